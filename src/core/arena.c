@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, ALIGNMENT = 16, KEPT_BLOCK = 4 * 1024 * 1024 };
+
+struct tn_arena_block {
+    struct tn_arena_block *older;
+    size_t size; /* bytes behind this header */
+};
+
+static size_t aligned(size_t size)
+{
+    return (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
+}
+
+static char *block_bytes(struct tn_arena_block *block)
+{
+    return (char *)block + aligned(sizeof *block);
+}
+
+void tn_arena_init(struct tn_arena *arena, size_t limit)
+{
+    *arena = (struct tn_arena){.limit = limit};
+}
+
+static bool add_block(struct tn_arena *arena, size_t need)
+{
+    size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
+    if (size > KEPT_BLOCK)
+        size = KEPT_BLOCK;
+    if (size < need)
+        size = need;
+    if (size > arena->limit - arena->total) {
+        size = need;
+        if (size > arena->limit - arena->total)
+            return false;
+    }
+    struct tn_arena_block *block = malloc(aligned(sizeof *block) + size);
+    if (!block)
+        return false;
+    block->older = arena->block;
+    block->size = size;
+    arena->block = block;
+    arena->next = block_bytes(block);
+    arena->end = arena->next + size;
+    arena->total += size;
+    return true;
+}
+
+void *tn_arena_alloc(struct tn_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    size = aligned(size ? size : 1);
+    if (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))
+        return NULL;
+    void *p = arena->next;
+    arena->next += size;
+    return p;
+}
+
+void *tn_arena_zero(struct tn_arena *arena, size_t size)
+{
+    void *p = tn_arena_alloc(arena, size);
+    if (p)
+        memset(p, 0, size);
+    return p;
+}
+
+void *tn_arena_grow(struct tn_arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    if (old && new_size <= aligned(old_size ? old_size : 1))
+        return old;
+    char *behind = old ? (char *)old + aligned(old_size ? old_size : 1) : NULL;
+    if (old && behind == arena->next && new_size <= SIZE_MAX / 2) {
+        size_t more = aligned(new_size) - (size_t)(behind - (char *)old);
+        if (more <= (size_t)(arena->end - arena->next)) {
+            arena->next += more;
+            return old;
+        }
+    }
+    void *p = tn_arena_alloc(arena, new_size);
+    if (p && old)
+        memcpy(p, old, old_size);
+    return p;
+}
+
+bool tn_arena_owns(const struct tn_arena *arena, const void *p)
+{
+    uintptr_t at = (uintptr_t)p;
+    for (struct tn_arena_block *block = arena->block; block; block = block->older) {
+        uintptr_t start = (uintptr_t)block_bytes(block);
+        if (at >= start && at < start + block->size)
+            return true;
+    }
+    return false;
+}
+
+static void free_blocks(struct tn_arena_block *block)
+{
+    while (block) {
+        struct tn_arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void tn_arena_reset(struct tn_arena *arena)
+{
+    struct tn_arena_block *kept = arena->block;
+    if (!kept)
+        return;
+    free_blocks(kept->older);
+    kept->older = NULL;
+    if (kept->size > KEPT_BLOCK) {
+        free(kept);
+        tn_arena_init(arena, arena->limit);
+        return;
+    }
+    arena->next = block_bytes(kept);
+    arena->end = arena->next + kept->size;
+    arena->total = kept->size;
+}
+
+void tn_arena_release(struct tn_arena *arena)
+{
+    free_blocks(arena->block);
+    tn_arena_init(arena, arena->limit);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory of one record: everything that a record needs is taken from an arena and given back by one reset. */
+#ifndef TN_CORE_ARENA_H
+#define TN_CORE_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tn_arena_block;
+
+struct tn_arena {
+    char *next;                   /* first free byte of the newest block */
+    char *end;                    /* one past its last byte */
+    struct tn_arena_block *block; /* newest first */
+    size_t total;                 /* bytes in all blocks */
+    size_t limit;                 /* more than this is refused */
+};
+
+/* An empty arena that hands out at most `limit` bytes before a reset. Takes no memory yet. */
+void tn_arena_init(struct tn_arena *arena, size_t limit);
+
+/* `size` bytes, aligned for anything, not cleared; NULL when the limit or the machine's memory is reached.
+ * Stays valid until the next reset or release. */
+void *tn_arena_alloc(struct tn_arena *arena, size_t size);
+
+/* The same, all zero. */
+void *tn_arena_zero(struct tn_arena *arena, size_t size);
+
+/* `old` (of old_size bytes, from this arena, or NULL) as new_size bytes; grown in place where it is the newest. */
+void *tn_arena_grow(struct tn_arena *arena, void *old, size_t old_size, size_t new_size);
+
+/* True if p was handed out by this arena. */
+bool tn_arena_owns(const struct tn_arena *arena, const void *p);
+
+/* Everything handed out is gone; one block is kept for the next record. */
+void tn_arena_reset(struct tn_arena *arena);
+
+/* Gives all memory back. */
+void tn_arena_release(struct tn_arena *arena);
+
+#endif
