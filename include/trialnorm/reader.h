@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Readers: who reads what. A reader turns one record of its source into trials.
+ *
+ * A document is detected once (tn_detect), cut into records by its reader's record paths (pages are one record), and
+ * every record is read on its own (tn_read). All state of reading is a worker's; workers share nothing. */
+#ifndef TRIALNORM_READER_H
+#define TRIALNORM_READER_H
+
+#include "trialnorm/trial.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The form of the bytes, told from the first significant ones; knows no source. */
+enum tn_syntax {
+    TN_SYNTAX_JSON, /* an object or array, several of them, or one on each line */
+    TN_SYNTAX_TEXT, /* lines */
+    TN_SYNTAX_COUNT
+};
+
+/* "json", "text". Static. */
+const char *tn_syntax_name(enum tn_syntax syntax);
+
+struct tn_page; /* the blocks of a page (src/syntax/blocks.h) */
+struct tn_worker;
+struct tn_reader;
+
+/* What a reader sees of a document when it is asked whether it claims it. */
+struct tn_peek {
+    enum tn_syntax syntax;
+    struct tn_str bytes;        /* UTF-8: the first 64 KiB of structured text, the whole of a page */
+    const struct tn_page *page; /* the blocks of TN_SYNTAX_TEXT; else NULL */
+};
+
+/* What a reader found, and where its bits come from: one short phrase for each thing really compared, separated by
+ * "; ". A reader adds with tn_evidence_add. */
+struct tn_evidence {
+    unsigned bits;
+    char what[512];
+};
+
+/* Adds 8 bits for every byte of `found` (a key, a heading, a label that was compared), and names it. */
+void tn_evidence_add(struct tn_evidence *evidence, struct tn_str found);
+
+/* One record as the splitter cut it. Everything is borrowed from the caller until the reading of it returns. */
+struct tn_raw {
+    char *bytes; /* UTF-8, NUL behind it; the reader may change it */
+    size_t len;
+    const char *file;   /* input path as given, "-" for standard input */
+    const char *member; /* member inside an archive, or NULL */
+    size_t index;       /* number of the record in the document, from 0 */
+    size_t offset;      /* byte in the document where the record starts, from 0 */
+    unsigned line;      /* line in the document where it starts, from 1 */
+    size_t repaired;    /* how many bytes were replaced by U+FFFD before */
+};
+
+/* Takes one trial; it is borrowed until the function returns. False stops the reading. */
+typedef bool tn_emit_fn(void *context, const tn_trial *trial);
+
+struct tn_reader {
+    const char *name;                /* "ctgov-v2" */
+    const char *description;         /* one line for `trialnorm list readers` */
+    enum tn_syntax syntax;
+    const char *const *record_paths; /* where records stand in a container: "studies[]", ended by NULL; a bare record,
+                                        an array of records and several documents in one file need no path.
+                                        NULL: the whole document is one record */
+    const void *table;               /* what a generic detect and read work by */
+    /* Adds to *evidence what it found; no evidence, no claim. */
+    void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
+    /* Reads one record: 0..n calls of `emit`. TN_OK, TN_WARN, or TN_FAILED with *error filled (line and offset in the
+     * document where they are known). */
+    enum tn_severity (*read)(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                             tn_emit_fn *emit, void *context, struct tn_error *error);
+};
+
+/* All readers, ended by NULL; and the one of that name, or NULL. Static. */
+const struct tn_reader *const *tn_readers(void);
+const struct tn_reader *tn_reader_find(const char *name);
+
+/* How records are read. All zero is the default. */
+struct tn_read_options {
+    bool provenance;   /* fill the field `provenance` */
+    bool redact;       /* leave out people's names, telephone numbers, e-mail and postal addresses */
+    size_t max_record; /* bytes; 0: 64 MiB */
+};
+
+enum { TN_DEFAULT_MAX_RECORD = 64 * 1024 * 1024 };
+
+/* Prepares the process: sets cJSON's memory hooks. Call once, before any thread and before any other use of cJSON.
+ * cJSON's hooks are process-wide: with these set, cJSON called by the program itself uses malloc and free as ever; a
+ * program that sets hooks of its own later is not supported. */
+void tn_init(void);
+
+/* A worker: the memory and the parser state of one thread. NULL when memory is short. Freed by tn_worker_free. */
+struct tn_worker *tn_worker_new(const struct tn_read_options *options);
+void tn_worker_free(struct tn_worker *worker);
+
+struct tn_verdict {
+    enum tn_syntax syntax;
+    const struct tn_reader *reader; /* NULL when nobody claims the document, or two do with equal right */
+    struct tn_evidence evidence;    /* of the best */
+    const struct tn_reader *runner_up; /* NULL where there is none */
+    unsigned runner_up_bits;
+};
+
+/* The syntax of a document by its first bytes (the first 64 KiB, or all of it). */
+enum tn_syntax tn_syntax_of(struct tn_str bytes);
+
+/* Who reads a document: `bytes` are its first 64 KiB, or all of it; a page must be given whole. The best of all readers
+ * of the syntax wins when it leads by at least 8 bits. TN_OK, or TN_FAILED with *error (TN_UNRECOGNISED, which says what
+ * was looked for, or TN_AMBIGUOUS, which names both); *verdict is filled in either case. */
+enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
+                           struct tn_error *error);
+
+/* Reads one record with `reader`: every trial is finished (record_key, source, countries, ...) and handed to `emit`.
+ * The worker's memory is reset before: trials of the call before are gone. *trials (may be NULL) counts them. */
+enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reader, const struct tn_raw *raw,
+                         tn_emit_fn *emit, void *context, size_t *trials, struct tn_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* Raw text -> field: the one way by which every reader, of trees and of pages, fills a record. It normalises by the
+ * field's kind (or by a put function of the row), warns, keeps in `extra` what the normal form cannot give back, and
+ * notes where the value came from when that is asked for. */
+#ifndef TN_READERS_PUT_H
+#define TN_READERS_PUT_H
+
+#include "core/str.h"
+#include "normal/date.h"
+#include "trial/record.h"
+#include "trialnorm/reader.h"
+
+struct cJSON;
+
+/* Where the walk of a tree stands; the path is written out only when somebody asks. */
+struct tn_trail {
+    const struct tn_trail *up;
+    const char *key; /* NULL for an element of an array */
+    int index;       /* of an element */
+};
+
+/* The reading of one record. */
+struct tn_reading {
+    struct tn_arena *arena;
+    const struct tn_reader *reader;
+    const struct tn_raw *raw;
+    const struct tn_read_options *options;
+    struct tn_record *trial;
+    enum tn_date_order date_order; /* how the source writes 08/04/2024 */
+    bool bare_age_is_years;        /* whether its registry means years by a bare number */
+    const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
+    struct tn_str label;           /* of a page: the label or heading that the value stands under */
+    unsigned line;                 /* of a page: line in the document of the value, from 1; 0 unknown */
+    size_t offset;                 /* of a page: its byte in the document; TN_NO_OFFSET unknown */
+};
+
+/* A raw value. */
+struct tn_stated {
+    struct tn_str text;  /* as the source has it; of a JSON number or truth value its words */
+    bool stable;         /* text lives as long as the arena and has a NUL behind it */
+    bool is_number;      /* a JSON number ... */
+    double number;       /* ... and which */
+};
+
+/* Puts one raw value into field `field` of `record`. */
+typedef void tn_put_fn(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value);
+
+/* By the field's kind: TEXT as plain text, ENUM and ENUM_LIST by vocabulary, DATE, INT as a count, NUMBER, BOOL.
+ * A scalar that is there already and says something else stays; the second value goes to `extra` with `conflict`. */
+tn_put_fn tn_put;
+
+tn_put_fn tn_put_markup;   /* text that carries markup */
+tn_put_fn tn_put_phases;   /* one raw text that may name several phases */
+tn_put_fn tn_put_age;      /* minimum_age or maximum_age of the trial, and the same in years */
+tn_put_fn tn_put_criteria; /* eligibility_text, and the items of all sides */
+tn_put_fn tn_put_person;   /* name of an official or contact, and degrees beside it */
+tn_put_fn tn_put_country;  /* name of a country in location.country or country.name, and its code */
+tn_put_fn tn_put_identifier; /* identifier.value: canonical where a registry knows it; sets registry, and type if absent */
+tn_put_fn tn_put_trial_id; /* trial_id */
+tn_put_fn tn_put_status;   /* overall status: status, and status_text where the word is not the API's */
+tn_put_fn tn_put_intervention_name; /* arm.intervention_names: without "Drug: " before it */
+
+/* A value that came as a slice of the input. */
+static inline struct tn_stated tn_stated_of(struct tn_str text)
+{
+    return (struct tn_stated){.text = text};
+}
+
+/* Keeps text under `label` in `extra` (cleaned as plain text). */
+void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);
+
+/* The same under the source's own label of the place where the reading stands (the path of a tree, the label of a
+ * page). */
+void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value);
+
+/* Adds a warning about field `field` of `record`, with the line where the reading stands. */
+void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,
+             const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* "a.b[3].c" of a trail, in the arena. */
+struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail);
+
+/* Notes where the value of a field came from; does nothing unless provenance is asked for. */
+void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw);
+
+/* What all records need once they are read: schema, record_key, registry and address of trial_id, countries of the
+ * locations, source, warnings of repaired bytes; redacts when asked. */
+void tn_finish(struct tn_reading *reading);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What readers see of a worker. */
+#ifndef TN_READERS_WORKER_H
+#define TN_READERS_WORKER_H
+
+#include "readers/put.h"
+
+struct tn_tree_map; /* readers/tree.h */
+
+struct tn_worker {
+    struct tn_read_options options;
+    struct tn_arena arena;           /* one record, or one document while it is detected */
+    struct tn_arena kept;            /* compiled maps: lives as long as the worker */
+    const struct tn_page *page;      /* blocks of the document that was detected last, for its reader */
+    struct tn_str page_bytes;        /* the bytes that they were made of */
+    struct {
+        const struct tn_reader *reader;
+        const struct tn_tree_map *map;
+    } maps[16];                      /* of the structured readers used so far */
+};
+
+/* Starts the reading of one trial in the worker's arena; trial is NULL when memory is short. */
+struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw);
+
+#endif
