@@ -53,11 +53,12 @@ static bool add_block(struct tn_arena *arena, size_t need)
 
 void *tn_arena_alloc(struct tn_arena *arena, size_t size)
 {
-    if (size > SIZE_MAX / 2)
-        return NULL;
+    bool fits = size <= SIZE_MAX / 2;
     size = aligned(size ? size : 1);
-    if (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))
+    if (!fits || (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))) {
+        arena->failed = true;
         return NULL;
+    }
     void *p = arena->next;
     arena->next += size;
     return p;
@@ -112,6 +113,7 @@ static void free_blocks(struct tn_arena_block *block)
 void tn_arena_reset(struct tn_arena *arena)
 {
     struct tn_arena_block *kept = arena->block;
+    arena->failed = false;
     if (!kept)
         return;
     free_blocks(kept->older);

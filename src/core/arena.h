@@ -14,6 +14,7 @@ struct tn_arena {
     struct tn_arena_block *block; /* newest first */
     size_t total;                 /* bytes in all blocks */
     size_t limit;                 /* more than this is refused */
+    bool failed;                  /* something was refused since the last reset */
 };
 
 /* An empty arena that hands out at most `limit` bytes before a reset. Takes no memory yet. */

@@ -3,6 +3,8 @@
 #ifndef TN_NORMAL_TEXT_H
 #define TN_NORMAL_TEXT_H
 
+#include <stdint.h>
+
 #include "core/arena.h"
 #include "core/str.h"
 
@@ -12,15 +14,39 @@ enum {
     TN_TEXT_CUT = 2       /* the text ends with `...` or U+2026: the source may have cut it */
 };
 
-/* `raw` as clean text: UTF-8, NFC, white space at both ends gone, line ends \n, U+2028/2029 -> \n, blanks before a line
- * end gone, more than one empty line -> one. Inner blanks stay. *flags (may be NULL) gets what was noticed, or-ed.
- * Returns raw itself (trimmed) where nothing has to change AND a NUL stands behind its last byte is not known, so a
- * copy in the arena is made unless `raw_is_stable`: then raw lives as long as the arena and has a NUL behind it. */
+/* `raw` as clean text: valid UTF-8 in NFC; white space at both ends (Unicode's) and a byte-order mark at the start gone;
+ * every line end (\r\n, \r, U+0085, U+2028, U+2029) \n; blanks before a line end gone; more than one empty line -> one.
+ * Blanks inside a line stay, no-break spaces too.
+ *
+ * The result always has a NUL behind it and lives as long as the arena. `raw_is_stable` says that this holds for `raw`
+ * too: then a raw text that is clean already comes back as it is (from behind its leading white space on), without a
+ * copy. Without it, or where something changed at the end, the result is a copy in the arena.
+ *
+ * *flags (may be NULL) gets what was noticed, or-ed to what it holds. {NULL, 0} when raw is absent ({NULL, 0}) or
+ * memory is short; a raw text of nothing but white space gives "" of length 0, never NULL. */
 struct tn_str tn_text_plain(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags);
 
-/* The same for fields that carry markup: a backslash before ASCII punctuation goes (CommonMark), then HTML entities
- * once, <br> <p> <li> ... as breaks (an <li> gets "* "), other HTML tags go, `\leq` `\geq` ... become signs. A `<`
- * that starts no HTML tag is text. */
+/* The same for fields that carry markup. In this order, each once:
+ * - a backslash before ASCII punctuation goes (CommonMark); before anything else it stays;
+ * - HTML tags: <br> is a line end, <p>, <h1> ... a paragraph break, <div>, <tr>, <ul> ... start a new line, <li> a new
+ *   line with "* ", other known tags go. A `<` that starts no well-formed tag of a known name is text, an escaped one too;
+ * - HTML entities (so `\&gt;` is `>`, `&amp;lt;` is `&lt;`, and `&lt;br&gt;` is the text `<br>`), and LaTeX words
+ *   (`\leq`). */
 struct tn_str tn_text_markup(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags);
+
+/* What a clean text tells by itself: TN_TEXT_CUT or 0. The cleaning functions report it already. */
+static inline unsigned tn_text_flags(struct tn_str text)
+{
+    if (text.len < 3)
+        return 0;
+    const char *end = text.s + text.len - 3;
+    return memcmp(end, "...", 3) == 0 || memcmp(end, "\xE2\x80\xA6", 3) == 0 ? TN_TEXT_CUT : 0;
+}
+
+/* True for a character that Unicode calls white space; no-break spaces are such. */
+bool tn_text_is_white(uint32_t character);
+
+/* `text` without Unicode white space at both ends, and without a byte-order mark at its start. */
+struct tn_str tn_text_trim(struct tn_str text);
 
 #endif

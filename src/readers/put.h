@@ -10,7 +10,7 @@
 #include "trial/record.h"
 #include "trialnorm/reader.h"
 
-struct cJSON;
+struct tn_labels;
 
 /* Where the walk of a tree stands; the path is written out only when somebody asks. */
 struct tn_trail {
@@ -26,9 +26,12 @@ struct tn_reading {
     const struct tn_raw *raw;
     const struct tn_read_options *options;
     struct tn_record *trial;
+    struct tn_labels *labels;      /* index of the labels in `extra` (put.c); NULL until the first */
+    unsigned text_flags;           /* what was noticed in texts and is said once, at the end (normal/text.h) */
     enum tn_date_order date_order; /* how the source writes 08/04/2024 */
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
+    struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
     struct tn_str label;           /* of a page: the label or heading that the value stands under */
     unsigned line;                 /* of a page: line in the document of the value, from 1; 0 unknown */
     size_t offset;                 /* of a page: its byte in the document; TN_NO_OFFSET unknown */
@@ -58,6 +61,7 @@ tn_put_fn tn_put_country;  /* name of a country in location.country or country.n
 tn_put_fn tn_put_identifier; /* identifier.value: canonical where a registry knows it; sets registry, and type if absent */
 tn_put_fn tn_put_trial_id; /* trial_id */
 tn_put_fn tn_put_status;   /* overall status: status, and status_text where the word is not the API's */
+tn_put_fn tn_put_url;      /* url of the trial: kept when it is its registry's, else in `extra` */
 tn_put_fn tn_put_intervention_name; /* arm.intervention_names: without "Drug: " before it */
 
 /* A value that came as a slice of the input. */
@@ -65,6 +69,10 @@ static inline struct tn_stated tn_stated_of(struct tn_str text)
 {
     return (struct tn_stated){.text = text};
 }
+
+/* Puts a clean text (in the arena, NUL behind it) into a TEXT, ENUM or DATE field, minding what is there already. */
+void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int field, struct tn_str clean,
+                  struct tn_str raw);
 
 /* Keeps text under `label` in `extra` (cleaned as plain text). */
 void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);

@@ -9,34 +9,40 @@
 
 /* One row of a source's map.
  * path    "a.b[].c" from the record; `[]` behind a key stands for every element of an array
- * field   in the record that is open at that path (the trial, or the nearest `opens` row above)
- * put     how the value gets there; NULL: tn_put. A leaf may have several rows, all of which are applied.
- * preset  of an `opens` row: "kind=PRIMARY", set in each record that it opens; of an ignored one: the reason */
-enum tn_row_kind { TN_ROW_VALUE, TN_ROW_OPENS, TN_ROW_IGNORED };
+ * kind    VALUE     a leaf's value goes into `field` of `type`: of the record that the nearest OPENS row above opened
+ *                   for it, or of the trial. A leaf may have several
+ *         FLAG      a leaf that is true or false: where it is true, `word` is added to the list `field`
+ *         OPENS     what stands at the path (an object, or a bare value with VALUE rows of its own) is a record of
+ *                   the list or single record `field` of `type`; rows below fill it. `word`, "kind=PRIMARY", is set in
+ *                   it when the source says nothing else there. One that stays empty is dropped again
+ *         EXTRA     known, but no field holds it: kept in `extra` under its path, with all below it
+ *         IGNORED   left out on purpose, with all below it; `word` says why
+ * put     of a VALUE: how the value gets there; NULL: tn_put
+ * What no row names goes to `extra` too, with an `unmapped` warning. */
+enum tn_row_kind { TN_ROW_VALUE, TN_ROW_FLAG, TN_ROW_OPENS, TN_ROW_EXTRA, TN_ROW_IGNORED };
 
 struct tn_row {
     const char *path;
     enum tn_row_kind kind;
-    const struct tn_record_type *type; /* that `field` belongs to */
+    const struct tn_record_type *type;
     int field;
     tn_put_fn *put;
-    const char *preset;
+    const char *word;
 };
 
-/* A leaf's value goes into field F of record type R. */
 #define TN_VALUE(path, R, F) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, NULL, NULL}
 #define TN_VALUE_BY(path, R, F, put) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, put, NULL}
-/* Each object at this path is a record of the list (or single record) F of R; rows below it fill that record. */
+#define TN_FLAG(path, R, F, word) {path, TN_ROW_FLAG, &tn_type_##R, TN_##R##_##F, NULL, word}
 #define TN_OPENS(path, R, F) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, NULL}
-#define TN_OPENS_AS(path, R, F, preset) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, preset}
-/* Left out on purpose, with all below it. */
+#define TN_OPENS_AS(path, R, F, word) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, word}
+#define TN_EXTRA(path) {path, TN_ROW_EXTRA, NULL, -1, NULL, NULL}
 #define TN_IGNORED(path, reason) {path, TN_ROW_IGNORED, NULL, -1, NULL, reason}
 
 struct tn_tree_source {
     const struct tn_row *rows;
     size_t count;
-    const char *const *signature;                /* keys that tell the source, ended by NULL */
-    void (*after)(struct tn_reading *reading);   /* what rows cannot say; NULL where nothing */
+    const char *const *signature; /* keys that tell the source, ended by NULL; the first must be there */
+    void (*after)(struct tn_reading *reading); /* what rows cannot say; NULL where nothing */
 };
 
 /* The rows as a tree of keys; made once for each worker. NULL when memory is short. */
@@ -48,5 +54,13 @@ const struct tn_tree_map *tn_worker_map(struct tn_worker *worker, const struct t
 
 /* Walks `tree` by `map`: every leaf is put, ignored, or kept in `extra` under its path. */
 void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, const cJSON *tree);
+
+/* detect and read of a reader whose table is a tn_tree_source: JSON records that are filled by rows alone. */
+void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
+enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                              tn_emit_fn *emit, void *context, struct tn_error *error);
+
+/* Moves the entries of a list field of records to the end, keeping their order, where `later` says so. */
+void tn_move_last(struct tn_record *record, int field, bool (*later)(const struct tn_record *entry));
 
 #endif

@@ -22,4 +22,8 @@ struct tn_worker {
 /* Starts the reading of one trial in the worker's arena; trial is NULL when memory is short. */
 struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw);
 
+/* Finishes the trial (tn_finish) and hands it to `emit`. TN_OK, TN_WARN, TN_FAILED with *error when memory ran short
+ * on the way (a trial with holes is never handed out), or TN_FATAL when `emit` says stop. */
+enum tn_severity tn_reading_end(struct tn_reading *reading, tn_emit_fn *emit, void *context, struct tn_error *error);
+
 #endif

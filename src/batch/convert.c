@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/convert.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct converting {
+    const struct tn_convert_options *options;
+    const struct tn_visitor *visitor;
+    struct tn_output *output;
+    void *state; /* the writer's */
+};
+
+static void pass_report(void *context, const struct tn_problem *problem)
+{
+    const struct converting *converting = context;
+    converting->visitor->report(converting->visitor->context, problem);
+}
+
+static bool pass_document(void *context, const struct tn_document *document)
+{
+    const struct tn_visitor *visitor = ((const struct converting *)context)->visitor;
+    return !visitor->document || visitor->document(visitor->context, document);
+}
+
+/* The output must not be read: it would be replaced, or grow for ever. */
+static bool refuse_own_output(void *context, const char *path, struct tn_error *error)
+{
+    const struct converting *converting = context;
+    if (!tn_output_is(converting->output, path))
+        return true;
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "the output '%s' is also an input", path);
+    return false;
+}
+
+static bool write_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
+{
+    const struct converting *converting = context;
+    const struct tn_writer *writer = converting->options->writer;
+    (void)raw;
+    return writer->record(writer, converting->state, trial, error) <= TN_WARN;
+}
+
+static enum tn_severity check_inputs(struct converting *converting, struct tn_error *error)
+{
+    const struct tn_run_options *run = &converting->options->run;
+    for (size_t i = 0; i < run->input_count; i++)
+        if (strcmp(run->inputs[i], "-") != 0 && !refuse_own_output(converting, run->inputs[i], error))
+            return TN_FATAL;
+    return TN_OK;
+}
+
+static enum tn_severity write_all(struct converting *converting, struct tn_counts *counts, struct tn_error *error)
+{
+    const struct tn_convert_options *options = converting->options;
+    const struct tn_writer *writer = options->writer;
+    const struct tn_visitor inner = {converting, pass_report, refuse_own_output, pass_document, write_trial};
+    enum tn_severity outcome =
+        writer->begin(writer, converting->state, &options->write, tn_output_sink(converting->output), error);
+    if (outcome <= TN_WARN)
+        outcome = check_inputs(converting, error);
+    if (outcome <= TN_WARN)
+        outcome = tn_run(&options->run, &inner, counts, error);
+    /* The writer is told of the end in any case; its word counts only where nothing went wrong before. */
+    bool failed = outcome > TN_WARN;
+    struct tn_error late;
+    enum tn_severity ended = writer->end(writer, converting->state, failed, failed ? &late : error);
+    return failed ? outcome : ended;
+}
+
+enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_output *output,
+                            const struct tn_visitor *visitor, struct tn_counts *counts, struct tn_error *error)
+{
+    size_t size = options->writer->state_size;
+    struct converting converting = {options, visitor, output, calloc(1, size ? size : 1)};
+    *counts = (struct tn_counts){0};
+    if (!converting.state) {
+        tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FATAL;
+    }
+    enum tn_severity outcome = write_all(&converting, counts, error);
+    free(converting.state);
+    if (outcome <= TN_WARN && tn_output_commit(output, error))
+        return TN_OK;
+    return tn_output_closed(output) ? TN_OK : TN_FATAL;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* One run over many inputs: each is walked, opened, decoded, detected, cut into records and read, and whoever wants
+ * the documents or the trials gets them in the order of the input. Nothing is printed. */
+#ifndef TN_BATCH_RUN_H
+#define TN_BATCH_RUN_H
+
+#include "batch/problem.h"
+#include "trialnorm/reader.h"
+
+/* What a run was: records == written + failed + merged. A document that nobody can read is one failed record. */
+struct tn_counts {
+    size_t documents;
+    size_t records;
+    size_t written; /* trials handed on */
+    size_t failed;
+    size_t merged; /* read as a part of another record's trial */
+    size_t unread; /* inputs that could not be opened or read */
+    size_t warned[TN_LAST_WARNING + 1]; /* by code */
+};
+
+/* A document when it is known who reads it. */
+struct tn_document {
+    const char *path;   /* as given, "-" for standard input */
+    const char *member; /* inside an archive, or NULL */
+    const struct tn_verdict *verdict; /* evidence without bits when the reader was prescribed */
+};
+
+/* Who wants what. Everything is borrowed for the call; every function but `report` may be NULL. */
+struct tn_visitor {
+    void *context;
+    tn_report_fn *report; /* problems, warnings of trials among them */
+    /* Before a file is read: false with *error refuses it, by its severity this file or the whole run. */
+    bool (*file)(void *context, const char *path, struct tn_error *error);
+    /* After the detection: false leaves its records unread. */
+    bool (*document)(void *context, const struct tn_document *document);
+    /* False ends the run, with *error (TN_CODE_NONE: quietly). */
+    bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
+};
+
+struct tn_run_options {
+    const char *const *inputs; /* paths, "-" for standard input; none: standard input */
+    size_t input_count;
+    const struct tn_reader *reader; /* NULL: by evidence */
+    struct tn_read_options read;
+};
+
+/* Runs. TN_OK when everything was visited, whatever was reported about it; TN_FATAL with *error when the run ended
+ * before that (nothing is reported then). *counts is filled in either case. */
+enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_visitor *visitor,
+                        struct tn_counts *counts, struct tn_error *error);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* The program: what all its commands share. Commands, options and their help are constant tables; parsing, help and
+ * `list` walk them. */
+#ifndef TN_CLI_CLI_H
+#define TN_CLI_CLI_H
+
+#include "batch/problem.h"
+#include "trialnorm/trialnorm.h"
+
+/* How the program ends. Where several hold, the first of CLI_IO, CLI_FAILED, CLI_STRICT. */
+enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_IO = 3, CLI_STRICT = 4 };
+
+/* What the command line asks for. */
+struct cli_settings {
+    const struct cli_command *command;
+    bool named;            /* by the command line, not by default */
+    const char **operands; /* operand_count of them, into argv */
+    int operand_count;
+    bool help, version;
+    const struct tn_reader *reader; /* NULL: by evidence */
+    const struct tn_writer *writer; /* NULL: by the ending of `output`, or the default */
+    const char *output;
+    struct tn_selection *selection; /* NULL: everything */
+    bool excel;
+    struct tn_read_options read;
+    bool strict;                           /* warnings of these codes end with CLI_STRICT */
+    bool strict_code[TN_LAST_WARNING + 1];
+    bool quiet, verbose, markdown;
+};
+
+/* Bits of the commands, for the options that they take. */
+enum cli_command_bit {
+    CLI_CONVERT = 1,
+    CLI_DETECT = 2,
+    CLI_EXPLAIN = 4,
+    CLI_LIST = 8,
+    CLI_SCHEMA = 16,
+    CLI_ALL = 31
+};
+
+struct cli_command {
+    const char *name;
+    enum cli_command_bit bit;
+    const char *usage;   /* behind "trialnorm": "detect [OPTION]... [INPUT]..." */
+    const char *summary; /* one line */
+    const char *more;    /* for its own --help; NULL: nothing */
+    int (*run)(const struct cli_settings *settings);
+};
+
+/* All commands, the default first, ended by an empty name. */
+extern const struct cli_command cli_commands[];
+
+const struct cli_command *cli_command_find(const char *name);
+
+int cli_convert(const struct cli_settings *settings);
+int cli_detect(const struct cli_settings *settings);
+int cli_explain(const struct cli_settings *settings);
+int cli_list(const struct cli_settings *settings);
+int cli_schema(const struct cli_settings *settings);
+
+/* The help of the program, or of one command, to standard output. */
+void cli_help(const struct cli_command *command);
+
+/* "trialnorm: message" to standard error, control characters made harmless. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Shows a problem. `context` is the settings: --quiet leaves warnings out. A tn_report_fn. */
+void cli_report(void *context, const struct tn_problem *problem);
+
+/* Prints all of `text` to standard output, control characters made harmless; at most `limit` bytes, then "…"
+ * (0: no limit). */
+void cli_print(struct tn_str text, size_t limit);
+
+/* Ends the use of standard output: `code`, CLI_IO with a message when something could not be written, CLI_DONE when the
+ * reader of a pipe went away. */
+int cli_finish(int code);
+
+/* The name in names[0..count) that `word` was probably meant to be, or NULL when none is near. */
+const char *cli_nearest(const char *word, const char *const *names, size_t count);
+
+#endif

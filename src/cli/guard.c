@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#include <signal.h>
+#include <unistd.h>
+
+#include "cli/session.h"
+
+/* The one thing that a signal handler has to know. */
+static const struct tn_output *volatile guarded;
+
+static void stop(int number)
+{
+    const struct tn_output *output = guarded;
+    if (output)
+        tn_output_abandon(output);
+    _exit(128 + number);
+}
+
+void cli_guard(const struct tn_output *output)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = stop};
+    sigfillset(&action.sa_mask);
+    guarded = output;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct sigaction old;
+        /* What was ignored before us (nohup, a job in the background) stays ignored. */
+        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* The width of the first columns; what is wider pushes the rest of its line. */
+enum { NAME_WIDTH = 22, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
+
+static void list_readers(void)
+{
+    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
+        printf("%-*s  %-6s  %s\n", NAME_WIDTH, (*reader)->name, tn_syntax_name((*reader)->syntax),
+               (*reader)->description);
+}
+
+static void list_writers(void)
+{
+    for (const struct tn_writer *const *writer = tn_writers(); *writer; writer++)
+        printf("%-*s  %s\n", NAME_WIDTH, (*writer)->name, (*writer)->description);
+}
+
+static void list_fields_of(const struct tn_record_type *type, const char *prefix)
+{
+    static const char *const kinds[] = {
+        [TN_TEXT] = "text",        [TN_ENUM] = "enum",          [TN_DATE] = "date",
+        [TN_INT] = "int",          [TN_NUMBER] = "number",      [TN_BOOL] = "bool",
+        [TN_TEXT_LIST] = "text[]", [TN_ENUM_LIST] = "enum[]",   [TN_RECORD_ONE] = "record",
+        [TN_MAP] = "map",          [TN_RECORD_LIST] = "record[]",
+    };
+    for (int i = 0; i < type->count; i++) {
+        const struct tn_field *field = &type->fields[i];
+        char name[128];
+        snprintf(name, sizeof name, "%s%s", prefix, field->name);
+        printf("%-*s  %-*s  %s", FIELD_WIDTH, name, KIND_WIDTH, kinds[field->kind], field->meaning);
+        if (field->vocabulary)
+            printf(" (%s)", field->vocabulary->name);
+        putchar('\n');
+        if (!field->record || field->kind == TN_MAP)
+            continue;
+        strncat(name, "_", sizeof name - strlen(name) - 1);
+        list_fields_of(field->record, name);
+    }
+}
+
+static void list_fields(void)
+{
+    list_fields_of(&tn_type_trial, "");
+}
+
+static void list_vocabularies(void)
+{
+    for (const struct tn_vocabulary *const *vocabulary = tn_vocabularies(); *vocabulary; vocabulary++) {
+        printf("%-*s ", NAME_WIDTH, (*vocabulary)->name);
+        for (size_t i = 0; i < (*vocabulary)->count; i++)
+            printf(" %s", (*vocabulary)->words[i]);
+        putchar('\n');
+    }
+}
+
+static const struct {
+    const char *name, *heading;
+    void (*list)(void);
+} lists[] = {
+    {"readers", "Readers", list_readers},
+    {"writers", "Writers", list_writers},
+    {"fields", "Fields", list_fields},
+    {"vocabularies", "Vocabularies", list_vocabularies},
+};
+
+enum { LISTS = sizeof lists / sizeof lists[0] };
+
+static int find_list(const char *name)
+{
+    for (int i = 0; i < LISTS; i++)
+        if (strcmp(lists[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+static void print_list(int i, bool heading)
+{
+    if (heading)
+        printf("%s\n", lists[i].heading);
+    lists[i].list();
+}
+
+static int unknown_list(const char *name)
+{
+    const char *names[LISTS];
+    for (int i = 0; i < LISTS; i++)
+        names[i] = lists[i].name;
+    const char *nearest = cli_nearest(name, names, LISTS);
+    cli_say("there is no list of '%s'%s%s%s", name, nearest ? "; did you mean '" : "", nearest ? nearest : "",
+            nearest ? "'?" : "; there are readers, writers, fields and vocabularies");
+    return CLI_USAGE;
+}
+
+int cli_list(const struct cli_settings *settings)
+{
+    for (int i = 0; i < settings->operand_count; i++)
+        if (find_list(settings->operands[i]) < 0)
+            return unknown_list(settings->operands[i]);
+    int count = settings->operand_count ? settings->operand_count : LISTS;
+    for (int i = 0; i < count; i++) {
+        if (i)
+            putchar('\n');
+        print_list(settings->operand_count ? find_list(settings->operands[i]) : i, count > 1);
+    }
+    return cli_finish(CLI_DONE);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/options.h"
+
+/* A program that is started with a closed standard stream would open its own files there, and print its messages into
+ * them. The stand-ins cannot be used in the direction of the stream, so that using it stays an error. */
+static void occupy_standard_streams(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDWR};
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", modes[fd]) != fd)
+            _exit(CLI_IO);
+}
+
+static int version(void)
+{
+    printf("trialnorm %s\n"
+           "License MIT: <https://opensource.org/license/mit>\n"
+           "This is free software: you are free to change and redistribute it.\n"
+           "There is NO WARRANTY, to the extent permitted by law.\n",
+           tn_version());
+    return cli_finish(CLI_DONE);
+}
+
+static int run(const struct cli_settings *settings)
+{
+    if (settings->help) {
+        cli_help(settings->named ? settings->command : NULL);
+        return cli_finish(CLI_DONE);
+    }
+    return settings->version ? version() : settings->command->run(settings);
+}
+
+int main(int argc, char **argv)
+{
+    occupy_standard_streams();
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing */
+    tn_init();
+    struct cli_settings settings = {0};
+    struct tn_error error;
+    int code = CLI_USAGE;
+    if (!cli_parse(argc, argv, &settings, &error))
+        cli_say("%s", error.message);
+    else
+        code = run(&settings);
+    if (code == CLI_USAGE)
+        fputs("Try 'trialnorm --help' for more information.\n", stderr);
+    cli_settings_release(&settings);
+    return code;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/options.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static bool refuse(struct tn_error *error, const char *what, const char *value, const char *nearest)
+{
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, nearest ? "%s '%s'; did you mean '%s'?" : "%s '%s'", what, value,
+                 nearest);
+    return false;
+}
+
+enum { NAMES_MAX = 64 };
+
+static bool set_reader(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    const char *names[NAMES_MAX];
+    size_t count = 0;
+    for (const struct tn_reader *const *reader = tn_readers(); *reader && count < NAMES_MAX; reader++)
+        names[count++] = (*reader)->name;
+    settings->reader = tn_reader_find(value);
+    return settings->reader || refuse(error, "unknown reader", value, cli_nearest(value, names, count));
+}
+
+static bool set_writer(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    const char *names[NAMES_MAX];
+    size_t count = 0;
+    for (const struct tn_writer *const *writer = tn_writers(); *writer && count < NAMES_MAX; writer++)
+        names[count++] = (*writer)->name;
+    settings->writer = tn_writer_find(value);
+    return settings->writer || refuse(error, "unknown writer", value, cli_nearest(value, names, count));
+}
+
+static bool set_output(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    (void)error;
+    settings->output = value;
+    return true;
+}
+
+static bool select_fields(struct cli_settings *settings, const char *value, bool keep, struct tn_error *error)
+{
+    if (!settings->selection)
+        settings->selection = tn_selection_new();
+    if (settings->selection)
+        return tn_selection_apply(settings->selection, value, keep, error);
+    tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
+    return false;
+}
+
+static bool set_columns(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    return select_fields(settings, value, true, error);
+}
+
+static bool set_drop(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    return select_fields(settings, value, false, error);
+}
+
+/* One code of --strict=CODE,... */
+static bool set_strict_code(struct cli_settings *settings, const char *word, size_t len, struct tn_error *error)
+{
+    const char *names[TN_LAST_WARNING];
+    char name[32] = "";
+    if (len < sizeof name)
+        memcpy(name, word, len);
+    for (int code = 1; code <= TN_LAST_WARNING; code++) {
+        names[code - 1] = tn_code_name((enum tn_code)code);
+        if (strcmp(name, names[code - 1]) == 0)
+            return settings->strict_code[code] = true;
+    }
+    return refuse(error, "unknown warning code", name, cli_nearest(name, names, TN_LAST_WARNING));
+}
+
+static bool set_strict(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    settings->strict = true;
+    for (int code = 1; !value && code <= TN_LAST_WARNING; code++)
+        settings->strict_code[code] = true;
+    for (const char *at = value; at;) {
+        size_t len = strcspn(at, ",");
+        if (!set_strict_code(settings, at, len, error))
+            return false;
+        at = at[len] ? at + len + 1 : NULL;
+    }
+    return true;
+}
+
+/* Bits by which a unit shifts, -1 for none. */
+static int unit_bits(const char *unit)
+{
+    static const char letters[] = "kKmMgG";
+    const char *at = *unit ? strchr(letters, *unit) : NULL;
+    return !*unit ? 0 : !at || unit[1] ? -1 : 10 * (1 + (int)(at - letters) / 2);
+}
+
+static bool set_max_record(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    size_t size = 0;
+    const char *at = value;
+    bool fits = true;
+    for (; *at >= '0' && *at <= '9'; at++) {
+        fits = fits && size < SIZE_MAX / 10 - 1;
+        size = fits ? size * 10 + (size_t)(*at - '0') : size;
+    }
+    int bits = unit_bits(at);
+    if (at == value || bits < 0 || !fits || size == 0 || size > SIZE_MAX >> bits) {
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a size: '%s' (a number of bytes, or one such as 64M)", value);
+        return false;
+    }
+    settings->read.max_record = size << bits;
+    return true;
+}
+
+/* Of a switch: the member that it turns on. */
+#define SWITCH(member) NULL, offsetof(struct cli_settings, member)
+enum { RUNS = CLI_CONVERT | CLI_DETECT | CLI_EXPLAIN };
+
+const struct cli_option cli_options[] = {
+    {'f', "from", CLI_ARGUMENT, "READER", CLI_CONVERT | CLI_EXPLAIN, set_reader, 0,
+     "read every input as READER instead of telling by evidence"},
+    {'t', "to", CLI_ARGUMENT, "WRITER", CLI_CONVERT, set_writer, 0,
+     "write ndjson, json, csv or tables; without it the ending of\nthe output decides, otherwise ndjson"},
+    {'o', "output", CLI_ARGUMENT, "PATH", CLI_CONVERT, set_output, 0,
+     "write to PATH, put into place when all is written; for\ntables a directory (default: standard output)"},
+    {0, "columns", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_columns, 0,
+     "write only these fields (or members: locations_city)"},
+    {0, "drop", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_drop, 0,
+     "leave these fields or members out"},
+    {0, "excel", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(excel),
+     "CSV for spreadsheets: byte-order mark, CRLF, no cell that\nwould run as a formula"},
+    {0, "provenance", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(read.provenance),
+     "say of every value what the source has, and where"},
+    {0, "redact", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(read.redact),
+     "leave out names, telephone numbers, e-mail and postal\naddresses of people, also inside of texts"},
+    {0, "strict", CLI_OPTIONAL_ARGUMENT, "CODE,...", CLI_CONVERT, set_strict, 0,
+     "end with exit code 4 when there was a warning (of these\ncodes)"},
+    {0, "max-record", CLI_ARGUMENT, "SIZE", RUNS, set_max_record, 0,
+     "refuse records of more bytes: 512k, 64M, 1G (default: 64M)"},
+    {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
+    {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings and no summary; errors stay"},
+    {'v', "verbose", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(verbose), "say more"},
+    {'h', "help", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(help), "print this help"},
+    {'V', "version", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(version), "print the version"},
+    {0, NULL, CLI_NO_ARGUMENT, NULL, 0, NULL, 0, NULL},
+};

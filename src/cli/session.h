@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What the commands that read inputs share. */
+#ifndef TN_CLI_SESSION_H
+#define TN_CLI_SESSION_H
+
+#include <stdio.h>
+
+#include "batch/output.h"
+#include "batch/run.h"
+#include "cli/cli.h"
+
+/* The inputs and limits of a run, as the command line has them. Says so when standard input is a terminal, where a
+ * program that waits looks like one that hangs. */
+struct tn_run_options cli_run_options(const struct cli_settings *settings);
+
+/* Runs without an output of trials: the visitor prints to standard output. Returns the exit code. */
+int cli_visit(const struct cli_settings *settings, const struct tn_visitor *visitor);
+
+/* The exit code of a run that came to its end. */
+int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *counts);
+
+/* Who reads a document, with the evidence, as one line. */
+void cli_print_document(FILE *out, const struct tn_document *document);
+
+/* Removes the temporary files of `output` when a signal ends the program (exit code 128 + its number); NULL: there is
+ * nothing to remove any more. */
+void cli_guard(const struct tn_output *output);
+
+#endif

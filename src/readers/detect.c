@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Who reads a document: syntax first, then the evidence of that syntax's readers. */
+#include <stdio.h>
+
+#include "readers/worker.h"
+#include "syntax/blocks.h"
+
+/* A lead under this is no decision. */
+enum { LEAD_BITS = 8 };
+
+const char *tn_syntax_name(enum tn_syntax syntax)
+{
+    static const char *const names[TN_SYNTAX_COUNT] = {[TN_SYNTAX_JSON] = "json", [TN_SYNTAX_TEXT] = "text"};
+    return syntax < TN_SYNTAX_COUNT ? names[syntax] : "?";
+}
+
+void tn_evidence_add(struct tn_evidence *evidence, struct tn_str found)
+{
+    size_t used = strlen(evidence->what);
+    size_t len = found.len < 60 ? found.len : 60;
+    while (len < found.len && len > 0 && ((unsigned char)found.s[len] & 0xC0) == 0x80)
+        len--;
+    if (found.len == 0)
+        return;
+    evidence->bits += 8 * (unsigned)(found.len < 1000 ? found.len : 1000);
+    if (used + len + 6 < sizeof evidence->what)
+        snprintf(evidence->what + used, sizeof evidence->what - used, "%s\"%.*s\"", used ? "; " : "", (int)len,
+                 found.s);
+}
+
+static struct tn_str skip_space(struct tn_str text)
+{
+    while (text.len && tn_is_space(text.s[0]))
+        text = tn_str_from(text, 1);
+    return text;
+}
+
+/* `"key" :`, or as much of it as there is. A title in quotation marks has no colon behind it. */
+static bool is_member_start(struct tn_str text)
+{
+    size_t at = 1;
+    while (at < text.len && text.s[at] != '"' && text.s[at] != '\n')
+        at += text.s[at] == '\\' ? 2 : 1;
+    if (at >= text.len)
+        return true;
+    text = skip_space(tn_str_from(text, at + 1));
+    return text.len == 0 || text.s[0] == ':';
+}
+
+enum tn_syntax tn_syntax_of(struct tn_str bytes)
+{
+    if (tn_str_starts(bytes, TN_LIT("\xEF\xBB\xBF")))
+        bytes = tn_str_from(bytes, 3);
+    bytes = skip_space(bytes);
+    while (bytes.len && bytes.s[0] == '[') {
+        bytes = skip_space(tn_str_from(bytes, 1));
+        if (bytes.len == 0 || bytes.s[0] == ']')
+            return TN_SYNTAX_JSON;
+        if (bytes.s[0] != '[' && bytes.s[0] != '{')
+            return TN_SYNTAX_TEXT;
+    }
+    if (bytes.len == 0 || bytes.s[0] != '{')
+        return TN_SYNTAX_TEXT;
+    bytes = skip_space(tn_str_from(bytes, 1));
+    bool json = bytes.len == 0 || bytes.s[0] == '}' || (bytes.s[0] == '"' && is_member_start(bytes));
+    return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;
+}
+
+static void ask_all(const struct tn_peek *peek, struct tn_verdict *verdict)
+{
+    for (const struct tn_reader *const *at = tn_readers(); *at; at++) {
+        struct tn_evidence evidence = {0};
+        if ((*at)->syntax == peek->syntax)
+            (*at)->detect(*at, peek, &evidence);
+        if (evidence.bits > verdict->evidence.bits) {
+            verdict->runner_up = verdict->reader;
+            verdict->runner_up_bits = verdict->evidence.bits;
+            verdict->reader = *at;
+            verdict->evidence = evidence;
+        } else if (evidence.bits > verdict->runner_up_bits) {
+            verdict->runner_up = *at;
+            verdict->runner_up_bits = evidence.bits;
+        }
+    }
+}
+
+/* The names of the readers of a syntax, for the message. */
+static void name_readers(enum tn_syntax syntax, char *names, size_t room)
+{
+    size_t used = 0;
+    names[0] = '\0';
+    for (const struct tn_reader *const *at = tn_readers(); *at; at++)
+        if ((*at)->syntax == syntax && used + strlen((*at)->name) + 3 < room)
+            used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", (*at)->name);
+}
+
+enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
+                           struct tn_error *error)
+{
+    *verdict = (struct tn_verdict){.syntax = tn_syntax_of(bytes)};
+    struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes};
+    tn_arena_reset(&worker->arena);
+    worker->page = NULL;
+    if (peek.syntax == TN_SYNTAX_TEXT) {
+        worker->page = peek.page = tn_text_blocks(&worker->arena, bytes);
+        worker->page_bytes = bytes;
+        if (!peek.page) {
+            tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+            return TN_FAILED;
+        }
+    }
+    ask_all(&peek, verdict);
+    if (!verdict->reader) {
+        char names[160];
+        name_readers(verdict->syntax, names, sizeof names);
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
+                     "no reader claims this %s; looked for the keys, headings and labels of: %s",
+                     tn_syntax_name(verdict->syntax), names);
+        return TN_FAILED;
+    }
+    if (verdict->evidence.bits < verdict->runner_up_bits + LEAD_BITS) {
+        tn_error_set(error, TN_FAILED, TN_AMBIGUOUS, NULL, "both %s (%u bits) and %s (%u bits) claim it; choose with -f",
+                     verdict->reader->name, verdict->evidence.bits, verdict->runner_up->name, verdict->runner_up_bits);
+        verdict->reader = NULL;
+        return TN_FAILED;
+    }
+    return TN_OK;
+}

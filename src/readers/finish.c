@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* What every record needs once its source has been read. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <utf8proc.h>
+#include <xxhash.h>
+
+#include "core/utf8.h"
+#include "normal/country.h"
+#include "normal/identifier.h"
+#include "normal/text.h"
+#include "readers/put.h"
+#include "readers/redact.h"
+
+static void finish_registry(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    struct tn_identifier id;
+    if (!tn_has(trial, TN_trial_trial_id) || !tn_identifier_is(tn_text(trial, TN_trial_trial_id), NULL, &id))
+        return;
+    tn_set_text(trial, TN_trial_registry, tn_str_of(id.registry));
+    if (!tn_has(trial, TN_trial_url))
+        tn_set_text(trial, TN_trial_url, tn_identifier_url(reading->arena, id.registry, tn_str_of(id.value)));
+}
+
+/* An identifier whose type the source leaves open says by its form what it is. */
+static void finish_identifiers(struct tn_record *trial)
+{
+    for (size_t i = 0; i < tn_count(trial, TN_trial_identifiers); i++) {
+        struct tn_record *entry = tn_record_edit(trial, TN_trial_identifiers, i);
+        struct tn_identifier id;
+        if (!tn_has(entry, TN_identifier_type) && tn_identifier_is(tn_text(entry, TN_identifier_value), NULL, &id))
+            tn_set_text(entry, TN_identifier_type, tn_str_of(id.type));
+    }
+}
+
+/* Lower-case letters and digits of any script, everything else one hyphen. */
+static struct tn_str slug(struct tn_arena *arena, struct tn_str text)
+{
+    struct tn_str folded = tn_utf8_casefold(arena, text);
+    char *out = tn_arena_alloc(arena, folded.len + 1);
+    size_t len = 0;
+    for (size_t at = 0, size; out && at < folded.len; at += size) {
+        uint32_t character = tn_utf8_next(tn_str_from(folded, at), &size);
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+        bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+        if (letter) {
+            memcpy(out + len, folded.s + at, size);
+            len += size;
+        } else if (len && out[len - 1] != '-') {
+            out[len++] = '-';
+        }
+    }
+    if (len && out[len - 1] == '-')
+        len--;
+    return tn_str_slice(out, out ? len : 0);
+}
+
+/* A hash of the cleaned long texts, or of all texts where none is long: it survives a new download. */
+static uint64_t hash_texts(const struct tn_record *trial, size_t shortest)
+{
+    XXH64_hash_t hash = 0;
+    for (int f = 0; f < trial->type->count; f++) {
+        struct tn_str text = trial->type->fields[f].kind == TN_TEXT ? tn_text(trial, f) : TN_LIT("");
+        if (text.len && text.len >= shortest)
+            hash = XXH3_64bits_withSeed(text.s, text.len, hash + (XXH64_hash_t)f);
+    }
+    return hash;
+}
+
+static void finish_key(struct tn_reading *reading)
+{
+    enum { LONG_TEXT = 80 };
+    struct tn_record *trial = reading->trial;
+    struct tn_str key = tn_text(trial, TN_trial_trial_id);
+    struct tn_str title = key.len ? key : slug(reading->arena, tn_text(trial, TN_trial_title));
+    if (key.len == 0 && title.len) {
+        key = tn_str_format(reading->arena, "%s:%.*s", reading->reader->name, (int)title.len, title.s);
+    } else if (key.len == 0) {
+        uint64_t hash = hash_texts(trial, LONG_TEXT);
+        key = tn_str_format(reading->arena, "%s:%016" PRIx64, reading->reader->name,
+                            hash ? hash : hash_texts(trial, 1));
+    }
+    tn_set_text(trial, TN_trial_record_key, key);
+}
+
+static bool same_country(const struct tn_record *country, struct tn_str name, struct tn_str code)
+{
+    struct tn_str other = tn_text(country, TN_country_code);
+    return code.len && other.len ? tn_str_eq(code, other) : tn_str_eq(name, tn_text(country, TN_country_name));
+}
+
+static struct tn_record *find_country(const struct tn_record *trial, struct tn_str name, struct tn_str code)
+{
+    for (size_t i = 0; i < tn_count(trial, TN_trial_countries); i++) {
+        struct tn_record *country = tn_record_edit(trial, TN_trial_countries, i);
+        if (same_country(country, name, code))
+            return country;
+    }
+    return NULL;
+}
+
+
+/* The distinct countries of the locations come first, then those of a list that the source states. */
+static void finish_countries(struct tn_record *trial)
+{
+    size_t stated = tn_count(trial, TN_trial_countries);
+    struct tn_str last = {NULL, 0};
+    for (size_t i = 0; i < tn_count(trial, TN_trial_locations); i++) {
+        const struct tn_record *location = tn_record_at(trial, TN_trial_locations, i);
+        struct tn_str name = tn_text(location, TN_location_country);
+        struct tn_str code = tn_text(location, TN_location_country_code);
+        if (name.len == 0 || tn_str_eq(name, last) || find_country(trial, name, code))
+            continue;
+        last = name;
+        struct tn_record *country = tn_add_record(trial, TN_trial_countries);
+        tn_set_text(country, TN_country_name, name);
+        tn_set_text(country, TN_country_code, code);
+    }
+    /* Those that were there before stand in front now: rotate them behind. */
+    size_t count = tn_count(trial, TN_trial_countries);
+    struct tn_record **moved = stated && count > stated ? tn_arena_alloc(trial->arena, stated * sizeof *moved) : NULL;
+    if (!moved)
+        return;
+    struct tn_record **entries = trial->values[TN_trial_countries].list->at.records;
+    memcpy(moved, entries, stated * sizeof *moved);
+    memmove(entries, entries + stated, (count - stated) * sizeof *entries);
+    memcpy(entries + count - stated, moved, stated * sizeof *moved);
+}
+
+static void finish_source(struct tn_reading *reading)
+{
+    const struct tn_raw *raw = reading->raw;
+    struct tn_record *source = tn_add_record(reading->trial, TN_trial_source);
+    unsigned flags = 0;
+    tn_set_text(source, TN_source_reader, tn_str_of(reading->reader->name));
+    if (raw->file)
+        tn_set_text(source, TN_source_file, tn_text_plain(reading->arena, tn_str_of(raw->file), false, &flags));
+    if (raw->member)
+        tn_set_text(source, TN_source_member, tn_text_plain(reading->arena, tn_str_of(raw->member), false, &flags));
+    tn_set_int(source, TN_source_record_index, (int64_t)raw->index);
+}
+
+/* Later than by the digits that both have. */
+static bool surely_later(struct tn_str a, struct tn_str b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    return len && memcmp(a.s, b.s, len) > 0;
+}
+
+static void check_order(struct tn_reading *reading, int first, int second)
+{
+    struct tn_str a = tn_text(reading->trial, first), b = tn_text(reading->trial, second);
+    if (surely_later(a, b))
+        tn_warn(reading, TN_INCONSISTENT, reading->trial, second, "%s is before %s, %s", b.s,
+                reading->trial->type->fields[first].name, a.s);
+}
+
+static void check_consistency(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    check_order(reading, TN_trial_start_date, TN_trial_completion_date);
+    check_order(reading, TN_trial_start_date, TN_trial_primary_completion_date);
+    if (tn_has(trial, TN_trial_minimum_age_years) && tn_has(trial, TN_trial_maximum_age_years) &&
+        tn_number(trial, TN_trial_minimum_age_years) > tn_number(trial, TN_trial_maximum_age_years))
+        tn_warn(reading, TN_INCONSISTENT, trial, TN_trial_maximum_age, "the maximum age %s is under the minimum age %s",
+                tn_text(trial, TN_trial_maximum_age).s, tn_text(trial, TN_trial_minimum_age).s);
+}
+
+static void warn_repairs(struct tn_reading *reading)
+{
+    if (reading->raw->repaired)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu byte%s no text: replaced by U+FFFD", reading->raw->repaired,
+                reading->raw->repaired == 1 ? " is" : "s are");
+    else if (reading->text_flags & TN_TEXT_REPAIRED)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "control characters were replaced by U+FFFD");
+}
+
+void tn_finish(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
+    finish_registry(reading);
+    finish_identifiers(trial);
+    finish_countries(trial);
+    finish_source(reading);
+    check_consistency(reading);
+    warn_repairs(reading);
+    finish_key(reading);
+    if (reading->options->redact)
+        tn_redact(trial, reading->arena);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reading says beside its values: extra, warnings, origins. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <xxhash.h>
+
+#include "normal/text.h"
+#include "readers/put.h"
+#include "syntax/json_locate.h"
+
+/* Index of the labels in `extra`: open addressing, entry number + 1, 0 is free. Some records carry hundreds of
+ * labels (browse leaves of older records), too many for a search through the list. */
+struct tn_labels {
+    uint32_t *slots;
+    size_t room; /* a power of two */
+    size_t used;
+};
+
+static uint32_t *label_slot(const struct tn_reading *reading, const struct tn_labels *labels, struct tn_str label)
+{
+    size_t at = (size_t)XXH3_64bits(label.s, label.len) & (labels->room - 1);
+    while (labels->slots[at]) {
+        const struct tn_record *entry = tn_record_at(reading->trial, TN_trial_extra, labels->slots[at] - 1);
+        if (tn_str_eq(tn_text(entry, TN_extra_value_label), label))
+            break;
+        at = (at + 1) & (labels->room - 1);
+    }
+    return &labels->slots[at];
+}
+
+static bool grow_labels(struct tn_reading *reading)
+{
+    struct tn_labels *labels = reading->labels;
+    if (!labels)
+        labels = tn_arena_zero(reading->arena, sizeof *labels);
+    if (!labels)
+        return false;
+    size_t room = labels->room ? labels->room * 2 : 32;
+    uint32_t *slots = tn_arena_zero(reading->arena, room * sizeof *slots);
+    if (!slots)
+        return false;
+    struct tn_labels grown = {.slots = slots, .room = room, .used = labels->used};
+    for (size_t i = 0; i < labels->used; i++) {
+        const struct tn_record *entry = tn_record_at(reading->trial, TN_trial_extra, i);
+        *label_slot(reading, &grown, tn_text(entry, TN_extra_value_label)) = (uint32_t)i + 1;
+    }
+    *labels = grown;
+    reading->labels = labels;
+    return true;
+}
+
+static struct tn_record *extra_entry(struct tn_reading *reading, struct tn_str label)
+{
+    if ((!reading->labels || reading->labels->used * 2 >= reading->labels->room) && !grow_labels(reading))
+        return NULL;
+    uint32_t *slot = label_slot(reading, reading->labels, label);
+    if (*slot)
+        return tn_record_edit(reading->trial, TN_trial_extra, *slot - 1);
+    struct tn_record *entry = tn_add_record(reading->trial, TN_trial_extra);
+    if (!entry)
+        return NULL;
+    *slot = (uint32_t)++reading->labels->used;
+    tn_set_text(entry, TN_extra_value_label, tn_str_copy(reading->arena, label));
+    return entry;
+}
+
+void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value)
+{
+    struct tn_str clean = tn_text_plain(reading->arena, value->text, value->stable, &reading->text_flags);
+    if (clean.len == 0 || !reading->trial)
+        return;
+    struct tn_record *entry = extra_entry(reading, label.len ? label : TN_LIT("text"));
+    tn_add_text(entry, TN_extra_value_values, clean);
+}
+
+void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value)
+{
+    struct tn_str label =
+        reading->trail ? tn_trail_path(reading->arena, reading->trail) : tn_str_trim(reading->label);
+    tn_put_extra(reading, label, value);
+}
+
+static size_t index_digits(int index)
+{
+    size_t digits = 1;
+    for (int left = index; left >= 10; left /= 10)
+        digits++;
+    return digits;
+}
+
+static size_t step_length(const struct tn_trail *step)
+{
+    return step->key ? strlen(step->key) + (step->up ? 1 : 0) : index_digits(step->index) + 2;
+}
+
+/* Writes the step so that it ends before `end`; returns where it starts. */
+static char *write_step(const struct tn_trail *step, char *end)
+{
+    if (step->key) {
+        size_t len = strlen(step->key);
+        memcpy(end - len, step->key, len);
+        if (step->up)
+            *(end - len - 1) = '.';
+        return end - step_length(step);
+    }
+    *--end = ']';
+    int index = step->index;
+    do {
+        *--end = (char)('0' + index % 10);
+        index /= 10;
+    } while (index);
+    *--end = '[';
+    return end;
+}
+
+struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail)
+{
+    size_t len = 0;
+    for (const struct tn_trail *step = trail; step; step = step->up)
+        len += step_length(step);
+    char *path = tn_arena_alloc(arena, len + 1);
+    if (!path)
+        return (struct tn_str){NULL, 0};
+    char *end = path + len;
+    *end = '\0';
+    for (const struct tn_trail *step = trail; step; step = step->up)
+        end = write_step(step, end);
+    return tn_str_slice(path, len);
+}
+
+/* Where the reading stands in the document. */
+static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
+{
+    *line = reading->line;
+    *offset = reading->line ? reading->offset : TN_NO_OFFSET;
+    if (!reading->trail || !reading->tree.s)
+        return;
+    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
+    struct tn_location found;
+    if (!tn_json_locate(reading->tree, path, &found))
+        return;
+    struct tn_str before = tn_str_slice(reading->raw->bytes, (size_t)(reading->tree.s - reading->raw->bytes));
+    *line = reading->raw->line + found.line - 1;
+    for (struct tn_str ignored; tn_str_next_line(&before, &ignored);)
+        *line += 1;
+    *offset = reading->raw->offset + (size_t)(reading->tree.s - reading->raw->bytes) + found.offset;
+}
+
+void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,
+             const char *format, ...)
+{
+    char message[sizeof((struct tn_error *)0)->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    struct tn_error error;
+    const char *name = record ? record->type->fields[field].name : NULL;
+    bool whole = !record || record->type == &tn_type_trial;
+    tn_error_set(&error, TN_WARN, code, name, "%s", message);
+    if (!whole) {
+        struct tn_str long_name = tn_str_format(reading->arena, "%s.%s", record->type->name, name);
+        error.field = long_name.s ? long_name.s : name;
+    }
+    locate(reading, &error.line, &error.offset);
+    struct tn_str clean = tn_text_plain(reading->arena, tn_str_of(error.message), false, NULL);
+    if (clean.len < sizeof error.message)
+        memcpy(error.message, clean.s ? clean.s : "", clean.len + 1);
+    tn_add_warning(reading->trial, &error);
+}
+
+/* The record that is being filled is the newest of its list. */
+static bool name_in_newest(struct tn_reading *reading, const struct tn_record *parent, const struct tn_record *record,
+                           struct tn_str before, int depth, struct tn_str *name)
+{
+    for (int f = 0; f < parent->type->count; f++) {
+        enum tn_kind kind = parent->type->fields[f].kind;
+        size_t count = kind == TN_RECORD_ONE || kind == TN_RECORD_LIST ? tn_count(parent, f) : 0;
+        if (count == 0)
+            continue;
+        const struct tn_record *newest = tn_record_at(parent, f, count - 1);
+        struct tn_str here =
+            kind == TN_RECORD_ONE
+                ? tn_str_format(reading->arena, "%s%s.", before.s, parent->type->fields[f].name)
+                : tn_str_format(reading->arena, "%s%s[%zu].", before.s, parent->type->fields[f].name, count - 1);
+        if (!here.s)
+            return false;
+        if (newest == record) {
+            *name = here;
+            return true;
+        }
+        if (depth > 0 && name_in_newest(reading, newest, record, here, depth - 1, name))
+            return true;
+    }
+    return false;
+}
+
+void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
+{
+    if (!reading->options->provenance || !reading->trial)
+        return;
+    struct tn_str before = TN_LIT("");
+    if (record != reading->trial && !name_in_newest(reading, reading->trial, record, TN_LIT(""), 2, &before))
+        return;
+    enum tn_kind kind = record->type->fields[field].kind;
+    const char *name = record->type->fields[field].name;
+    struct tn_str full = kind == TN_TEXT_LIST || kind == TN_ENUM_LIST
+                             ? tn_str_format(reading->arena, "%s%s[%zu]", before.s, name, tn_count(record, field) - 1)
+                             : tn_str_format(reading->arena, "%s%s", before.s, name);
+    struct tn_record *origin = tn_add_record(reading->trial, TN_trial_provenance);
+    unsigned line;
+    size_t offset;
+    locate(reading, &line, &offset);
+    tn_set_text(origin, TN_origin_field, full);
+    tn_set_text(origin, TN_origin_raw, tn_text_plain(reading->arena, raw, false, NULL));
+    if (reading->trail)
+        tn_set_text(origin, TN_origin_path, tn_trail_path(reading->arena, reading->trail));
+    else if (line)
+        tn_set_int(origin, TN_origin_line, line);
+    if (offset != TN_NO_OFFSET)
+        tn_set_int(origin, TN_origin_offset, (int64_t)offset);
+}

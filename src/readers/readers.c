@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of all readers. Their order means nothing: evidence decides. */
+#include <string.h>
+
+#include "trialnorm/reader.h"
+
+extern const struct tn_reader tn_reader_ctgov_v2;
+extern const struct tn_reader tn_reader_ignite_sd;
+extern const struct tn_reader tn_reader_meddatax;
+extern const struct tn_reader tn_reader_clinconnect;
+extern const struct tn_reader tn_reader_ctv_veeva;
+extern const struct tn_reader tn_reader_clinicaltrialsfinder;
+
+const struct tn_reader *const *tn_readers(void)
+{
+    static const struct tn_reader *const all[] = {
+        &tn_reader_ctgov_v2,      &tn_reader_ignite_sd, &tn_reader_meddatax,
+        &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
+        NULL,
+    };
+    return all;
+}
+
+const struct tn_reader *tn_reader_find(const char *name)
+{
+    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
+        if (strcmp((*reader)->name, name) == 0)
+            return *reader;
+    return NULL;
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "readers/tree.h"
+
+#include <stdio.h>
+
+#include "core/number.h"
+
+enum { MOST_ROWS = 3 };
+
+/* A key of the map. Children are in the rows' order, which follows the source's: the walk looks for the next key behind
+ * the one that it found last. */
+struct node {
+    const char *key;
+    size_t key_len;
+    const struct tn_row *rows[MOST_ROWS]; /* VALUE and FLAG */
+    int row_count;
+    const struct tn_row *opens;
+    bool extra, ignored;
+    struct node *children, *next; /* first child, next sibling */
+    struct node *element;         /* of an array: what each element is */
+};
+
+struct tn_tree_map {
+    struct node root;
+};
+
+static struct node *child_of(struct tn_arena *arena, struct node *parent, struct tn_str key)
+{
+    struct node **at = &parent->children;
+    for (; *at; at = &(*at)->next)
+        if (tn_str_eq(tn_str_slice((*at)->key, (*at)->key_len), key))
+            return *at;
+    *at = tn_arena_zero(arena, sizeof **at);
+    if (*at) {
+        (*at)->key = key.s;
+        (*at)->key_len = key.len;
+    }
+    return *at;
+}
+
+static struct node *node_at(struct tn_arena *arena, struct node *node, struct tn_str path)
+{
+    while (node && path.len) {
+        size_t dot = tn_str_find_char(path, '.');
+        struct tn_str step = tn_str_slice(path.s, dot == TN_NO_OFFSET ? path.len : dot);
+        bool array = step.len > 2 && step.s[step.len - 1] == ']';
+        path = tn_str_from(path, step.len + 1);
+        if (array)
+            step.len -= 2;
+        node = child_of(arena, node, step);
+        if (node && array && !node->element)
+            node->element = tn_arena_zero(arena, sizeof *node);
+        if (node && array)
+            node = node->element;
+    }
+    return node;
+}
+
+const struct tn_tree_map *tn_tree_compile(struct tn_arena *arena, const struct tn_row *rows, size_t count)
+{
+    struct tn_tree_map *map = tn_arena_zero(arena, sizeof *map);
+    for (size_t i = 0; map && i < count; i++) {
+        struct node *node = node_at(arena, &map->root, tn_str_of(rows[i].path));
+        if (!node)
+            return NULL;
+        if (rows[i].kind == TN_ROW_OPENS)
+            node->opens = &rows[i];
+        else if (rows[i].kind == TN_ROW_EXTRA)
+            node->extra = true;
+        else if (rows[i].kind == TN_ROW_IGNORED)
+            node->ignored = true;
+        else if (node->row_count < MOST_ROWS)
+            node->rows[node->row_count++] = &rows[i];
+    }
+    return map;
+}
+
+const struct tn_tree_map *tn_worker_map(struct tn_worker *worker, const struct tn_reader *reader,
+                                        const struct tn_tree_source *source)
+{
+    size_t most = sizeof worker->maps / sizeof worker->maps[0], i = 0;
+    while (i < most - 1 && worker->maps[i].reader && worker->maps[i].reader != reader)
+        i++;
+    if (worker->maps[i].reader != reader) {
+        worker->maps[i].map = tn_tree_compile(&worker->kept, source->rows, source->count);
+        worker->maps[i].reader = reader;
+    }
+    return worker->maps[i].map;
+}
+
+/* The walk. */
+
+/* The records that are open, innermost first. */
+struct open_record {
+    const struct open_record *outer;
+    struct tn_record *record;
+};
+
+static struct tn_record *record_of(const struct open_record *open, const struct tn_record_type *type)
+{
+    for (; open; open = open->outer)
+        if (open->record && open->record->type == type)
+            return open->record;
+    return NULL;
+}
+
+static struct tn_stated stated(struct tn_arena *arena, const cJSON *item)
+{
+    struct tn_stated value = {.stable = true};
+    if (cJSON_IsString(item)) {
+        value.text = tn_str_of(item->valuestring);
+    } else if (cJSON_IsNumber(item)) {
+        char text[TN_NUMBER_MAX];
+        value.is_number = true;
+        value.number = item->valuedouble;
+        value.text = tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
+    } else if (cJSON_IsBool(item)) {
+        value.text = cJSON_IsTrue(item) ? TN_LIT("true") : TN_LIT("false");
+    }
+    return value;
+}
+
+static void put_leaf(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                     const cJSON *item)
+{
+    struct tn_stated value = stated(reading->arena, item);
+    for (int i = 0; i < node->row_count; i++) {
+        const struct tn_row *row = node->rows[i];
+        struct tn_record *record = record_of(open, row->type);
+        if (row->kind == TN_ROW_FLAG) {
+            if (cJSON_IsTrue(item) || tn_str_eq_fold(value.text, TN_LIT("true")))
+                tn_add_text(record, row->field, tn_str_of(row->word));
+        } else {
+            (row->put ? row->put : tn_put)(reading, record, row->field, &value);
+        }
+    }
+}
+
+static bool is_leaf(const cJSON *item)
+{
+    return !cJSON_IsObject(item) && !cJSON_IsArray(item);
+}
+
+static void put_all_extra(struct tn_reading *reading, const cJSON *item);
+
+static void extra_children(struct tn_reading *reading, const cJSON *item)
+{
+    const struct tn_trail *here = reading->trail;
+    int index = 0;
+    for (const cJSON *child = item->child; child; child = child->next) {
+        struct tn_trail step = {here, cJSON_IsArray(item) ? NULL : child->string, index++};
+        /* A bare value in an array repeats the array's own label. */
+        reading->trail = cJSON_IsArray(item) && is_leaf(child) ? here : &step;
+        put_all_extra(reading, child);
+    }
+    reading->trail = here;
+}
+
+static void put_all_extra(struct tn_reading *reading, const cJSON *item)
+{
+    if (!is_leaf(item)) {
+        extra_children(reading, item);
+    } else if (!cJSON_IsNull(item)) {
+        struct tn_stated value = stated(reading->arena, item);
+        tn_put_extra_here(reading, &value);
+    }
+}
+
+static void unknown(struct tn_reading *reading, const cJSON *item)
+{
+    if (cJSON_IsNull(item))
+        return;
+    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
+    tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known; kept in extra", path.s ? path.s : "");
+    put_all_extra(reading, item);
+}
+
+static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                 const cJSON *item);
+
+static const struct node *find_child(const struct node *parent, const struct node *after, const char *key)
+{
+    size_t len = strlen(key);
+    const struct node *start = after && after->next ? after->next : parent->children;
+    const struct node *at = start;
+    while (at) {
+        if (at->key_len == len && memcmp(at->key, key, len) == 0)
+            return at;
+        at = at->next ? at->next : parent->children;
+        if (at == start)
+            break;
+    }
+    return NULL;
+}
+
+static void walk_object(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                        const cJSON *item)
+{
+    const struct tn_trail *here = reading->trail;
+    const struct node *last = NULL;
+    for (const cJSON *child = item->child; child; child = child->next) {
+        struct tn_trail step = {here, child->string, 0};
+        const struct node *known = find_child(node, last, child->string);
+        reading->trail = &step;
+        if (known) {
+            walk(reading, known, open, child);
+            last = known;
+        } else {
+            unknown(reading, child);
+        }
+    }
+    reading->trail = here;
+}
+
+static void walk_array(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                       const cJSON *item)
+{
+    const struct tn_trail *here = reading->trail;
+    const struct node *element = node->element ? node->element : node;
+    int index = 0;
+    for (const cJSON *child = item->child; child; child = child->next) {
+        struct tn_trail step = {here, NULL, index++};
+        reading->trail = &step;
+        if (cJSON_IsArray(child))
+            unknown(reading, child);
+        else
+            walk(reading, element, open, child);
+    }
+    reading->trail = here;
+}
+
+/* "kind=PRIMARY" */
+static void set_word(struct tn_record *record, const char *word)
+{
+    const char *equal = strchr(word, '=');
+    for (int f = 0; equal && f < record->type->count; f++) {
+        const char *name = record->type->fields[f].name;
+        if (strlen(name) != (size_t)(equal - word) || memcmp(name, word, (size_t)(equal - word)) != 0 ||
+            tn_has(record, f))
+            continue;
+        if (record->type->fields[f].kind == TN_BOOL)
+            tn_set_bool(record, f, strcmp(equal + 1, "true") == 0);
+        else
+            tn_set_text(record, f, tn_str_of(equal + 1));
+    }
+}
+
+static void walk_record(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                        const cJSON *item)
+{
+    struct tn_record *parent = record_of(open, node->opens->type);
+    struct open_record opened = {open, tn_add_record(parent, node->opens->field)};
+    if (!opened.record)
+        return;
+    if (cJSON_IsObject(item))
+        walk_object(reading, node, &opened, item);
+    else
+        put_leaf(reading, node, &opened, item);
+    if (tn_record_empty(opened.record))
+        tn_remove_at(parent, node->opens->field, tn_count(parent, node->opens->field) - 1);
+    else if (node->opens->word)
+        set_word(opened.record, node->opens->word);
+}
+
+static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                 const cJSON *item)
+{
+    if (node->ignored || cJSON_IsNull(item))
+        return;
+    if (node->extra)
+        put_all_extra(reading, item);
+    else if (cJSON_IsArray(item))
+        walk_array(reading, node, open, item);
+    else if (node->opens && (cJSON_IsObject(item) || node->row_count))
+        walk_record(reading, node, open, item);
+    else if (cJSON_IsObject(item) && node->children)
+        walk_object(reading, node, open, item);
+    else if (is_leaf(item) && node->row_count)
+        put_leaf(reading, node, open, item);
+    else
+        unknown(reading, item);
+}
+
+void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, const cJSON *tree)
+{
+    struct open_record trial = {NULL, reading->trial};
+    walk_object(reading, &map->root, &trial, tree);
+}
+
+void tn_move_last(struct tn_record *record, int field, bool (*later)(const struct tn_record *entry))
+{
+    size_t count = tn_count(record, field), kept = 0;
+    struct tn_record **entries = count ? record->values[field].list->at.records : NULL;
+    struct tn_record **moved = tn_arena_alloc(record->arena, count * sizeof *moved);
+    size_t moved_count = 0;
+    if (!entries || !moved)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (later(entries[i]))
+            moved[moved_count++] = entries[i];
+        else
+            entries[kept++] = entries[i];
+    }
+    memcpy(entries + kept, moved, moved_count * sizeof *moved);
+}

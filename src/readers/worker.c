@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "readers/worker.h"
+
+#include <stdlib.h>
+
+#include "syntax/json.h"
+
+enum { ARENA_FACTOR = 64 }; /* a record's tree, trial and texts take a multiple of its bytes */
+
+void tn_init(void)
+{
+    tn_json_init_hooks();
+}
+
+struct tn_worker *tn_worker_new(const struct tn_read_options *options)
+{
+    struct tn_worker *worker = calloc(1, sizeof *worker);
+    if (!worker)
+        return NULL;
+    worker->options = *options;
+    if (worker->options.max_record == 0)
+        worker->options.max_record = TN_DEFAULT_MAX_RECORD;
+    size_t limit = worker->options.max_record > SIZE_MAX / (2 * ARENA_FACTOR)
+                       ? SIZE_MAX / 2
+                       : worker->options.max_record * ARENA_FACTOR;
+    tn_arena_init(&worker->arena, limit < (size_t)1 << 26 ? (size_t)1 << 26 : limit);
+    tn_arena_init(&worker->kept, SIZE_MAX / 2);
+    return worker;
+}
+
+void tn_worker_free(struct tn_worker *worker)
+{
+    if (!worker)
+        return;
+    tn_arena_release(&worker->arena);
+    tn_arena_release(&worker->kept);
+    free(worker);
+}
+
+struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw)
+{
+    return (struct tn_reading){
+        .arena = &worker->arena,
+        .reader = reader,
+        .raw = raw,
+        .options = &worker->options,
+        .trial = tn_record_new(&worker->arena, &tn_type_trial),
+        .offset = TN_NO_OFFSET,
+    };
+}
+
+enum tn_severity tn_reading_end(struct tn_reading *reading, tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    reading->trail = NULL;
+    reading->line = 0;
+    tn_finish(reading);
+    if (reading->arena->failed) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "the record takes more memory than a record may");
+        return TN_FAILED;
+    }
+    if (!emit(context, reading->trial))
+        return TN_FATAL;
+    return tn_has(reading->trial, TN_trial_warnings) ? TN_WARN : TN_OK;
+}
+
+struct counted {
+    tn_emit_fn *emit;
+    void *context;
+    size_t count;
+};
+
+/* The caller's function is not the record's: what it allocates with cJSON is its own. */
+static bool emit_counted(void *context, const tn_trial *trial)
+{
+    struct counted *counted = context;
+    counted->count++;
+    struct tn_arena *ours = tn_json_arena_leave();
+    bool more = counted->emit(counted->context, trial);
+    tn_json_arena_enter(ours);
+    return more;
+}
+
+enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reader, const struct tn_raw *raw,
+                         tn_emit_fn *emit, void *context, size_t *trials, struct tn_error *error)
+{
+    struct counted counted = {emit, context, 0};
+    struct tn_error ignored;
+    /* The blocks that detection made of this page are still in the arena. */
+    bool keep = worker->page && raw->bytes == worker->page_bytes.s && raw->len == worker->page_bytes.len;
+    if (!keep) {
+        tn_arena_reset(&worker->arena);
+        worker->page = NULL;
+    }
+    tn_json_arena_enter(&worker->arena);
+    enum tn_severity severity = reader->read(reader, worker, raw, emit_counted, &counted, error ? error : &ignored);
+    tn_json_arena_leave();
+    worker->page = NULL;
+    if (trials)
+        *trials = counted.count;
+    return severity;
+}

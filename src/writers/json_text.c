@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* Trees are cJSON's business everywhere in this project. Here no tree is wanted: the records are walked and written in
+ * one go, which costs a small part of what building and printing a tree would. */
+#include "writers/json_text.h"
+
+#include "core/number.h"
+
+/* How a byte stands in a string: 0 as it is, 'u' as \u00XX, else behind a backslash. */
+static const char escapes[256] = {
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n', 'u', 'f', 'r', 'u', 'u', 'u', 'u',
+    'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\',
+};
+
+static void put_escape(struct tn_buf *out, unsigned char byte)
+{
+    static const char hex[] = "0123456789abcdef";
+    char kind = escapes[byte];
+    tn_buf_char(out, '\\');
+    tn_buf_char(out, kind);
+    if (kind != 'u')
+        return;
+    char digits[4] = {'0', '0', hex[byte >> 4], hex[byte & 15]};
+    tn_buf_add(out, digits, sizeof digits);
+}
+
+void tn_json_string(struct tn_buf *out, struct tn_str text)
+{
+    size_t done = 0;
+    tn_buf_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (escapes[(unsigned char)text.s[i]] == 0)
+            continue;
+        tn_buf_add(out, text.s + done, i - done);
+        put_escape(out, (unsigned char)text.s[i]);
+        done = i + 1;
+    }
+    if (text.len > done)
+        tn_buf_add(out, text.s + done, text.len - done);
+    tn_buf_char(out, '"');
+}
+
+static void put_key(struct tn_buf *out, const char *name)
+{
+    tn_buf_char(out, '"');
+    tn_buf_add(out, name, strlen(name)); /* names of fields need no escape */
+    tn_buf_add(out, "\":", 2);
+}
+
+static void put_double(struct tn_buf *out, double value)
+{
+    char text[TN_NUMBER_MAX];
+    size_t len = tn_number_format(value, text);
+    tn_buf_str(out, len ? tn_str_slice(text, len) : TN_LIT("null"));
+}
+
+static void put_texts(struct tn_buf *out, const struct tn_record *record, int field)
+{
+    size_t count = tn_count(record, field);
+    tn_buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            tn_buf_char(out, ',');
+        tn_json_string(out, tn_text_at(record, field, i));
+    }
+    tn_buf_char(out, ']');
+}
+
+static void put_record(struct tn_buf *out, const struct tn_record *record, tn_members members)
+{
+    const struct tn_record_type *type = tn_record_type_of(record);
+    char before = '{';
+    for (int i = 0; i < type->count; i++) {
+        if (!tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
+            continue;
+        tn_buf_char(out, before);
+        put_key(out, type->fields[i].name);
+        tn_json_value(out, record, i, TN_ALL_MEMBERS);
+        before = ',';
+    }
+    if (before == '{')
+        tn_buf_char(out, '{');
+    tn_buf_char(out, '}');
+}
+
+static void put_records(struct tn_buf *out, const struct tn_record *record, int field, tn_members members)
+{
+    size_t count = tn_count(record, field);
+    tn_buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            tn_buf_char(out, ',');
+        put_record(out, tn_record_at(record, field, i), members);
+    }
+    tn_buf_char(out, ']');
+}
+
+/* Entries by their label. One text stands as a string, several as an array. */
+static void put_map(struct tn_buf *out, const struct tn_record *record, int field)
+{
+    int texts = tn_map_texts(&tn_record_type_of(record)->fields[field]);
+    tn_members all_but_label = TN_ALL_MEMBERS & ~(tn_members)1;
+    size_t count = tn_count(record, field);
+    char before = '{';
+    for (size_t i = 0; i < count; i++) {
+        const struct tn_record *entry = tn_record_at(record, field, i);
+        if (!tn_states_any(entry, all_but_label))
+            continue;
+        tn_buf_char(out, before);
+        tn_json_string(out, tn_text(entry, 0));
+        tn_buf_char(out, ':');
+        if (texts < 0)
+            put_record(out, entry, all_but_label);
+        else if (tn_count(entry, texts) == 1)
+            tn_json_string(out, tn_text_at(entry, texts, 0));
+        else
+            put_texts(out, entry, texts);
+        before = ',';
+    }
+    if (before == '{')
+        tn_buf_char(out, '{');
+    tn_buf_char(out, '}');
+}
+
+/* Calls itself through put_record as deep as record types are nested, whatever the record holds. */
+void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field, tn_members members)
+{
+    char digits[TN_NUMBER_MAX];
+    switch (tn_record_type_of(record)->fields[field].kind) {
+    case TN_TEXT:
+    case TN_ENUM:
+    case TN_DATE: tn_json_string(out, tn_text(record, field)); break;
+    case TN_INT: tn_buf_add(out, digits, tn_integer_format(tn_int(record, field), digits)); break;
+    case TN_NUMBER: put_double(out, tn_number(record, field)); break;
+    case TN_BOOL: tn_buf_str(out, tn_bool(record, field) ? TN_LIT("true") : TN_LIT("false")); break;
+    case TN_TEXT_LIST:
+    case TN_ENUM_LIST: put_texts(out, record, field); break;
+    case TN_RECORD_ONE: put_record(out, tn_record_at(record, field, 0), members); break;
+    case TN_RECORD_LIST: put_records(out, record, field, members); break;
+    case TN_MAP: put_map(out, record, field); break;
+    }
+}
+
+void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection)
+{
+    const struct tn_record_type *type = tn_record_type_of(trial);
+    char before = '{';
+    for (int i = 0; i < type->count; i++) {
+        tn_members members = tn_selection_members(selection, i);
+        if (members == 0 || !tn_states(trial, i, members))
+            continue;
+        tn_buf_char(out, before);
+        put_key(out, type->fields[i].name);
+        tn_json_value(out, trial, i, members);
+        before = ',';
+    }
+    if (before == '{')
+        tn_buf_char(out, '{');
+    tn_buf_char(out, '}');
+}

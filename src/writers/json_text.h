@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* A record as JSON text: a walk over the field table. */
+#ifndef TN_WRITERS_JSON_TEXT_H
+#define TN_WRITERS_JSON_TEXT_H
+
+#include "core/buf.h"
+#include "writers/selection.h"
+
+/* A JSON string with its quotes. `text` is valid UTF-8 and stays as it is but for `"`, `\` and control characters. */
+void tn_json_string(struct tn_buf *out, struct tn_str text);
+
+/* The value of a field that is present; `members` are those shown of its records. */
+void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field, tn_members members);
+
+/* One trial as an object on one line, without a line end. */
+void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* Every fixture is held against every reader: its own wins, and leads. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <glob.h>
+
+#include "core/str.h"
+#include "trialnorm/reader.h"
+
+static char *slurp(const char *path, size_t *len)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    assert_true(size > 0);
+    rewind(file);
+    char *bytes = malloc((size_t)size + 1);
+    assert_non_null(bytes);
+    *len = fread(bytes, 1, (size_t)size, file);
+    bytes[*len] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+/* ".../fixtures/<reader>/<case>/input.x" -> "<reader>" */
+static void reader_of(const char *path, char *name, size_t room)
+{
+    const char *start = path + strlen(TN_FIXTURES) + 1;
+    size_t len = strcspn(start, "/");
+    assert_true(len < room);
+    memcpy(name, start, len);
+    name[len] = '\0';
+}
+
+static void every_fixture_is_claimed_by_its_own_reader(void **state)
+{
+    (void)state;
+    struct tn_read_options options = {0};
+    struct tn_worker *worker = tn_worker_new(&options);
+    glob_t found;
+    assert_int_equal(glob(TN_FIXTURES "/*/*/input.*", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char expected[64];
+        size_t len;
+        struct tn_verdict verdict;
+        struct tn_error error;
+        char *bytes = slurp(found.gl_pathv[i], &len);
+        reader_of(found.gl_pathv[i], expected, sizeof expected);
+        if (tn_detect(worker, tn_str_slice(bytes, len), &verdict, &error) != TN_OK)
+            fail_msg("%s: %s", found.gl_pathv[i], error.message);
+        assert_string_equal(verdict.reader->name, expected);
+        assert_true(verdict.evidence.bits >= verdict.runner_up_bits + 8);
+        free(bytes);
+    }
+    assert_true(found.gl_pathc >= 5);
+    globfree(&found);
+    tn_worker_free(worker);
+}
+
+static enum tn_syntax syntax(const char *text)
+{
+    return tn_syntax_of(tn_str_of(text));
+}
+
+static void a_title_with_a_bracket_is_text(void **state)
+{
+    (void)state;
+    assert_int_equal(syntax("[18F]FDG in lung cancer\nStatus"), TN_SYNTAX_TEXT);
+    assert_int_equal(syntax("{Part A} of a study"), TN_SYNTAX_TEXT);
+    assert_int_equal(syntax("{\"Alpha\"} and beta\n"), TN_SYNTAX_TEXT);
+    assert_int_equal(syntax("{'hasResults': False}"), TN_SYNTAX_TEXT);
+    assert_int_equal(syntax("\xEF\xBB\xBF { \"a\" : 1}"), TN_SYNTAX_JSON);
+    assert_int_equal(syntax("[\n{\"a\":1}]"), TN_SYNTAX_JSON);
+    assert_int_equal(syntax("[]"), TN_SYNTAX_JSON);
+    assert_int_equal(syntax("{\"a"), TN_SYNTAX_JSON);
+    assert_int_equal(syntax(""), TN_SYNTAX_TEXT);
+}
+
+static void nobody_claims_a_letter(void **state)
+{
+    (void)state;
+    struct tn_read_options options = {0};
+    struct tn_worker *worker = tn_worker_new(&options);
+    struct tn_verdict verdict;
+    struct tn_error error;
+    const char *letter = "Dear colleagues,\n\nwe met on Monday.\n\nLocations\nHere and there\n";
+    assert_int_equal(tn_detect(worker, tn_str_of(letter), &verdict, &error), TN_FAILED);
+    assert_int_equal(error.code, TN_UNRECOGNISED);
+    assert_null(verdict.reader);
+    tn_worker_free(worker);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_fixture_is_claimed_by_its_own_reader),
+        cmocka_unit_test(a_title_with_a_bracket_is_text),
+        cmocka_unit_test(nobody_claims_a_letter),
+    };
+    tn_init();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
