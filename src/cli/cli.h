@@ -4,6 +4,9 @@
 #ifndef TN_CLI_CLI_H
 #define TN_CLI_CLI_H
 
+#include <stdio.h>
+#include <string.h>
+
 #include "batch/problem.h"
 #include "trialnorm/trialnorm.h"
 
@@ -61,15 +64,19 @@ int cli_schema(const struct cli_settings *settings);
 /* The help of the program, or of one command, to standard output. */
 void cli_help(const struct cli_command *command);
 
+static inline struct tn_str cli_str(const char *s)
+{
+    return (struct tn_str){s, strlen(s)};
+}
+
 /* "trialnorm: message" to standard error, control characters made harmless. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Shows a problem. `context` is the settings: --quiet leaves warnings out. A tn_report_fn. */
 void cli_report(void *context, const struct tn_problem *problem);
 
-/* Prints all of `text` to standard output, control characters made harmless; at most `limit` bytes, then "…"
- * (0: no limit). */
-void cli_print(struct tn_str text, size_t limit);
+/* Prints `text`, control characters made harmless: all of it, or (limit > 0) at most `limit` bytes and then "…". */
+void cli_print(FILE *out, struct tn_str text, size_t limit);
 
 /* Ends the use of standard output: `code`, CLI_IO with a message when something could not be written, CLI_DONE when the
  * reader of a pipe went away. */

@@ -118,7 +118,6 @@ static int convert_to(const struct cli_settings *settings, const struct tn_write
     struct tn_error error;
     cli_guard(output);
     enum tn_severity outcome = tn_convert(&options, output, &visitor, &counts, &error);
-    cli_guard(NULL);
     return report_end(settings, output, outcome, &counts, &error);
 }
 
@@ -136,6 +135,9 @@ int cli_convert(const struct cli_settings *settings)
         return CLI_IO;
     }
     int code = convert_to(settings, writer, output);
+    /* In this order a signal finds nothing, or something that it may remove. */
+    tn_output_abandon(output);
+    cli_guard(NULL);
     tn_output_free(output);
     return code;
 }

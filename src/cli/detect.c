@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
-
 #include "cli/session.h"
 
 void cli_print_document(FILE *out, const struct tn_document *document)
 {
     const struct tn_verdict *verdict = document->verdict;
-    char name[4096];
-    tn_escape((struct tn_str){document->path, strlen(document->path)}, name, sizeof name, NULL);
-    fprintf(out, "%s:", name);
+    cli_print(out, cli_str(document->path), 0);
+    fputc(':', out);
     if (document->member) {
-        tn_escape((struct tn_str){document->member, strlen(document->member)}, name, sizeof name, NULL);
-        fprintf(out, "%s:", name);
+        cli_print(out, cli_str(document->member), 0);
+        fputc(':', out);
     }
     fprintf(out, " %s (%s)", verdict->reader->name, tn_syntax_name(verdict->syntax));
     if (verdict->evidence.bits == 0) {
-        fputs(", as prescribed\n", out);
+        fputs(", as told\n", out);
         return;
     }
-    tn_escape((struct tn_str){verdict->evidence.what, strlen(verdict->evidence.what)}, name, sizeof name, NULL);
-    fprintf(out, ", %u bits: %s; runner-up: %s", verdict->evidence.bits, name,
-            verdict->runner_up ? verdict->runner_up->name : "none\n");
+    fprintf(out, ", %u bits: ", verdict->evidence.bits);
+    cli_print(out, cli_str(verdict->evidence.what), 0);
     if (verdict->runner_up)
-        fprintf(out, ", %u bits\n", verdict->runner_up_bits);
+        fprintf(out, "; runner-up: %s, %u bits\n", verdict->runner_up->name, verdict->runner_up_bits);
+    else
+        fputs("; runner-up: none\n", out);
 }
 
 /* Nothing but its reader is asked of a document. */

@@ -32,7 +32,7 @@ void cli_report(void *context, const struct tn_problem *problem)
     fprintf(stderr, "%s\n", line);
 }
 
-void cli_print(struct tn_str text, size_t limit)
+void cli_print(FILE *out, struct tn_str text, size_t limit)
 {
     char line[4096];
     size_t printed = 0;
@@ -41,12 +41,12 @@ void cli_print(struct tn_str text, size_t limit)
         size_t len = tn_escape(text, line, room, &used);
         if (used == 0)
             break;
-        fwrite(line, 1, len, stdout);
+        fwrite(line, 1, len, out);
         printed += len;
         text = (struct tn_str){text.s + used, text.len - used};
     }
     if (text.len)
-        fputs("…", stdout);
+        fputs("…", out);
 }
 
 /* Asked of the pipe: what the write that failed said is long forgotten. */

@@ -85,6 +85,15 @@ bool tn_str_next_line(struct tn_str *rest, struct tn_str *line)
     return true;
 }
 
+size_t tn_str_cut(struct tn_str text, size_t most)
+{
+    if (text.len <= most)
+        return text.len;
+    while (most > 0 && ((unsigned char)text.s[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
 struct tn_str tn_str_copy(struct tn_arena *arena, struct tn_str text)
 {
     char *copy = tn_arena_alloc(arena, text.len + 1);

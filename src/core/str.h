@@ -63,6 +63,9 @@ struct tn_str tn_str_trim(struct tn_str text);
 /* Cuts the next line off *rest (without its \n or \r\n) into *line; false at the end. "a\n" is one line. */
 bool tn_str_next_line(struct tn_str *rest, struct tn_str *line);
 
+/* Length of the longest beginning of UTF-8 `text` that has at most `most` bytes and ends between characters. */
+size_t tn_str_cut(struct tn_str text, size_t most);
+
 /* A copy in the arena with a NUL behind it; {NULL, 0} when memory is short. */
 struct tn_str tn_str_copy(struct tn_arena *arena, struct tn_str text);
 

@@ -66,14 +66,14 @@ static bool take_number(struct tn_str *text, int64_t *value)
 static bool only_nouns(struct tn_str text)
 {
     static const char *const nouns[] = {
-        "adult",    "adults",       "arm",   "arms",    "cases",  "center",   "centers",  "centre",  "centres",
-        "children", "cohort", "cohorts", "enrolled", "group", "groups", "healthy", "human", "in", "individual", "individuals",
-        "infants",  "location",     "locations", "men", "participant", "participants", "patient", "patients",
-        "people",   "persons",      "site",  "sites",   "study",  "subject",  "subjects", "total",   "volunteer",
-        "volunteers", "women",
+        "adult",       "adults",       "arm",        "arms",        "cases",     "center",     "centers",   "centre",
+        "centres",     "children",     "cohort",     "cohorts",     "enrolled",  "group",      "groups",    "healthy",
+        "human",       "in",           "individual", "individuals", "infants",   "location",   "locations", "men",
+        "participant", "participants", "patient",    "patients",    "people",    "persons",    "site",      "sites",
+        "study",       "subject",      "subjects",   "total",       "volunteer", "volunteers", "women",
     };
     char key[TN_FOLD_MAX];
-    for (size_t i = 0; i < text.len; i++) /* 30.participants is no slip of ours to mend; (30) and 30+ say more */
+    for (size_t i = 0; i < text.len; i++) /* `30+` and `30-40` are no counts */
         if (!tn_is_alpha(text.s[i]) && blank_size(tn_str_from(text, i)) == 0 && (unsigned char)text.s[i] < 0x80)
             return false;
     tn_fold(text, key);
@@ -95,14 +95,20 @@ static bool read_count(struct tn_str text, int64_t *value)
     return take_number(&text, value) && (text.len == 0 || only_nouns(text));
 }
 
-/* Cuts the text before the next `;`, or the full-width one that Chinese registers write, off *rest. */
+/* Length of the mark between two groups at text.s[0], also the full-width one of Chinese registers; 0 for none. */
+static size_t separator_size(struct tn_str text)
+{
+    if (text.s[0] == ';' || text.s[0] == '\n')
+        return 1;
+    return tn_str_starts(text, TN_LIT("\xEF\xBC\x9B")) ? 3 : 0;
+}
+
+/* Cuts the text before the next group off *rest. */
 static struct tn_str next_part(struct tn_str *rest)
 {
     struct tn_str part = *rest;
     for (size_t i = 0; i < rest->len; i++) {
-        size_t mark = rest->s[i] == ';' || rest->s[i] == '\n' ? 1
-                      : tn_str_starts(tn_str_from(*rest, i), TN_LIT("\xEF\xBC\x9B")) ? 3
-                                                                                     : 0;
+        size_t mark = separator_size(tn_str_from(*rest, i));
         if (mark) {
             part.len = i;
             *rest = tn_str_from(*rest, i + mark);
@@ -139,10 +145,10 @@ enum tn_code tn_normal_count(struct tn_str raw, int64_t *count, bool *summed)
     struct tn_str rest = tn_str_trim(raw), part, text;
     int64_t sum = 0, value;
     *summed = false;
+    if (rest.len == 0 || rest.s[0] == ';')
+        return TN_BAD_VALUE;
     if (read_count(rest, count))
         return TN_CODE_NONE;
-    if (rest.len == 0)
-        return TN_BAD_VALUE;
     *summed = rest.s[rest.len - 1] == ';'; /* `Case series:100;` is a list of one */
     for (size_t parts = 0; rest.len; parts++) {
         part = next_part(&rest);

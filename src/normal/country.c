@@ -3,7 +3,6 @@
 
 #include "normal/fold.h"
 
-/* clang-format off */
 static const struct {
     const char *name;
     char code[3];
@@ -21,7 +20,6 @@ static const struct {
 #include "normal/country_codes.inc"
 #undef TN_COUNTRY_CODE
 };
-/* clang-format on */
 
 /* Takes the word `the` out of a folded name. */
 static void drop_articles(char *key)

@@ -149,33 +149,45 @@ static bool break_lines(struct tn_arena *arena, struct tn_str *text)
 
 /* ---- rows ---- */
 
-/* A rule such as `-----` or `=====`, and what has no word at all but more signs than a marker. */
+/* A line without a word: a rule such as `-----`, a lone full stop. A bullet on a line of its own is none: the text may
+ * stand on the next line. */
 static bool is_rule(struct tn_str line)
 {
     size_t signs = 0;
+    bool bullets = true;
     for (size_t i = 0; i < line.len; i++) {
         if (tn_is_alnum(line.s[i]) || (unsigned char)line.s[i] >= 0x80)
             return false;
         signs += line.s[i] != '\\';
+        bullets = bullets && strchr("*-+\\ ", line.s[i] ? line.s[i] : '.');
     }
-    return signs > 2 || (signs == 1 && line.s[line.len - 1] == '.');
+    return !bullets || signs > 2;
 }
 
-/* The next line and how it ends: \n, \r\n or a lone \r. */
-static bool next_line(struct tn_str *rest, struct tn_str *line)
+struct cutter {
+    struct tn_str rest;
+    const char *newline; /* the next \n, looked for once: a text of many \r stays cheap */
+};
+
+static const char *newline_in(struct tn_str text)
 {
-    if (rest->len == 0)
+    return text.len ? memchr(text.s, '\n', text.len) : NULL;
+}
+
+/* The next line, ended by \n, \r\n or a lone \r. */
+static bool next_line(struct cutter *cutter, struct tn_str *line)
+{
+    struct tn_str rest = cutter->rest;
+    if (rest.len == 0)
         return false;
-    const char *end = memchr(rest->s, '\n', rest->len);
-    size_t len = end ? (size_t)(end - rest->s) : rest->len;
-    const char *lone = memchr(rest->s, '\r', len);
-    size_t used = len + (end ? 1 : 0);
-    if (lone && lone + 1 != end) {
-        len = (size_t)(lone - rest->s);
-        used = len + 1;
-    }
-    *line = tn_str_slice(rest->s, len);
-    *rest = tn_str_from(*rest, used);
+    if (cutter->newline && cutter->newline < rest.s)
+        cutter->newline = newline_in(rest);
+    size_t len = cutter->newline ? (size_t)(cutter->newline - rest.s) : rest.len;
+    const char *lone = len ? memchr(rest.s, '\r', len) : NULL;
+    if (lone)
+        len = (size_t)(lone - rest.s);
+    *line = tn_str_slice(rest.s, len);
+    cutter->rest = tn_str_from(rest, len + (lone && lone + 1 == cutter->newline ? 2 : 1));
     return true;
 }
 
@@ -206,10 +218,11 @@ bool tn_crit_cut(struct tn_arena *arena, struct tn_str *text, bool markup, struc
     *rows = (struct tn_crit_rows){NULL, 0};
     if (markup && !break_lines(arena, text))
         return false;
-    struct tn_str rest = *text, line;
+    struct cutter cutter = {*text, newline_in(*text)};
+    struct tn_str line;
     size_t room = 0;
     bool apart = true;
-    while (next_line(&rest, &line)) {
+    while (next_line(&cutter, &line)) {
         unsigned indent = indent_of(&line);
         line = tn_crit_trim(line);
         bool empty = line.len == 0 || is_rule(line);

@@ -134,6 +134,9 @@ size_t tn_crit_heading_inside(struct tn_str line, size_t from);
  * stand below it, so it needs no colon. */
 bool tn_crit_subheading(struct tn_str line, bool followed);
 
+/* In capitals: two words of four letters or more, and not one small letter. */
+bool tn_crit_shouted(struct tn_str line);
+
 /* An unmarked line that says which criteria follow: `must meet the following inclusion criteria:`. */
 bool tn_crit_lead_in(struct tn_str line, enum tn_criteria_side *side);
 
@@ -187,6 +190,10 @@ struct tn_crit_draft {
     enum tn_criteria_side side;
     int level;
     unsigned bullet, style, value, prefix; /* of its marker */
+    struct {
+        unsigned style, value, prefix;
+        int level;
+    } around; /* the numbered list that this one is nested in, and how far it has come */
     bool marked;
     bool alone; /* the only one of its section, unmarked and on one line */
 };
@@ -209,6 +216,11 @@ struct tn_crit_items {
 };
 
 void tn_crit_add(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text);
+
+/* The next number of this style, prefix and value that starts an item inside a line, from byte `from` on and starting
+ * before `end`; *found gets its looks. TN_NO_OFFSET when there is none. */
+size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
+                             struct tn_crit_marker *found);
 
 /* The items of one draft, in order. `next` is the draft after it, NULL at the end. */
 void tn_crit_part(struct tn_crit_items *items, const struct tn_crit_draft *draft, const struct tn_crit_draft *next);

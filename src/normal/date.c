@@ -194,8 +194,7 @@ static bool read_year_first(struct scan *scan, unsigned year, struct parts *part
 }
 
 /* `08/04/2024`: day and month, whichever comes first. Sets *ambiguous where that cannot be told. */
-static bool order_parts(unsigned first, unsigned second, enum tn_date_order order, struct parts *parts,
-                        bool *ambiguous)
+static bool order_parts(unsigned first, unsigned second, enum tn_date_order order, struct parts *parts, bool *ambiguous)
 {
     bool day_first = first > 12 || (second <= 12 && order == TN_DATE_DAY_FIRST);
     *ambiguous = order == TN_DATE_ORDER_UNKNOWN && first != second && first <= 12 && second <= 12;
@@ -228,21 +227,15 @@ static bool read_date(struct scan *scan, enum tn_date_order order, struct parts 
     unsigned digits = take_digits(scan, &number);
     bool numeric = scan->end - scan->s >= 2 && memchr("/-.", *scan->s, 3) && tn_is_digit(scan->s[1]);
     switch (digits) {
-    case 0:
-        return read_name_first(scan, parts);
+    case 0: return read_name_first(scan, parts);
     case 1:
-    case 2:
-        return numeric ? read_numbers(scan, number, order, parts, ambiguous) : read_day_first(scan, number, parts);
-    case 4:
-        return read_year_first(scan, number, parts);
-    case 6:
-        *parts = (struct parts){number / 100, number % 100, 0};
-        return parts->month > 0;
+    case 2: return numeric ? read_numbers(scan, number, order, parts, ambiguous) : read_day_first(scan, number, parts);
+    case 4: return read_year_first(scan, number, parts);
+    case 6: *parts = (struct parts){number / 100, number % 100, 0}; return parts->month > 0;
     case 8:
         *parts = (struct parts){number / 10000, number / 100 % 100, number % 100};
         return parts->month > 0 && parts->day > 0;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -334,7 +327,7 @@ static void write_date(const struct parts *parts, struct tn_date *date)
 /* 2024-05-17 and nothing else: what nearly every date of a structured source is. */
 static bool is_plain(struct tn_str raw, struct parts *parts)
 {
-    struct scan scan = {raw.s, raw.s + raw.len};
+    struct scan scan = {raw.s, raw.len ? raw.s + raw.len : raw.s}; /* no arithmetic on an absent text's NULL */
     return raw.len == 10 && take_digits(&scan, &parts->year) == 4 && take_char(&scan, '-') &&
            take_digits(&scan, &parts->month) == 2 && take_char(&scan, '-') && take_digits(&scan, &parts->day) == 2 &&
            parts->month > 0 && parts->day > 0;
@@ -361,21 +354,26 @@ static enum tn_code read_text(struct tn_str raw, enum tn_date_order order, struc
     bool ambiguous = false;
     if (!read_date(&scan, order, parts, &ambiguous) || !read_tail(&scan, parts, time_cut))
         return TN_BAD_VALUE;
-    return ambiguous && exists(parts) ? TN_AMBIGUOUS_DATE : TN_CODE_NONE;
+    if (!ambiguous)
+        return TN_CODE_NONE;
+    return exists(parts) ? TN_AMBIGUOUS_DATE : TN_BAD_VALUE;
 }
 
 enum tn_code tn_normal_date(struct tn_str raw, enum tn_date_order order, struct tn_date *date)
 {
     struct parts parts = {0, 0, 0};
+    enum tn_code code = TN_CODE_NONE;
     *date = (struct tn_date){.time_cut = false};
     raw = tn_str_trim(raw);
-    if (tn_fold_absent(raw))
-        return TN_CODE_NONE;
-    date->sentinel = tn_str_starts(raw, TN_LIT("0000-00-00"));
-    enum tn_code code =
-        date->sentinel || is_plain(raw, &parts) ? TN_CODE_NONE : read_text(raw, order, &parts, &date->time_cut);
-    date->sentinel = date->sentinel || (code == TN_CODE_NONE && is_sentinel(&parts));
-    if (date->sentinel || code != TN_CODE_NONE)
+    if (!is_plain(raw, &parts)) {
+        date->sentinel = tn_str_starts(raw, TN_LIT("0000-00-00"));
+        if (date->sentinel || tn_fold_absent(raw))
+            return TN_CODE_NONE;
+        parts = (struct parts){0, 0, 0};
+        code = read_text(raw, order, &parts, &date->time_cut);
+    }
+    date->sentinel = code == TN_CODE_NONE && is_sentinel(&parts);
+    if (code != TN_CODE_NONE || date->sentinel)
         return code;
     if (!exists(&parts))
         return TN_BAD_VALUE;

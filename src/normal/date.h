@@ -14,8 +14,8 @@ struct tn_date {
     bool sentinel; /* 1900-01-01, 0000-00-00 and the like: stands for "no date"; text is "" */
 };
 
-/* Years are 1850 to 2200, written with four digits. TN_CODE_NONE (also, with text "", for a text that says that there is
- * no date: empty, `N/A`, `Not reported`), TN_BAD_VALUE (not a date, or a day that no calendar has), TN_AMBIGUOUS_DATE
+/* Years are 1850 to 2200, in four digits. TN_CODE_NONE (also, with text "", for a text that says that there is no
+ * date: empty, `N/A`, `Not reported`), TN_BAD_VALUE (not a date, or a day that no calendar has), TN_AMBIGUOUS_DATE
  * (day and month cannot be told apart under TN_DATE_ORDER_UNKNOWN; text is ""). An order that the numbers rule out is
  * not held to: 25/04/2024 is day first and 3/18/2020 month first whatever `order` says; 13/18/2024 is bad under any;
  * 05/05/2024 is never ambiguous. */

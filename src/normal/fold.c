@@ -91,6 +91,18 @@ static void put_unicode(struct fold *fold, uint32_t character)
         put_part(fold, parts[i]);
 }
 
+/* Takes ASCII letters and digits off *raw as long as nothing is to be thought about. */
+static void put_plain(struct fold *fold, struct tn_str *raw)
+{
+    size_t room = TN_FOLD_MAX - 1 - fold->len, i = 0;
+    while (i < raw->len && i < room && tn_is_alnum(raw->s[i])) {
+        fold->out[fold->len + i] = tn_lower(raw->s[i]);
+        i++;
+    }
+    fold->len += i;
+    *raw = tn_str_from(*raw, i);
+}
+
 size_t tn_fold(struct tn_str raw, char *out)
 {
     struct fold fold = {.out = out};
@@ -101,6 +113,8 @@ size_t tn_fold(struct tn_str raw, char *out)
         else
             put_unicode(&fold, tn_utf8_next(raw, &size));
         raw = tn_str_from(raw, size);
+        if (!fold.gap)
+            put_plain(&fold, &raw);
     }
     if (fold.full)
         fold.len = 0;
@@ -129,15 +143,16 @@ size_t tn_fold_find(const void *rows, size_t count, size_t size, const char *key
 bool tn_fold_absent(struct tn_str raw)
 {
     static const char *const words[] = {
-        "n a",         "na",           "nd",         "nil",           "none",         "not applicable", "not available",
-        "not entered", "not provided", "not reported", "not selected", "not specified", "not stated",     "null",
+        "n a",           "na",          "nd",           "nil",          "none",         "not applicable",
+        "not available", "not entered", "not provided", "not reported", "not selected", "not specified",
+        "not stated",    "null",
     };
     char key[TN_FOLD_MAX];
-    if (raw.len >= TN_FOLD_MAX)
-        return false;
-    for (size_t i = 0; i < raw.len; i++)
-        if ((unsigned char)raw.s[i] >= 0x80 || tn_is_alnum(raw.s[i]))
-            return tn_fold(raw, key) > 0 &&
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = tn_lower(raw.s[i]);
+        if ((unsigned char)c >= 0x80 || tn_is_alnum(c)) /* all words begin with n: most texts are told by that alone */
+            return c == 'n' && tn_fold(raw, key) &&
                    tn_fold_find(words, sizeof(words) / sizeof(words[0]), sizeof(words[0]), key) != TN_NO_OFFSET;
+    }
     return true;
 }

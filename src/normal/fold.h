@@ -5,8 +5,8 @@
 
 #include "core/str.h"
 
-/* No key of a spelling table is longer; a text that folds to more is in none of them. */
-enum { TN_FOLD_MAX = 160 };
+/* Longer than any key of a spelling table and than EudraCT's matrix of phases. */
+enum { TN_FOLD_MAX = 512 };
 
 /* Folds `raw` into `out` (TN_FOLD_MAX bytes, NUL-terminated): lower case, letters without their marks (u-umlaut is u,
  * compatibility forms are what they stand for), `&` as "and", full points and apostrophes gone (U.S. is us), every

@@ -24,17 +24,7 @@ static const struct phrase {
     {"n a", NA, false},
     {"na", NA, false},
     {"new treatment measure clinical study", 0, true},
-    {"nil", 0, false},
-    {"none", 0, false},
     {"not applicable", NA, false},
-    {"not available", 0, false},
-    {"not entered", 0, false},
-    {"not provided", 0, false},
-    {"not reported", 0, false},
-    {"not selected", 0, false},
-    {"not specified", 0, false},
-    {"not stated", 0, false},
-    {"null", 0, false},
     {"other", 0, true},
     {"others", 0, true},
     {"pilot", 0, true},
@@ -52,7 +42,8 @@ enum role {
     DETAIL, /* says more than the phase: the text is coarsened */
     EARLY,  /* of the phase behind it */
     NUMBER,
-    YES, /* of the phase before it, in the EudraCT matrix */
+    RANGE, /* `first administration to humans`, but not `1 to 3` */
+    YES,   /* of the phase before it, in the EudraCT matrix */
     NO
 };
 
@@ -68,7 +59,6 @@ static const struct term {
     {"4", NUMBER, PHASE4},
     {"administration", DETAIL, 0},
     {"and", FILLER, 0},
-    {"applicable", NUMBER, NA}, /* behind `not` */
     {"bioequivalence", DETAIL, 0},
     {"br", FILLER, 0}, /* <br> between the lines of the matrix */
     {"clinical", FILLER, 0},
@@ -84,9 +74,10 @@ static const struct term {
     {"iii", NUMBER, PHASE3},
     {"integrated", FILLER, 0},
     {"iv", NUMBER, PHASE4},
+    {"n", FILLER, 0}, /* a line end that some exports spell out as \\n; also before the next word */
     {"na", NUMBER, NA},
     {"no", NO, 0},
-    {"not", FILLER, 0},
+    {"ntherapeutic", FILLER, 0},
     {"of", FILLER, 0},
     {"one", NUMBER, PHASE1},
     {"or", FILLER, 0},
@@ -98,7 +89,7 @@ static const struct term {
     {"study", FILLER, 0},
     {"therapeutic", FILLER, 0},
     {"three", NUMBER, PHASE3},
-    {"to", DETAIL, 0},
+    {"to", RANGE, 0},
     {"trial", FILLER, 0},
     {"two", NUMBER, PHASE2},
     {"use", FILLER, 0},
@@ -108,10 +99,11 @@ static const struct term {
 struct reading {
     unsigned set;     /* phases that are sure */
     unsigned pending; /* phases read since the last yes or no */
+    enum role before; /* of the word before */
     bool matrix;      /* there was a yes or a no */
-    bool early;
+    bool early;       /* the next phase is */
+    bool detail;      /* DETAIL since the last yes or no */
     bool coarser;
-    bool unknown;
 };
 
 static const struct term *find_term(const char *word)
@@ -120,13 +112,18 @@ static const struct term *find_term(const char *word)
     return row == TN_NO_OFFSET ? NULL : &terms[row];
 }
 
-/* The term of a word without `phase` before it (phase2, phaseiii) and a sub-phase's letter behind it (2a, iiib). */
+static bool is_sub_phase(char c)
+{
+    return c >= 'a' && c <= 'c';
+}
+
+/* The term of a number with `phase` before it (phase2, phaseiii) or a sub-phase's letter behind it (2a, iiib). */
 static const struct term *find_number(char *word, bool *coarser)
 {
     word += strncmp(word, "phase", 5) == 0 ? 5 : 0;
     const struct term *term = find_term(word);
     size_t len = strlen(word);
-    if (!term && len > 1 && word[len - 1] >= 'a' && word[len - 1] <= 'd') {
+    if (!term && len > 1 && is_sub_phase(word[len - 1])) {
         word[len - 1] = '\0';
         *coarser = true;
         term = find_term(word);
@@ -136,67 +133,105 @@ static const struct term *find_number(char *word, bool *coarser)
 
 static void read_answer(struct reading *reading, bool yes)
 {
-    reading->set |= yes ? reading->pending : 0;
-    reading->coarser = reading->coarser || (yes && !reading->pending);
+    if (yes) {
+        reading->set |= reading->pending;
+        reading->coarser = reading->coarser || reading->detail || !reading->pending;
+    }
     reading->pending = 0;
+    reading->detail = false;
     reading->matrix = true;
 }
 
-static void read_number(struct reading *reading, unsigned set)
+static bool read_number(struct reading *reading, unsigned set)
 {
-    if (reading->early && set != PHASE1)
-        reading->unknown = true;
+    bool sense = reading->before != RANGE && (!reading->early || set == PHASE1);
     reading->pending |= reading->early ? EARLY_PHASE1 : set;
     reading->early = false;
+    return sense;
 }
 
-static void read_word(struct reading *reading, char *word)
+/* False where the word makes no sense in a phase. */
+static bool read_word(struct reading *reading, char *word)
 {
+    if (reading->pending && is_sub_phase(word[0]) && word[1] == '\0') { /* `Phase II b` */
+        reading->coarser = true;
+        return true;
+    }
     const struct term *term = find_term(word);
-    bool sub_phase_apart = word[0] >= 'a' && word[0] <= 'd' && word[1] == '\0' && reading->pending;
-    if (!term && !sub_phase_apart)
+    if (!term)
         term = find_number(word, &reading->coarser);
-    if (sub_phase_apart) {
-        reading->coarser = true; /* `Phase II b` */
-        return;
-    }
-    if (!term) {
-        reading->unknown = true;
-        return;
-    }
-    switch ((enum role)term->role) {
-    case FILLER: break;
-    case DETAIL: reading->coarser = true; break;
+    enum role role = term ? (enum role)term->role : FILLER;
+    bool sense = term != NULL;
+    switch (role) {
+    case FILLER:
+    case RANGE: break;
+    case DETAIL: reading->detail = true; break;
     case EARLY: reading->early = true; break;
-    case NUMBER: read_number(reading, term->set); break;
+    case NUMBER: sense = read_number(reading, term->set); break;
     case YES: read_answer(reading, true); break;
     case NO: read_answer(reading, false); break;
     }
+    reading->before = role;
+    return sense;
 }
 
-/* A matrix is coarsened by what it affirms and no phase stands for, not by the labels of its lines. */
 static bool read_words(char *key, struct reading *reading)
 {
-    bool coarser_matrix = false;
-    for (char *word = key; *word && !reading->unknown;) {
+    for (char *word = key; *word;) {
         size_t len = strcspn(word, " ");
         bool last = word[len] == '\0';
         word[len] = '\0';
-        read_word(reading, word);
+        if (!read_word(reading, word))
+            return false;
         word += len + !last;
     }
-    (void)coarser_matrix;
-    return !reading->unknown && !reading->early;
+    reading->set |= reading->pending; /* behind the last answer, or all where there was none */
+    reading->coarser = reading->coarser || reading->detail;
+    return !reading->early && (reading->set || reading->matrix);
 }
 
-static void set_words(struct tn_phases *phases, unsigned set)
+/* `1-3` may mean two phases or three: the words are the two, and the raw text is kept. */
+static bool has_gap(unsigned set)
+{
+    return ((set & PHASE1) && (set & (PHASE3 | PHASE4)) && !(set & PHASE2)) ||
+           ((set & PHASE2) && (set & PHASE4) && !(set & PHASE3));
+}
+
+static void set_words(struct tn_phases *phases, unsigned set, bool coarser)
 {
     for (unsigned i = 0; i < TN_PHASES_MAX; i++)
         if (set & (1U << i))
             phases->words[phases->count++] = phase_words[i];
+    phases->coarser = coarser;
+}
+
+static const struct phrase *find_phrase(const char *key)
+{
+    if (strncmp(key, "phase ", 6) == 0 && strcmp(key + 6, "0") != 0) /* `Phase Not Applicable` */
+        key += 6;
+    size_t row = tn_fold_find(phrases, sizeof(phrases) / sizeof(phrases[0]), sizeof(phrases[0]), key);
+    return row == TN_NO_OFFSET ? NULL : &phrases[row];
 }
 
 enum tn_code tn_normal_phases(struct tn_str raw, struct tn_phases *phases)
 {
-    return TN_UNKNOWN_VALUE;
+    struct reading reading = {.before = FILLER};
+    char key[TN_FOLD_MAX];
+    *phases = (struct tn_phases){.count = 0};
+    for (unsigned i = 0; i < TN_PHASES_MAX; i++)
+        if (tn_str_eq(raw, tn_str_of(phase_words[i]))) {
+            set_words(phases, 1U << i, false);
+            return TN_CODE_NONE;
+        }
+    const struct phrase *phrase = tn_fold(raw, key) ? find_phrase(key) : NULL;
+    if (phrase) {
+        set_words(phases, phrase->set, phrase->coarser);
+        return TN_CODE_NONE;
+    }
+    if (tn_fold_absent(raw))
+        return TN_CODE_NONE;
+    if (!read_words(key, &reading))
+        return TN_UNKNOWN_VALUE;
+    set_words(phases, reading.set, reading.coarser || has_gap(reading.set));
+    return TN_CODE_NONE;
 }

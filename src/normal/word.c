@@ -122,8 +122,8 @@ enum tn_code tn_normal_truth(struct tn_str raw, bool *truth)
         {"yes", true},
     };
     char key[TN_FOLD_MAX];
-    size_t row = tn_fold(raw, key) ? tn_fold_find(rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]), key)
-                                   : TN_NO_OFFSET;
+    size_t row =
+        tn_fold(raw, key) ? tn_fold_find(rows, sizeof(rows) / sizeof(rows[0]), sizeof(rows[0]), key) : TN_NO_OFFSET;
     if (row == TN_NO_OFFSET)
         return TN_UNKNOWN_VALUE;
     *truth = rows[row].truth;

@@ -17,9 +17,7 @@ const char *tn_syntax_name(enum tn_syntax syntax)
 void tn_evidence_add(struct tn_evidence *evidence, struct tn_str found)
 {
     size_t used = strlen(evidence->what);
-    size_t len = found.len < 60 ? found.len : 60;
-    while (len < found.len && len > 0 && ((unsigned char)found.s[len] & 0xC0) == 0x80)
-        len--;
+    size_t len = tn_str_cut(found, 60);
     if (found.len == 0)
         return;
     evidence->bits += 8 * (unsigned)(found.len < 1000 ? found.len : 1000);

@@ -18,19 +18,10 @@
 /* Numbers up to here are whole numbers of a double for sure. */
 #define LARGEST_WHOLE 9007199254740992.0
 
-static const char *field_name(const struct tn_record *record, int field)
-{
-    return record->type->fields[field].name;
-}
-
 /* How much of a raw value stands in a message. */
 static int shown(struct tn_str text)
 {
-    size_t len = text.len;
-    if (len > 80)
-        for (len = 80; len > 0 && ((unsigned char)text.s[len] & 0xC0) == 0x80; len--)
-            ;
-    return (int)len;
+    return (int)tn_str_cut(text, 80);
 }
 
 static struct tn_str clean_text(struct tn_reading *reading, const struct tn_stated *value)

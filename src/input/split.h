@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Cuts an input into records before any parser sees it, in memory that depends on the largest record and not on the
+ * size of the input.
+ *
+ *     tn_split_init(&split, &source, max_record);
+ *     if (tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error))      who reads it?
+ *         tn_split_json(&split, paths, count);                      or tn_split_whole(&split)
+ *     while ((result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) ...
+ *     tn_split_release(&split);
+ *
+ * JSON comes as one document or several, one behind the other with blanks, line ends, commas or nothing between them
+ * (NDJSON is the case where each stands on its line). A document is
+ *  - an object that holds a record path: a container, whose records are cut out (`{"totalCount":2,"studies":[…]}`);
+ *  - any other object: a record;
+ *  - an array of documents (`[{…},{…}]`, also an array of containers, as `jq -s` makes it from pages).
+ *
+ * What is damaged costs as little as possible. A record that is no JSON, ends too early, is nested too deep or is too
+ * large is one TN_SPLIT_FAILED, and cutting goes on
+ *  1. at the first line inside it that begins with `{` in column 0 (so that the records which a broken NDJSON line
+ *     swallowed are found again), or else
+ *  2. behind the bracket that closes it (quotes and brackets are counted on, whatever is wrong between them).
+ * Text between documents is one TN_SPLIT_FAILED for all lines up to the next that begins with a bracket.
+ * The grammar is only watched as far as damage shows: brackets match, keys have colons, values have commas between
+ * them. The spelling of numbers, words and escapes is the parser's to judge. Kept although it is no JSON, with a mark in
+ * `repaired`: a line end inside a string (unless the next line begins with `{`: then the string was cut), NUL bytes,
+ * bytes that are no UTF-8, the escape \u0000 and escapes of half a surrogate pair. Other control characters in strings
+ * stay, unmarked, for the text cleaner. */
+#ifndef TN_INPUT_SPLIT_H
+#define TN_INPUT_SPLIT_H
+
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/buf.h"
+#include "core/str.h"
+#include "input/source.h"
+
+enum {
+    TN_SPLIT_PEEK = 64 * 1024, /* what detection looks at */
+    TN_SPLIT_PATHS = 16,       /* record paths at most */
+    TN_SPLIT_STEPS = 8,        /* steps in a record path at most: `a.b[]` has three */
+    TN_SPLIT_FRAMES = 16,      /* brackets around a record at most */
+    TN_SPLIT_MEMBERS = 32,     /* members of a container that are remembered */
+    TN_SPLIT_NAME = 64         /* bytes of a member's name that are remembered */
+};
+
+enum tn_split_result {
+    TN_SPLIT_END,       /* nothing more */
+    TN_SPLIT_RECORD,    /* *piece is a record */
+    TN_SPLIT_FAILED,    /* a record was lost: *error says why, *piece where (no bytes). Go on. */
+    TN_SPLIT_DAMAGE,    /* *error is about the input and not about one record: it cannot be read (TN_IO), holds nothing
+                           (TN_EMPTY_INPUT), its container has no end (TN_TRUNCATED), a comma is missing. Go on. */
+    TN_SPLIT_CONTAINER, /* a container ended: see tn_split_container. Go on. */
+};
+
+/* What was repaired in a piece, or-ed. */
+enum {
+    TN_PIECE_BYTES = 1,   /* NUL bytes or invalid UTF-8 became U+FFFD (a NUL between values became a blank) */
+    TN_PIECE_ESCAPES = 2, /* \u0000 or half a surrogate pair became \ufffd */
+    TN_PIECE_NEWLINES = 4 /* there are line ends inside strings */
+};
+
+/* One record. Everything is valid until the next call of tn_split_next. */
+struct tn_piece {
+    char *bytes; /* may be changed by the caller; a NUL stands behind them */
+    size_t len;
+    size_t offset;      /* of its first byte in the input */
+    unsigned line;      /* of its first byte, from 1 */
+    size_t index;       /* running number of the record in the input, from 0; lost ones are counted */
+    struct tn_str path; /* where it stands in its document: "studies[3]", "[0]", "" */
+    unsigned repaired;  /* TN_PIECE_... ; with TN_PIECE_BYTES offsets inside the piece are no longer the input's */
+};
+
+/* What a container holds besides its records. */
+struct tn_split_member {
+    struct tn_str name; /* its path in the document: "totalCount", "FullStudiesResponse.NStudiesFound" */
+    struct tn_str text; /* a scalar as it is written, without quotes, escapes left (256 bytes at most); {NULL, 0} for an
+                           array or object */
+};
+
+struct tn_container {
+    size_t records; /* found at the record path, lost ones counted */
+    size_t failed;  /* of which lost by the splitter */
+    bool complete;  /* its closing bracket was found */
+    size_t count;   /* members: at most TN_SPLIT_MEMBERS, further ones are not listed */
+    struct tn_split_member members[TN_SPLIT_MEMBERS];
+    struct tn_str path; /* the record path that was found: "studies[]" */
+    size_t offset;      /* where it begins in the input */
+    unsigned line;
+};
+
+/* --- The inside: no member is for callers. --- */
+
+/* A string-aware bracket counter that can stop at any byte and go on when more bytes are there. */
+struct tn_scan {
+    unsigned char state;
+    unsigned char closes; /* the state behind the string that it is in */
+    bool lenient;         /* only strings and brackets count */
+    unsigned depth;
+    unsigned repaired;
+    bool high_bytes;                         /* bytes over 0x7F were seen */
+    uint64_t objects[(TN_MAX_DEPTH + 63) / 64]; /* bit set: the bracket at this depth is { */
+};
+
+/* One bracket around the records. */
+struct tn_split_frame {
+    bool array;
+    bool documents;        /* an array whose items are documents */
+    bool committed;        /* inside a container that is known to be one */
+    unsigned char steps;   /* of the record path that were taken to get here */
+    uint32_t live;         /* record paths that go on from here */
+    size_t items;          /* begun so far in an array */
+    size_t name_len;       /* of the member that is being read in an object */
+    char name[TN_SPLIT_NAME];
+};
+
+struct tn_split_step {
+    struct tn_str name; /* {NULL, 0}: an array's items */
+};
+
+struct tn_split {
+    struct tn_source *source;
+    size_t max_record;
+    char *buffer; /* the bytes from `base` on in the input, with zeros behind them */
+    size_t room, filled;
+    size_t base;   /* offset in the input of buffer[0] */
+    size_t keep;   /* bytes before are done with */
+    size_t at;     /* next byte to look at */
+    size_t token;  /* where the string or value that is being scanned begins */
+    size_t record; /* where the record that is being scanned begins */
+    size_t counted; /* line ends are counted up to here */
+    unsigned line;  /* the line of `counted` */
+    bool ended, checked, over, dropping, damaged, comma_reported, whole;
+    char saved;       /* the byte where the NUL behind a piece stands */
+    size_t saved_at;  /* TN_NO_OFFSET: none */
+    size_t floor;     /* a failed scan came up to here (offset in the input) */
+    unsigned retries; /* failed scans that came no further */
+    size_t search;    /* where looking for a line to go on at begins */
+    struct tn_error pending;
+    struct tn_scan scan;
+    unsigned char state;
+    unsigned depth;
+    struct tn_split_frame frames[TN_SPLIT_FRAMES];
+    size_t index;
+    unsigned path_count;
+    unsigned char step_count[TN_SPLIT_PATHS];
+    struct tn_split_step steps[TN_SPLIT_PATHS][TN_SPLIT_STEPS];
+    struct tn_str path_text[TN_SPLIT_PATHS];
+    struct tn_container container;
+    bool container_open, container_pending;
+    struct tn_arena members;
+    struct tn_buf repaired;
+    char path[TN_SPLIT_FRAMES * (TN_SPLIT_NAME + 24)];
+};
+
+/* --- The functions. --- */
+
+/* Reads from `source`, which stays the caller's and must live as long as the splitter. No record may be larger than
+ * max_record bytes. Takes no memory yet. */
+void tn_split_init(struct tn_split *split, struct tn_source *source, size_t max_record);
+void tn_split_release(struct tn_split *split);
+
+/* The first `want` bytes of the input (at most max_record of them, and fewer where it ends), a byte-order mark skipped,
+ * for detection. May be called again for more, before the first tn_split_next. False with *error set: it cannot be
+ * read (TN_IO), is not text (TN_BINARY), is empty or blank (TN_EMPTY_INPUT), or memory is short; tn_split_next then
+ * gives TN_SPLIT_END at once. *head is valid until the next call. */
+bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, struct tn_error *error);
+
+/* True when peeking came to the end of the input: the head is all there is. */
+bool tn_split_ended(const struct tn_split *split);
+
+/* Records are cut out of JSON at these paths: `studies[]`, `FullStudiesResponse.FullStudies[]`, `data.items[].study`:
+ * names of members with points between them, `[]` for the items of an array. The texts must live as long as the
+ * splitter. False when there are too many or one is too long or written otherwise (a mistake of the program's). */
+bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);
+
+/* The whole input is one record (a page), repaired where needed. */
+void tn_split_whole(struct tn_split *split);
+
+/* The next record or event. After TN_SPLIT_END it stays there. Without a call of tn_split_peek before, what that
+ * refuses comes as TN_SPLIT_DAMAGE. Without tn_split_json or tn_split_whole the input is JSON without containers. */
+enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error);
+
+/* The container that TN_SPLIT_CONTAINER told of; valid until the next call of tn_split_next. */
+const struct tn_container *tn_split_container(const struct tn_split *split);
+
+#endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/* Criteria that were run together on one line: `1. … 2. …`, `* a * b`, clauses with `;` between. */
+#include "normal/criteria_parts.h"
+
+enum { FAR = 4000, TRIES = 4 }; /* bytes to look for a second number; colons of a line to look behind */
+
+/* The last character before `at` that is no blank; its place, or TN_NO_OFFSET. */
+static size_t before(struct tn_str text, size_t at)
+{
+    while (at && tn_is_space(text.s[at - 1]))
+        at--;
+    return at ? at - 1 : TN_NO_OFFSET;
+}
+
+/* A word that a number belongs to: `grade 2. Patients`, `0 to 2. Must`. */
+static bool takes_number(struct tn_str text, size_t last)
+{
+    static const char *const words[] = {"than", "to",    "or",   "of",    "and",   "least", "most",  "grade", "class",
+                                        "stage", "type", "phase", "score", "status", "day",  "days",  "week",  "visit",
+                                        "month", "year", "version", "level", "over", "above", "below", "under", "is",
+                                        "be",    "cohort", "group", "arm", "part", "category", "v", "ps", "ecog", "ctcae"};
+    size_t from = last + 1;
+    while (from && tn_is_alpha(text.s[from - 1]))
+        from--;
+    struct tn_str word = tn_str_slice(text.s + from, last + 1 - from);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (tn_str_eq_fold(word, tn_str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Does the number at `at` start an item, by what stands before and behind it? */
+static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_marker *marker)
+{
+    struct tn_str body = tn_str_from(text, at + marker->len);
+    size_t last = before(text, at);
+    if (body.len == 0 || last == TN_NO_OFFSET)
+        return false;
+    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
+    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    bool ended = strchr(".;,:)", text.s[last] ? text.s[last] : ' ') != NULL;
+    if (sign == TN_CRIT_PARENS || number == TN_CRIT_CIRCLE)
+        return true;
+    if (strchr("<>=-/+(", text.s[last] ? text.s[last] : '(') || (unsigned char)text.s[last] >= 0x80)
+        return false;
+    if (sign == TN_CRIT_PAREN)
+        return number != TN_CRIT_DIGIT || ended || !takes_number(text, last);
+    if (number == TN_CRIT_DIGIT || number == TN_CRIT_DEWEY)
+        return ended || (!tn_crit_starts_small(body) && !takes_number(text, last) && !tn_is_digit(text.s[last]));
+    if (number == TN_CRIT_ROMAN_LOWER && marker->value > 1)
+        return ended || !tn_crit_starts_small(body);
+    return ended; /* a letter with a full stop is rare enough as a marker to ask for an end before it */
+}
+
+static bool is_like(struct tn_crit_marker *found, struct tn_crit_marker like)
+{
+    if (found->style != like.style && found->roman)
+        tn_crit_as_roman(found);
+    return found->style == like.style && found->prefix == like.prefix;
+}
+
+static bool may_start_number(char c)
+{
+    return tn_is_alnum(c) || c == '(' || c == '\\' || c == '#' || (unsigned char)c >= 0xE2;
+}
+
+size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
+                             struct tn_crit_marker *found)
+{
+    bool brackets = ((like.style - 1) & 7) == TN_CRIT_PAREN || ((like.style - 1) & 7) == TN_CRIT_PARENS;
+    for (size_t at = from ? from : 1; at < end && at < text.len; at++) {
+        char last = text.s[at - 1];
+        if (!(tn_is_space(last) || last == ';' || last == ',') || !may_start_number(text.s[at]))
+            continue;
+        if (!tn_crit_ordinal(tn_str_from(text, at), found) || !is_like(found, like))
+            continue;
+        bool skipped = brackets && found->value == like.value + 1 && !tn_is_alpha(text.s[before(text, at)]);
+        if ((found->value == like.value || skipped) && starts_item(text, at, found))
+            return at;
+    }
+    return TN_NO_OFFSET;
+}
+
+/* ---- a list behind a colon, inside one criterion ---- */
+
+struct list {
+    size_t start;                 /* of its first marker */
+    struct tn_crit_marker marker; /* the first */
+};
+
+/* A list from 1, a or i on whose first marker stands at `at` and whose second follows. */
+static bool list_at(struct tn_str text, size_t at, struct list *list)
+{
+    struct tn_crit_marker second;
+    list->start = at;
+    if (!tn_crit_ordinal(tn_str_from(text, at), &list->marker))
+        return false;
+    if (list->marker.roman == 1)
+        tn_crit_as_roman(&list->marker);
+    if (list->marker.value != 1)
+        return false;
+    struct tn_crit_marker next = list->marker;
+    next.value = 2;
+    size_t from = at + list->marker.len;
+    return tn_crit_number_inside(text, from, from + FAR, next, &second) != TN_NO_OFFSET && second.value == 2;
+}
+
+/* `… one of the following: a. … b. …`; a colon inside brackets opens nothing. */
+static bool list_behind_colon(struct tn_str text, struct list *list)
+{
+    int depth = 0, tries = 0;
+    for (size_t i = 0; i + 4 < text.len && tries < TRIES; i++) {
+        char c = text.s[i];
+        if (c == '(' || c == '[')
+            depth++;
+        else if ((c == ')' || c == ']') && depth)
+            depth--;
+        if (c != ':' || depth || !(tn_is_space(text.s[i + 1]) || text.s[i + 1] == '(' || text.s[i + 1] == '\\'))
+            continue;
+        size_t at = i + 1;
+        while (at < text.len && tn_is_space(text.s[at]))
+            at++;
+        tries++;
+        if (list_at(text, at, list))
+            return true;
+    }
+    return false;
+}
+
+static void add_members(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text,
+                        const struct list *list)
+{
+    struct tn_crit_marker next = list->marker, found = list->marker;
+    size_t from = list->start + found.len;
+    for (;;) {
+        next.value = found.value + 1;
+        size_t at = tn_crit_number_inside(text, from, text.len, next, &found);
+        tn_crit_add(items, side, level, tn_str_slice(text.s + from, (at == TN_NO_OFFSET ? text.len : at) - from));
+        if (at == TN_NO_OFFSET)
+            return;
+        from = at + found.len;
+    }
+}
+
+/* One criterion, or its lead and the list behind it. */
+static void add_piece(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text)
+{
+    struct list list;
+    text = tn_crit_trim(text);
+    if (text.len < 12 || !list_behind_colon(text, &list)) {
+        tn_crit_add(items, side, level, text);
+        return;
+    }
+    tn_crit_add(items, side, level, tn_str_slice(text.s, list.start));
+    add_members(items, side, level < TN_CRIT_DEEPEST ? level + 1 : level, text, &list);
+}
+
+/* ---- siblings on one line ---- */
+
+/* `3. … 4. …`: the numbers that go on, as long as the next line does not go on with them itself. */
+static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft *draft,
+                         const struct tn_crit_draft *next)
+{
+    struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix, .value = draft->value}, found = like;
+    bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
+    struct tn_str text = draft->text;
+    struct list list;
+    size_t end = list_behind_colon(text, &list) && list.marker.style == draft->style ? list.start : text.len;
+    size_t from = 0;
+    for (;;) {
+        like.value = found.value + 1;
+        size_t at = TN_NO_OFFSET;
+        if (!limited || like.value < next->value)
+            at = tn_crit_number_inside(text, from, end, like, &found);
+        if (at == TN_NO_OFFSET || (limited && found.value >= next->value))
+            break;
+        add_piece(items, draft->side, draft->level, tn_str_slice(text.s + from, at - from));
+        from = at + found.len;
+    }
+    add_piece(items, draft->side, draft->level, tn_str_from(text, from));
+}
+
+/* Bytes of a bullet that stands free at `at` and starts an item, else 0. `sign`: the bullet of the line. */
+static size_t bullet_inside(struct tn_str text, size_t at, unsigned sign)
+{
+    struct tn_crit_marker marker;
+    struct tn_str here = tn_str_from(text, at);
+    size_t last = before(text, at);
+    if (last == TN_NO_OFFSET || here.s[0] == '\\' || here.s[0] == 'o' || here.s[0] == '+' || here.len < 3)
+        return 0;
+    if ((here.s[0] == '*' || here.s[0] == '-') && !tn_is_space(here.s[1]))
+        return 0;
+    if (!tn_crit_bullet(here, &marker))
+        return 0;
+    struct tn_str body = tn_str_from(here, marker.len);
+    if (body.len == 0 || (tn_is_digit(body.s[0]) && (here.s[0] != '*' || tn_is_digit(text.s[last]))))
+        return 0;
+    if (marker.bullet == 2) /* a dash is a bullet only between sentences */
+        return (text.s[last] == '.' || text.s[last] == ';') && tn_is_upper(body.s[0]) ? marker.len : 0;
+    return marker.bullet == sign ? marker.len : 0;
+}
+
+static bool may_be_sign(char c)
+{
+    return c == '*' || c == '-' || (unsigned char)c >= 0xC2;
+}
+
+static void add_bulleted(struct tn_crit_items *items, const struct tn_crit_draft *draft, unsigned sign)
+{
+    struct tn_str text = draft->text;
+    size_t from = 0;
+    for (size_t at = 1; at < text.len; at++) {
+        size_t len;
+        if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || (len = bullet_inside(text, at, sign)) == 0)
+            continue;
+        add_piece(items, draft->side, draft->level, tn_str_slice(text.s + from, at - from));
+        from = at + len;
+        at = from - 1;
+    }
+    add_piece(items, draft->side, draft->level, tn_str_from(text, from));
+}
+
+/* ---- a section that is one line without a marker ---- */
+
+/* The bullet that stands free in the line at least twice, 0 for none. */
+static unsigned repeated_bullet(struct tn_str text)
+{
+    unsigned seen = 0;
+    for (size_t at = 1; at < text.len; at++) {
+        struct tn_crit_marker marker;
+        if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || text.s[at] == '-' ||
+            !tn_crit_bullet(tn_str_from(text, at), &marker) || !bullet_inside(text, at, marker.bullet))
+            continue;
+        if (seen == marker.bullet)
+            return seen;
+        seen = marker.bullet;
+    }
+    return 0;
+}
+
+/* A list from 1 on somewhere in the line: `Adults with: 1) … 2) …` */
+static bool list_anywhere(struct tn_str text, struct list *list)
+{
+    for (size_t at = 1, tries = 0; at < text.len && tries < TRIES; at++) {
+        struct tn_crit_marker marker;
+        if (!tn_is_space(text.s[at - 1]) || !(text.s[at] == '1' || text.s[at] == '(') ||
+            !tn_crit_ordinal(tn_str_from(text, at), &marker) || marker.value != 1 || !starts_item(text, at, &marker))
+            continue;
+        tries++;
+        if (list_at(text, at, list))
+            return true;
+    }
+    return false;
+}
+
+/* True when the `;` at `at` ends an entity: `&gt;` */
+static bool ends_entity(struct tn_str text, size_t at)
+{
+    size_t from = at;
+    while (from && at - from < 10 && (tn_is_alnum(text.s[from - 1]) || text.s[from - 1] == '#'))
+        from--;
+    return from && from < at && text.s[from - 1] == '&';
+}
+
+static void add_clauses(struct tn_crit_items *items, const struct tn_crit_draft *draft)
+{
+    struct tn_str text = draft->text;
+    size_t from = 0;
+    int depth = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        if (c == '(' || c == '[')
+            depth++;
+        else if ((c == ')' || c == ']') && depth)
+            depth--;
+        if (c != ';' || depth || i + 1 == text.len || !tn_is_space(text.s[i + 1]) || ends_entity(text, i))
+            continue;
+        tn_crit_add(items, draft->side, draft->level, tn_str_slice(text.s + from, i + 1 - from));
+        from = i + 1;
+    }
+    tn_crit_add(items, draft->side, draft->level, tn_str_from(text, from));
+}
+
+static void add_alone(struct tn_crit_items *items, const struct tn_crit_draft *draft)
+{
+    struct list list;
+    unsigned bullet = repeated_bullet(draft->text);
+    if (bullet) {
+        add_bulleted(items, draft, bullet);
+    } else if (list_behind_colon(draft->text, &list) || list_anywhere(draft->text, &list)) {
+        tn_crit_add(items, draft->side, draft->level, tn_str_slice(draft->text.s, list.start));
+        int below = draft->level < TN_CRIT_DEEPEST ? draft->level + 1 : draft->level;
+        add_members(items, draft->side, below, draft->text, &list);
+    } else {
+        add_clauses(items, draft);
+    }
+}
+
+/* Place of a number that goes on with the list around the draft's; it has to follow the end of a sentence. */
+static size_t find_outer(const struct tn_crit_draft *draft, const struct tn_crit_draft *next,
+                         struct tn_crit_marker *found)
+{
+    enum { GAP = 3 }; /* numbers in between that were run together elsewhere */
+    struct tn_crit_marker like = {.style = draft->around.style, .prefix = draft->around.prefix};
+    bool taken = next && next->style == like.style && next->side == draft->side;
+    for (unsigned step = 1; step <= GAP; step++) {
+        like.value = draft->around.value + step;
+        if (taken && next->value <= like.value)
+            break;
+        size_t at = tn_crit_number_inside(draft->text, 0, draft->text.len, like, found);
+        size_t end = at == TN_NO_OFFSET ? at : before(draft->text, at);
+        if (end != TN_NO_OFFSET && found->value == like.value && (draft->text.s[end] == '.' || draft->text.s[end] == ';'))
+            return at;
+    }
+    return TN_NO_OFFSET;
+}
+
+/* The last item of a nested list that has swallowed the next of the list around it: `4. Viremia. 3. Allergy`. Cuts the
+ * draft's text there; *outer gets the rest as a draft of its own. */
+static bool cut_outer(struct tn_crit_draft *draft, const struct tn_crit_draft *next, struct tn_crit_draft *outer)
+{
+    struct tn_crit_marker found;
+    bool last = !next || next->side != draft->side || next->level < draft->level;
+    size_t at = draft->around.style && last ? find_outer(draft, next, &found) : TN_NO_OFFSET;
+    if (at == TN_NO_OFFSET)
+        return false;
+    *outer = *draft;
+    outer->text = tn_str_from(draft->text, at + found.len);
+    outer->style = found.style;
+    outer->prefix = found.prefix;
+    outer->value = found.value;
+    outer->level = draft->around.level;
+    draft->text = tn_str_slice(draft->text.s, at);
+    return true;
+}
+
+void tn_crit_part(struct tn_crit_items *items, const struct tn_crit_draft *draft, const struct tn_crit_draft *next)
+{
+    if (draft->alone) {
+        add_alone(items, draft);
+        return;
+    }
+    struct tn_crit_draft outer, inner = *draft;
+    bool swallowed = cut_outer(&inner, next, &outer);
+    if (inner.marked && inner.style)
+        add_numbered(items, &inner, next);
+    else if (inner.marked)
+        add_bulleted(items, &inner, inner.bullet);
+    else
+        add_piece(items, inner.side, inner.level, inner.text);
+    if (swallowed)
+        add_numbered(items, &outer, next);
+}

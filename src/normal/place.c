@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "normal/place.h"
+
+#include "normal/country.h"
+
+/* A line between its last commas. */
+enum { PARTS_MAX = 8 };
+
+struct parts {
+    struct tn_str part[PARTS_MAX]; /* in the order of the line; the first holds all that stands before the others */
+    size_t count;
+    struct tn_str line;
+};
+
+struct state {
+    const char *country, *name, *short_name;
+};
+
+static const struct state states[] = {
+#define TN_STATE(country, name, short_name) {country, name, short_name},
+#include "normal/states.inc"
+#undef TN_STATE
+};
+
+/* What the words of a facility's name start with; a point stands for the end of the word. */
+static const char *const facility_words[] = {
+    "ag.", "associates.", "aziend", "bolnic", "cabinet.", "cancer.", "center.", "centre.", "centro de", "centro m",
+    "centrum.", "chru.", "chu.", "clinic", "clinique", "corp.", "department.", "dept.", "dipartiment", "division.",
+    "faculty.", "fondazione.", "foundation.", "gmbh.", "group.", "h\xC3\xB4pit", "hastane", "health", "hopit",
+    "hospit", "inc.", "institu", "investigat", "irccs.", "istitut", "klinik", "krankenhaus", "laborator", "llc.",
+    "llp.", "ltd.", "medical.", "nemocnice.", "office.", "oncolog", "ospedal", "pharma", "poliambulator", "policlin",
+    "poliklin", "practice.", "praxis.", "research.", "service", "site.", "sjukhus", "spital", "sygehus", "sykehus",
+    "szpital", "trust.", "unit.", "univ.", "universi", "ziekenhuis",
+};
+
+static bool starts_word(struct tn_str text, const char *word)
+{
+    size_t len = strlen(word);
+    bool whole = word[len - 1] == '.';
+    len -= whole;
+    if (!tn_str_starts_fold(text, tn_str_slice(word, len)))
+        return false;
+    return !whole || text.len == len || !tn_is_alpha(text.s[len]);
+}
+
+static bool is_facility_word(struct tn_str text)
+{
+    for (size_t i = 0; i < sizeof facility_words / sizeof *facility_words; i++)
+        if (starts_word(text, facility_words[i]))
+            return true;
+    return false;
+}
+
+static bool reads_as_facility(struct tn_str text)
+{
+    for (size_t at = 0; at < text.len; at++)
+        if ((at == 0 || !tn_is_alnum(text.s[at - 1])) && is_facility_word(tn_str_from(text, at)))
+            return true;
+    return false;
+}
+
+static bool has_states(const char *country)
+{
+    return strcmp(country, "US") == 0 || strcmp(country, "CA") == 0 || strcmp(country, "AU") == 0;
+}
+
+static bool is_state(const char *country, struct tn_str text)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(states[i].country, country) == 0 && (tn_str_eq_fold(text, tn_str_of(states[i].name)) ||
+                                                        tn_str_eq(text, tn_str_of(states[i].short_name))))
+            return true;
+    return false;
+}
+
+/* A postal code: 02115, CB2 0QQ, D-50937, 100-0001. A city's district (Praha 5) has small letters. */
+static bool is_zip(struct tn_str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.s[i];
+        if (!tn_is_digit(c) && !tn_is_upper(c) && c != ' ' && c != '-')
+            return false;
+        digits += tn_is_digit(c);
+    }
+    return digits >= 2 && text.len >= 3 && text.len <= 12;
+}
+
+static void split_parts(struct tn_str line, struct parts *parts)
+{
+    size_t end = line.len, first = PARTS_MAX;
+    *parts = (struct parts){.line = line};
+    while (first > 1) {
+        size_t comma = end;
+        while (comma && line.s[comma - 1] != ',')
+            comma--;
+        if (comma == 0)
+            break;
+        parts->part[--first] = tn_str_trim(tn_str_slice(line.s + comma, end - comma));
+        end = comma - 1;
+    }
+    parts->part[--first] = tn_str_trim(tn_str_slice(line.s, end));
+    parts->count = PARTS_MAX - first;
+    memmove(parts->part, parts->part + first, parts->count * sizeof *parts->part);
+}
+
+/* From the start of part `from` to the end of part `to`. */
+static struct tn_str joined(const struct parts *parts, size_t from, size_t to)
+{
+    const char *start = parts->part[from].s;
+    return tn_str_slice(start, (size_t)(parts->part[to].s - start) + parts->part[to].len);
+}
+
+/* Takes the country off the end. "Korea, Republic of" is one country, but of "Hong Kong, China" something must be left
+ * for the city. */
+static bool take_country(struct parts *parts, struct tn_place *place, struct tn_country *country)
+{
+    size_t n = parts->count;
+    struct tn_country alone;
+    bool last = tn_normal_country(parts->part[n - 1], &alone);
+    if (n > 1 && !(n == 2 && last) && tn_normal_country(joined(parts, n - 2, n - 1), country)) {
+        place->country = joined(parts, n - 2, n - 1);
+        parts->count -= 2;
+        return true;
+    }
+    if (!last)
+        return false;
+    *country = alone;
+    place->country = parts->part[n - 1];
+    parts->count--;
+    return true;
+}
+
+static void take_zip(struct parts *parts, struct tn_place *place)
+{
+    if (place->zip.len == 0 && parts->count > 1 && is_zip(parts->part[parts->count - 1]))
+        place->zip = parts->part[--parts->count];
+}
+
+/* Country and postal code, on either side of each other. */
+static bool take_end(struct tn_str raw, struct parts *parts, struct tn_place *place, struct tn_country *country)
+{
+    *place = (struct tn_place){.country = {NULL, 0}};
+    split_parts(tn_str_trim(raw), parts);
+    take_zip(parts, place);
+    if (!take_country(parts, place, country)) {
+        *place = (struct tn_place){.country = {NULL, 0}};
+        return false;
+    }
+    take_zip(parts, place);
+    return true;
+}
+
+bool tn_place_split(struct tn_str raw, struct tn_place *place)
+{
+    struct parts parts;
+    struct tn_country country;
+    if (!take_end(raw, &parts, place, &country))
+        return false;
+    if (parts.count > 2) {
+        *place = (struct tn_place){.country = {NULL, 0}};
+        return false;
+    }
+    if (parts.count > 0)
+        place->city = parts.part[0];
+    if (parts.count > 1)
+        place->state = parts.part[1];
+    return true;
+}
+
+/* One part before the country. */
+static void split_one(const struct parts *parts, struct tn_place *place)
+{
+    if (reads_as_facility(parts->part[0]))
+        place->facility = parts->part[0];
+    else
+        place->city = parts->part[0];
+}
+
+/* Two parts before the country: facility and city, or city and state. A state alone is never named, so that behind a
+ * facility `New York` is the city. */
+static void split_two(const struct parts *parts, const char *country, struct tn_place *place)
+{
+    struct tn_str first = parts->part[0], second = parts->part[1];
+    if (has_states(country) && is_state(country, second) && !reads_as_facility(first)) {
+        place->city = first;
+        place->state = second;
+    } else if (reads_as_facility(second)) {
+        place->facility = joined(parts, 0, 1);
+    } else {
+        place->facility = first;
+        place->city = second;
+    }
+}
+
+/* True for a part of a facility's name: it reads so, starts small ("Dept. of Haematology, and Oncology"), or is the
+ * country ("Rigshospitalet, Denmark"). */
+static bool goes_on(struct tn_str part, struct tn_str country)
+{
+    return reads_as_facility(part) || (part.len && tn_is_lower(part.s[0])) || tn_str_eq_fold(part, country);
+}
+
+/* Three parts or more: all but the last two (city, state) or the last one (city) are the facility. */
+static void split_more(const struct parts *parts, const char *country, struct tn_place *place)
+{
+    size_t n = parts->count;
+    struct tn_str last = parts->part[n - 1], before = parts->part[n - 2];
+    bool state = has_states(country) ? is_state(country, last) : !goes_on(before, place->country);
+    place->facility = joined(parts, 0, state ? n - 3 : n - 2);
+    place->city = state ? before : last;
+    if (state)
+        place->state = last;
+}
+
+bool tn_place_split_facility(struct tn_str raw, struct tn_place *place)
+{
+    struct parts parts;
+    struct tn_country country;
+    if (!take_end(raw, &parts, place, &country))
+        return false;
+    if (parts.count == 1)
+        split_one(&parts, place);
+    else if (parts.count == 2)
+        split_two(&parts, country.code, place);
+    else if (parts.count > 2)
+        split_more(&parts, country.code, place);
+    return true;
+}
