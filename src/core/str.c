@@ -85,6 +85,14 @@ bool tn_str_next_line(struct tn_str *rest, struct tn_str *line)
     return true;
 }
 
+unsigned tn_str_line_ends(struct tn_str text)
+{
+    unsigned lines = 0;
+    for (size_t at; (at = tn_str_find_char(text, '\n')) != TN_NO_OFFSET; lines++)
+        text = tn_str_from(text, at + 1);
+    return lines;
+}
+
 size_t tn_str_cut(struct tn_str text, size_t most)
 {
     if (text.len <= most)

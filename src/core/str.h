@@ -26,7 +26,9 @@ static inline struct tn_str tn_str_slice(const char *s, size_t len)
 /* The rest of `text` from byte `from` (at most its length). */
 static inline struct tn_str tn_str_from(struct tn_str text, size_t from)
 {
-    return from >= text.len ? (struct tn_str){text.s + text.len, 0} : (struct tn_str){text.s + from, text.len - from};
+    if (from > text.len)
+        from = text.len;
+    return (struct tn_str){from ? text.s + from : text.s, text.len - from};
 }
 
 static inline bool tn_is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -65,6 +67,9 @@ bool tn_str_next_line(struct tn_str *rest, struct tn_str *line);
 
 /* Length of the longest beginning of UTF-8 `text` that has at most `most` bytes and ends between characters. */
 size_t tn_str_cut(struct tn_str text, size_t most);
+
+/* Number of \n in `text`. */
+unsigned tn_str_line_ends(struct tn_str text);
 
 /* A copy in the arena with a NUL behind it; {NULL, 0} when memory is short. */
 struct tn_str tn_str_copy(struct tn_arena *arena, struct tn_str text);

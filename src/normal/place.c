@@ -24,13 +24,15 @@ static const struct state states[] = {
 
 /* What the words of a facility's name start with; a point stands for the end of the word. */
 static const char *const facility_words[] = {
-    "ag.", "associates.", "aziend", "bolnic", "cabinet.", "cancer.", "center.", "centre.", "centro de", "centro m",
-    "centrum.", "chru.", "chu.", "clinic", "clinique", "corp.", "department.", "dept.", "dipartiment", "division.",
-    "faculty.", "fondazione.", "foundation.", "gmbh.", "group.", "h\xC3\xB4pit", "hastane", "health", "hopit",
-    "hospit", "inc.", "institu", "investigat", "irccs.", "istitut", "klinik", "krankenhaus", "laborator", "llc.",
-    "llp.", "ltd.", "medical.", "nemocnice.", "office.", "oncolog", "ospedal", "pharma", "poliambulator", "policlin",
-    "poliklin", "practice.", "praxis.", "research.", "service", "site.", "sjukhus", "spital", "sygehus", "sykehus",
-    "szpital", "trust.", "unit.", "univ.", "universi", "ziekenhuis",
+    "abt.", "abteilung", "ag.", "associates.", "aziend", "bolnic", "cabinet.", "cancer.", "cardiolog", "center.",
+    "centre.", "centro de", "centro m", "centrum.", "chru.", "chu.", "clinic", "clinique", "corp.", "department.",
+    "dept.", "dipartiment", "division.", "faculty.", "fondazione.", "foundation.", "gmbh.", "group.",
+    "h\xC3\xA4matolog", "h\xC3\xB4pit", "haematolog", "hastane", "health", "hematolog", "hopit", "hospit", "inc.",
+    "institu", "investigat", "irccs.", "istitut", "jugend", "klinik", "krankenhaus", "laborator", "llc.", "llp.",
+    "ltd.", "medical.", "medicine.", "nemocnice.", "neurolog", "office.", "oncolog", "ospedal", "paediatr", "pediatr",
+    "pharma", "poliambulator", "policlin", "poliklin", "practice.", "praxis.", "research.", "rigshospital",
+    "section.", "sektion", "service", "site.", "sjukhus", "spital", "surgery.", "sygehus", "sykehus", "szpital",
+    "trust.", "unit.", "univ.", "universi", "zentrum", "ziekenhuis",
 };
 
 static bool starts_word(struct tn_str text, const char *word)
@@ -111,24 +113,19 @@ static struct tn_str joined(const struct parts *parts, size_t from, size_t to)
     return tn_str_slice(start, (size_t)(parts->part[to].s - start) + parts->part[to].len);
 }
 
-/* Takes the country off the end. "Korea, Republic of" is one country, but of "Hong Kong, China" something must be left
- * for the city. */
+/* Takes the country off the end: the last part, or the last two where that alone is none ("Korea, Republic of"). In
+ * this order, so that of "Hong Kong, China" and "England, United Kingdom" something is left for the city. */
 static bool take_country(struct parts *parts, struct tn_place *place, struct tn_country *country)
 {
-    size_t n = parts->count;
-    struct tn_country alone;
-    bool last = tn_normal_country(parts->part[n - 1], &alone);
-    if (n > 1 && !(n == 2 && last) && tn_normal_country(joined(parts, n - 2, n - 1), country)) {
-        place->country = joined(parts, n - 2, n - 1);
-        parts->count -= 2;
+    for (size_t used = 1; used <= 2 && used <= parts->count; used++) {
+        struct tn_str name = joined(parts, parts->count - used, parts->count - 1);
+        if (!tn_normal_country(name, country))
+            continue;
+        place->country = name;
+        parts->count -= used;
         return true;
     }
-    if (!last)
-        return false;
-    *country = alone;
-    place->country = parts->part[n - 1];
-    parts->count--;
-    return true;
+    return false;
 }
 
 static void take_zip(struct parts *parts, struct tn_place *place)
@@ -193,11 +190,22 @@ static void split_two(const struct parts *parts, const char *country, struct tn_
     }
 }
 
-/* True for a part of a facility's name: it reads so, starts small ("Dept. of Haematology, and Oncology"), or is the
- * country ("Rigshospitalet, Denmark"). */
-static bool goes_on(struct tn_str part, struct tn_str country)
+/* `CMX`, `HK`: a state by its letters. */
+static bool is_short_state(struct tn_str part)
 {
-    return reads_as_facility(part) || (part.len && tn_is_lower(part.s[0])) || tn_str_eq_fold(part, country);
+    for (size_t i = 0; i < part.len; i++)
+        if (!tn_is_upper(part.s[i]))
+            return false;
+    return part.len <= 3;
+}
+
+/* True when `part`, which a city's name `next` or a state's follows, is part of a facility's name: it reads so, goes on
+ * with a small letter or a dash ("Dept. of Haematology, and Oncology"), or is the country ("Rigshospitalet, Denmark"). */
+static bool goes_on(struct tn_str part, struct tn_str next, struct tn_str country)
+{
+    if (part.len && (tn_is_lower(part.s[0]) || part.s[0] == '-'))
+        return true;
+    return reads_as_facility(part) || (tn_str_eq_fold(part, country) && !is_short_state(next));
 }
 
 /* Three parts or more: all but the last two (city, state) or the last one (city) are the facility. */
@@ -205,7 +213,7 @@ static void split_more(const struct parts *parts, const char *country, struct tn
 {
     size_t n = parts->count;
     struct tn_str last = parts->part[n - 1], before = parts->part[n - 2];
-    bool state = has_states(country) ? is_state(country, last) : !goes_on(before, place->country);
+    bool state = has_states(country) ? is_state(country, last) : !goes_on(before, last, place->country);
     place->facility = joined(parts, 0, state ? n - 3 : n - 2);
     place->city = state ? before : last;
     if (state)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The viewer pages of ignite-sd.com: labelled lines, then the API v2 record as a Python literal. Siblings have the
  * literal alone, or one module of the record as `Label: value` lines without a literal. */
+#include "normal/text.h"
 #include "readers/ctgov_v2.h"
 #include "syntax/blocks.h"
 #include "syntax/json.h"
@@ -137,12 +138,9 @@ static const struct tn_row *find_key(struct tn_str label)
 static void put_list(struct tn_reading *reading, const struct tn_row *row, struct tn_str value)
 {
     tn_put_fn *put = row->put ? row->put : tn_put;
-    struct tn_error error;
-    const cJSON *list = value.len && value.s[0] == '['
-                            ? tn_python_literal_parse(reading->arena, value, NULL, &error)
-                            : NULL;
-    if (list) {
-        for (const cJSON *item = list->child; item; item = item->next) {
+    struct tn_python_literal literal;
+    if (value.len && value.s[0] == '[' && tn_python_literal_parse(reading->arena, value, &literal, NULL)) {
+        for (const cJSON *item = literal.tree->child; item; item = item->next) {
             struct tn_stated stated = tn_stated_of(tn_str_of(cJSON_IsString(item) ? item->valuestring : NULL));
             put(reading, reading->trial, row->field, &stated);
         }
@@ -222,18 +220,16 @@ static void read_lines(struct tn_reading *reading, const struct tn_page *page, s
     }
 }
 
-static const cJSON *parse_record(struct tn_arena *arena, struct tn_str bytes, size_t *used, struct tn_error *error)
+/* The page's title says JSON: should it ever print that, it is read too. */
+static bool parse_record(struct tn_arena *arena, struct tn_str bytes, struct tn_python_literal *literal,
+                         struct tn_error *error)
 {
-    struct tn_python_literal_info info = {0};
-    const cJSON *tree = tn_python_literal_parse(arena, bytes, &info, error);
-    *used = info.used;
-    if (tree)
-        return tree;
-    /* Should the page ever print JSON under its title. */
+    if (tn_python_literal_parse(arena, bytes, literal, error))
+        return true;
     struct tn_error second;
-    tree = tn_json_parse(arena, bytes, &second);
-    *used = bytes.len;
-    return tree;
+    literal->tree = tn_json_parse(arena, bytes.s, bytes.len, &second);
+    literal->used = bytes.len;
+    return literal->tree != NULL;
 }
 
 static enum tn_severity no_record(const struct tn_raw *raw, const struct tn_page *page, size_t at,
@@ -241,11 +237,7 @@ static enum tn_severity no_record(const struct tn_raw *raw, const struct tn_page
 {
     if (error->offset != TN_NO_OFFSET) {
         size_t inside = page->blocks[at].offset + error->offset;
-        struct tn_str before = tn_str_slice(raw->bytes, inside < raw->len ? inside : raw->len), line;
-        unsigned lines = 0;
-        while (tn_str_next_line(&before, &line))
-            lines++;
-        error->line = raw->line + (lines ? lines - 1 : 0);
+        error->line = raw->line + tn_str_line_ends(tn_str_slice(raw->bytes, inside < raw->len ? inside : raw->len));
         error->offset = raw->offset + inside;
     }
     error->severity = TN_FAILED;
@@ -273,14 +265,14 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
     }
     size_t at = record_block(page), behind = page->count;
     if (at < page->count) {
-        size_t used = 0;
+        struct tn_python_literal literal = {0};
         reading.tree = tn_str_from(bytes, page->blocks[at].offset);
-        const cJSON *tree = parse_record(&worker->arena, reading.tree, &used, error);
-        if (!tree)
+        if (!parse_record(&worker->arena, reading.tree, &literal, error))
             return no_record(raw, page, at, error);
-        tn_tree_walk(&reading, map, tree);
+        tn_tree_walk(&reading, map, literal.tree);
         tn_ctgov_v2_source.after(&reading);
-        behind = first_block_behind(page, page->blocks[at].offset + used);
+        reading.text_flags |= literal.repaired ? TN_TEXT_REPAIRED : 0;
+        behind = first_block_behind(page, page->blocks[at].offset + literal.used);
     }
     reading.trail = NULL;
     struct tn_record *source = tn_add_record(reading.trial, TN_trial_source);

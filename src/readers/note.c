@@ -136,14 +136,11 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
     if (!reading->trail || !reading->tree.s)
         return;
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
-    struct tn_location found;
-    if (!tn_json_locate(reading->tree, path, &found))
-        return;
-    struct tn_str before = tn_str_slice(reading->raw->bytes, (size_t)(reading->tree.s - reading->raw->bytes));
-    *line = reading->raw->line + found.line - 1;
-    for (struct tn_str ignored; tn_str_next_line(&before, &ignored);)
-        *line += 1;
-    *offset = reading->raw->offset + (size_t)(reading->tree.s - reading->raw->bytes) + found.offset;
+    size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
+    unsigned lines;
+    tn_json_locate(reading->tree, path, &found, &lines);
+    *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before)) + lines;
+    *offset = reading->raw->offset + before + found;
 }
 
 void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,

@@ -45,14 +45,26 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     }
 }
 
+/* From a place in the record to one in the document. */
+static void place_error(const struct tn_raw *raw, struct tn_error *error)
+{
+    struct tn_str before = tn_str_slice(raw->bytes, error->offset < raw->len ? error->offset : 0);
+    error->severity = TN_FAILED;
+    error->line = raw->line + tn_str_line_ends(before);
+    if (error->offset != TN_NO_OFFSET)
+        error->offset += raw->offset;
+}
+
 enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                               tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     const struct tn_tree_source *source = self->table;
     struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
-    const cJSON *tree = tn_json_parse(&worker->arena, bytes, error);
-    if (!tree)
+    const cJSON *tree = tn_json_parse(&worker->arena, raw->bytes, raw->len, error);
+    if (!tree) {
+        place_error(raw, error);
         return TN_FAILED;
+    }
     if (!cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);

@@ -74,9 +74,9 @@ static bool emit_counted(void *context, const tn_trial *trial)
 {
     struct counted *counted = context;
     counted->count++;
-    struct tn_arena *ours = tn_json_arena_leave();
+    struct tn_arena *ours = tn_json_arena_enter(NULL);
     bool more = counted->emit(counted->context, trial);
-    tn_json_arena_enter(ours);
+    tn_json_arena_leave(ours);
     return more;
 }
 
@@ -91,9 +91,9 @@ enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reade
         tn_arena_reset(&worker->arena);
         worker->page = NULL;
     }
-    tn_json_arena_enter(&worker->arena);
+    struct tn_arena *before = tn_json_arena_enter(&worker->arena);
     enum tn_severity severity = reader->read(reader, worker, raw, emit_counted, &counted, error ? error : &ignored);
-    tn_json_arena_leave();
+    tn_json_arena_leave(before);
     worker->page = NULL;
     if (trials)
         *trials = counted.count;
