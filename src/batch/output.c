@@ -268,7 +268,7 @@ bool tn_output_commit(struct tn_output *output, struct tn_error *error)
     for (int i = 0; i < output->count; i++)
         if (!finish(&output->parts[i], error))
             return false;
-    for (int i = output->count - 1; i >= 0; i--)
+    for (int i = 0; i < output->count; i++)
         if (!put_into_place(&output->parts[i], error))
             return false;
     if (output->count)

@@ -14,7 +14,8 @@ struct tn_counts {
     size_t written; /* trials handed on */
     size_t failed;
     size_t merged; /* read as a part of another record's trial */
-    size_t unread; /* inputs that could not be opened or read */
+    size_t unread;  /* inputs that could not be opened or read */
+    size_t damaged; /* faults of documents with which no record was lost: an end that is missing */
     size_t warned[TN_LAST_WARNING + 1]; /* by code */
 };
 

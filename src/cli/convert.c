@@ -27,7 +27,7 @@ static const struct tn_writer *choose_writer(const struct cli_settings *settings
 
 static bool ends_quietly(const struct cli_settings *settings, const struct tn_counts *counts)
 {
-    bool something = counts->failed || counts->unread;
+    bool something = counts->failed || counts->unread || counts->damaged;
     for (int code = 1; code <= TN_LAST_WARNING; code++)
         something = something || counts->warned[code];
     return settings->quiet || (!something && !settings->verbose && !isatty(STDERR_FILENO));
@@ -74,6 +74,8 @@ static void print_summary(const struct tn_counts *counts)
     if (counts->merged)
         fprintf(stderr, ", %zu merged", counts->merged);
     print_warnings(counts);
+    if (counts->damaged)
+        fprintf(stderr, "; %zu damaged place%s", counts->damaged, plural(counts->damaged));
     if (counts->unread)
         fprintf(stderr, "; %zu input%s not read", counts->unread, plural(counts->unread));
     fputc('\n', stderr);

@@ -29,7 +29,7 @@ int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *cou
 {
     if (counts->unread)
         return CLI_IO;
-    if (counts->failed)
+    if (counts->failed || counts->damaged)
         return CLI_FAILED;
     for (int code = 1; code <= TN_LAST_WARNING; code++)
         if (settings->strict_code[code] && counts->warned[code])

@@ -441,11 +441,12 @@ static bool dangles(struct tn_str text, char end)
     return false;
 }
 
-static bool next_is_marked(const struct drafter *d)
+/* A list starts below the row; below one in capitals it may be one that goes on. */
+static bool is_followed(const struct drafter *d, const struct tn_crit_row *row)
 {
     struct tn_crit_marker marker;
     const struct tn_crit_row *next = row_after(d);
-    return next && looks_marked(next->text, &marker) && marker.value <= 1;
+    return next && looks_marked(next->text, &marker) && (marker.value <= 1 || tn_crit_shouted(row->text));
 }
 
 /* Does an unmarked line, without an empty one before it, go on with the criterion before it? */
@@ -462,7 +463,7 @@ static bool goes_on(struct drafter *d, const struct tn_crit_row *row)
     }
     if (small)
         return true;
-    if (row->indent <= d->indent + 1 && next_is_marked(d) && tn_crit_subheading(row->text, false))
+    if (row->indent <= d->indent + 1 && is_followed(d, row) && tn_crit_subheading(row->text, false))
         return false;
     if (!finished(d->end) || row->indent > d->indent + 1)
         return true;
@@ -493,7 +494,7 @@ static void take_text(struct drafter *d, const struct tn_crit_row *row)
     if (d->at >= d->wrapped_to)
         look_at_paragraph(d);
     int level;
-    if (tn_crit_subheading(row->text, next_is_marked(d)) && row_after(d))
+    if (tn_crit_subheading(row->text, is_followed(d, row)) && row_after(d))
         level = tn_crit_level_of_part(&d->levels, false);
     else
         level = tn_crit_level_of_paragraph(&d->levels, row->indent, tn_crit_last(row->text) == ':');

@@ -43,19 +43,35 @@ static struct tn_str trim_ornaments_behind(struct tn_str s)
     return s;
 }
 
-/* Markers before a heading: `- `, `2.`, `B-`. */
+struct tn_str tn_crit_unadorned(struct tn_str text)
+{
+    return trim_ornaments_behind(skip_ornaments(text));
+}
+
+/* Bytes of a marker before a heading: `- `, `2.`, `B-`, the register's own `E.4 `. */
+static size_t marker_at(struct tn_str s)
+{
+    struct tn_crit_marker marker;
+    if (tn_crit_bullet(s, &marker) || tn_crit_ordinal(s, &marker))
+        return marker.len;
+    if (s.len < 3 || !tn_is_upper(s.s[0]))
+        return 0;
+    if (s.s[1] == '-')
+        return 2;
+    size_t at = 2;
+    while (s.s[1] == '.' && at < s.len && tn_is_digit(s.s[at]))
+        at++;
+    return at > 2 && at < s.len && tn_is_space(s.s[at]) ? at : 0;
+}
+
 static struct tn_str skip_markers(struct tn_str s, bool *any)
 {
-    for (int i = 0; i < 3; i++) {
-        struct tn_crit_marker marker;
-        s = skip_ornaments(s);
-        if (tn_crit_bullet(s, &marker) || tn_crit_ordinal(s, &marker))
-            s = tn_str_from(s, marker.len);
-        else if (s.len > 2 && tn_is_upper(s.s[0]) && s.s[1] == '-')
-            s = tn_str_from(s, 2);
-        else
+    for (int i = 0; i < 6; i++) {
+        size_t marker = marker_at(s), ornament = marker ? 0 : ornament_at(s);
+        if (marker + ornament == 0)
             break;
-        *any = true;
+        s = tn_str_from(s, marker + ornament);
+        *any = *any || marker;
     }
     return skip_ornaments(s);
 }
@@ -279,17 +295,24 @@ static struct words read_words(struct tn_str text)
     return words;
 }
 
-/* Only such prepositions are left out with the heading; `at screening` keeps its own. */
+/* Where the qualifier starts to say something: behind `for`, `of`, `in` and empty words, which are left out with the
+ * heading; `at screening` keeps its preposition. */
 static const char *core_start(struct tn_str text, const struct words *words)
 {
     struct tn_str rest = text, word;
+    const char *from = text.s;
     while (tn_crit_next_word(&rest, &word) && word.s < words->core) {
         bool drop = tn_str_eq_fold(word, TN_LIT("for")) || tn_str_eq_fold(word, TN_LIT("of")) ||
                     tn_str_eq_fold(word, TN_LIT("in")) || (tn_crit_word(word) & TN_CRIT_WORD_EMPTY);
         if (!drop)
             return word.s;
+        from = word.s + word.len;
     }
-    return words->core;
+    struct tn_str before = tn_str_slice(from, (size_t)(words->core - from));
+    struct tn_crit_marker dash;
+    while (before.len && (strchr(" ,/", before.s[0]) || tn_crit_bullet(before, &dash)))
+        before = tn_str_from(before, strchr(" ,/", before.s[0]) ? 1 : dash.len);
+    return before.s;
 }
 
 /* `(8)`, `(study group)`: true when the brackets are all there is. */
@@ -332,7 +355,7 @@ static bool read_qualifier(struct tn_str s, struct tail *tail)
     const char *from = q.s[0] == '(' || q.s[0] == '[' ? q.s : core_start(q, &words);
     const char *end = tail->colon ? s.s + colon + colon_at(tn_str_from(s, colon)) : q.s + q.len;
     tail->qualifier = tn_str_slice(from, (size_t)(end - from));
-    return tail->colon || (tail->bound && !stop);
+    return tail->bound ? tail->colon || !stop : tail->colon && tail->rest.len == 0;
 }
 
 static bool read_tail(const struct scan *scan, struct tail *tail)
@@ -369,10 +392,13 @@ static bool bare_fits(const struct scan *scan, const struct tail *tail, bool bul
     return ends || (tail->colon && !bulleted);
 }
 
-static bool full_fits(const struct scan *scan, const struct tail *tail)
+/* Other words before it: `Solid tumor Inclusion Criteria:`, not `* cardiac exclusion criteria: angina, …` */
+static bool full_fits(const struct scan *scan, const struct tail *tail, bool bulleted)
 {
     if (scan->leave)
         return tail->rest.len == 0 && !scan->unknown;
+    if (scan->unknown && tail->rest.len)
+        return scan->capitals && !bulleted;
     return !scan->unknown || tail->colon || scan->capitals;
 }
 
@@ -386,7 +412,8 @@ bool tn_crit_heading(struct tn_str line, struct tn_crit_heading *heading)
     scan.line = scan.rest = skip_markers(line, &heading->bulleted);
     if (!own_words(&scan) && !(scan.generic && !scan.sides && colon_at(skip_ornaments(scan.rest))))
         return false;
-    if (!read_tail(&scan, &tail) || !(scan.full ? full_fits(&scan, &tail) : bare_fits(&scan, &tail, heading->bulleted)))
+    if (!read_tail(&scan, &tail) || !(scan.full ? full_fits(&scan, &tail, heading->bulleted)
+                                                  : bare_fits(&scan, &tail, heading->bulleted)))
         return false;
     bool in = (scan.sides & TN_CRIT_WORD_IN) != 0, ex = (scan.sides & TN_CRIT_WORD_EX) != 0;
     heading->generic = !scan.leave && in == ex;

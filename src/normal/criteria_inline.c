@@ -45,7 +45,9 @@ static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_mark
         return false;
     if (sign == TN_CRIT_PAREN)
         return number != TN_CRIT_DIGIT || ended || !takes_number(text, last);
-    if (number == TN_CRIT_DIGIT || number == TN_CRIT_DEWEY)
+    if (number == TN_CRIT_DEWEY) /* 16.2 behind 16.1 is no chance */
+        return ended || !tn_crit_starts_small(body);
+    if (number == TN_CRIT_DIGIT)
         return ended || (!tn_crit_starts_small(body) && !takes_number(text, last) && !tn_is_digit(text.s[last]));
     if (number == TN_CRIT_ROMAN_LOWER && marker->value > 1)
         return ended || !tn_crit_starts_small(body);

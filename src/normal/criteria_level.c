@@ -87,25 +87,45 @@ struct tn_crit_open *tn_crit_level_successor(struct tn_crit_levels *levels, cons
     return found;
 }
 
-/* The list whose number is closest below: `8.` after `6.`, where the numbers in between were lost. */
-static struct tn_crit_open *with_gap(struct tn_crit_levels *levels, const struct tn_crit_marker *marker)
+/* The list whose number is closest below: `8.` after `6.`, where the numbers in between were lost. `here`: only one of
+ * the same indentation that misses few. */
+static struct tn_crit_open *with_gap(struct tn_crit_levels *levels, const struct tn_crit_marker *marker,
+                                     unsigned indent, bool here)
 {
+    enum { FEW = 3 };
     struct tn_crit_open *found = NULL;
     for (size_t i = levels->count; i-- > 0;) {
         struct tn_crit_open *open = &levels->open[i];
-        if (open->what == TN_CRIT_LIST && open->style == marker->style && open->prefix == marker->prefix &&
-            open->last < marker->value && (!found || open->last > found->last))
+        bool fits = open->what == TN_CRIT_LIST && open->style == marker->style && open->prefix == marker->prefix &&
+                    open->last < marker->value;
+        if (here)
+            fits = fits && same_indent(open, indent) && open->last + FEW >= marker->value;
+        if (fits && (!found || open->last > found->last))
             found = open;
     }
     return found;
+}
+
+/* The list that goes on with this number. One of the same indentation that misses few goes before a nested one that
+ * misses none: `1. a⏎  1. b⏎  2. c 2. d⏎3. e`. */
+static struct tn_crit_open *counted_on(struct tn_crit_levels *levels, const struct tn_crit_marker *marker,
+                                       unsigned indent)
+{
+    struct tn_crit_open *next = tn_crit_level_successor(levels, marker, indent);
+    if (next && same_indent(next, indent))
+        return next;
+    struct tn_crit_open *here = marker->style && marker->value > 1 ? with_gap(levels, marker, indent, true) : NULL;
+    if (here || next || !marker->style || marker->bullet || marker->value <= 1)
+        return here ? here : next;
+    return with_gap(levels, marker, indent, false);
 }
 
 /* The open list that `marker` is the next item of. */
 static struct tn_crit_open *continued(struct tn_crit_levels *levels, const struct tn_crit_marker *marker,
                                       struct tn_crit_near near)
 {
-    struct tn_crit_open *open = tn_crit_level_successor(levels, marker, near.indent);
-    if (open || (marker->style && !marker->bullet && marker->value > 1 && (open = with_gap(levels, marker))))
+    struct tn_crit_open *open = counted_on(levels, marker, near.indent);
+    if (open)
         return open;
     for (size_t i = levels->count; i-- > 0;) {
         open = &levels->open[i];

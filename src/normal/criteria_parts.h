@@ -127,6 +127,9 @@ struct tn_crit_heading {
 
 bool tn_crit_heading(struct tn_str line, struct tn_crit_heading *heading);
 
+/* Without the emphasis, Markdown signs, tags and white space around it. */
+struct tn_str tn_crit_unadorned(struct tn_str text);
+
 /* Place of the first unmistakable heading (`Exclusion Criteria:`) inside a line, from byte `from`; TN_NO_OFFSET. */
 size_t tn_crit_heading_inside(struct tn_str line, size_t from);
 

@@ -38,8 +38,10 @@ bool tn_crit_subheading(struct tn_str line, bool followed)
     enum { LONGEST = 80, MOST_WORDS = 9 };
     if (line.len > LONGEST)
         return false;
+    bool bold = followed && (tn_str_starts(line, TN_LIT("**")) || tn_str_starts(line, TN_LIT("__")));
+    line = tn_crit_unadorned(line);
     bool colon = tn_crit_last(line) == ':';
-    if (!colon && !followed)
+    if (line.len == 0 || (!colon && !followed))
         return false;
     struct tn_str rest = line, word, last = {NULL, 0};
     unsigned any = 0;
@@ -56,7 +58,7 @@ bool tn_crit_subheading(struct tn_str line, bool followed)
         return false; /* it goes on with the criterion before */
     if (count > MOST_WORDS || count == 0 || (any & TN_CRIT_WORD_VERB))
         return false;
-    if (tn_crit_shouted(line))
+    if (bold || tn_crit_shouted(line))
         return true;
     bool open_end = last.s + last.len == line.s + line.len || tn_crit_last(line) == ')';
     return (any & TN_CRIT_WORD_GROUP) && (colon || (open_end && !tn_crit_starts_small(line)));

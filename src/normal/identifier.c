@@ -292,14 +292,15 @@ static bool allowed(const struct form *form, const char *registry)
            (registry && tn_str_find_fold(tn_str_of(registry), tn_str_of(form->context)) != TN_NO_OFFSET);
 }
 
+/* The first two characters of a pattern stand for themselves, unless it is one of digits only. */
 static bool match_any(struct tn_str text, size_t at, const char *registry, struct tn_identifier *id)
 {
-    if (at >= text.len)
+    if (at + 1 >= text.len)
         return false;
-    char first = tn_lower(text.s[at]);
+    char first = tn_lower(text.s[at]), second = tn_lower(text.s[at + 1]);
     for (size_t i = 0; i < FORM_COUNT; i++) {
-        char want = forms[i].pattern[0];
-        bool may = want == 'd' ? tn_is_digit(first) : tn_lower(want) == first;
+        const char *want = forms[i].pattern;
+        bool may = want[0] == 'd' || (tn_lower(want[0]) == first && tn_lower(want[1]) == second);
         if (may && allowed(&forms[i], registry) && match_form(&forms[i], text, at, id))
             return true;
     }

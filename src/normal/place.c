@@ -199,8 +199,9 @@ static bool is_short_state(struct tn_str part)
     return part.len <= 3;
 }
 
-/* True when `part`, which a city's name `next` or a state's follows, is part of a facility's name: it reads so, goes on
- * with a small letter or a dash ("Dept. of Haematology, and Oncology"), or is the country ("Rigshospitalet, Denmark"). */
+/* True when `part`, which the name `next` of a city or state follows, belongs to a facility's name: it reads so, goes
+ * on with a small letter or a dash ("Dept. of Haematology, and Oncology"), or is the country ("North Hospital,
+ * Denmark"). */
 static bool goes_on(struct tn_str part, struct tn_str next, struct tn_str country)
 {
     if (part.len && (tn_is_lower(part.s[0]) || part.s[0] == '-'))

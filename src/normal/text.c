@@ -4,8 +4,8 @@
 #include "core/utf8.h"
 #include "normal/text_stages.h"
 
-/* Most texts are clean as they come. So one look over the bytes comes first (`survey`), eight at a time, and only what it
- * asks for is done, on a copy. */
+/* Most texts are clean as they come. So one look over the bytes comes first (`survey`), eight at a time, and only what
+ * it asks for is done, on a copy. */
 enum need { NEEDS_REPAIR = 1, NEEDS_MARKUP = 2, NEEDS_LINES = 4, NEEDS_NFC = 8 };
 
 struct survey {

@@ -14,9 +14,9 @@ enum {
     TN_TEXT_CUT = 2       /* the text ends with `...` or U+2026: the source may have cut it */
 };
 
-/* `raw` as clean text: valid UTF-8 in NFC; white space at both ends (Unicode's) and a byte-order mark at the start gone;
- * every line end (\r\n, \r, U+0085, U+2028, U+2029) \n; blanks before a line end gone; more than one empty line -> one.
- * Blanks inside a line stay, no-break spaces too.
+/* `raw` as clean text: valid UTF-8 in NFC; white space at both ends (Unicode's) and a byte-order mark at the start
+ * gone; every line end (\r\n, \r, U+0085, U+2028, U+2029) is \n; blanks before a line end gone; more than one empty
+ * line -> one. Blanks inside a line stay, no-break spaces too.
  *
  * The result always has a NUL behind it and lives as long as the arena. `raw_is_stable` says that this holds for `raw`
  * too: then a raw text that is clean already comes back as it is (from behind its leading white space on), without a
@@ -29,7 +29,8 @@ struct tn_str tn_text_plain(struct tn_arena *arena, struct tn_str raw, bool raw_
 /* The same for fields that carry markup. In this order, each once:
  * - a backslash before ASCII punctuation goes (CommonMark); before anything else it stays;
  * - HTML tags: <br> is a line end, <p>, <h1> ... a paragraph break, <div>, <tr>, <ul> ... start a new line, <li> a new
- *   line with "* ", other known tags go. A `<` that starts no well-formed tag of a known name is text, an escaped one too;
+ *   line with "* ", other known tags go. A `<` that starts no well-formed tag of a known name is text, and so is an
+ *   escaped one;
  * - HTML entities (so `\&gt;` is `>`, `&amp;lt;` is `&lt;`, and `&lt;br&gt;` is the text `<br>`), and LaTeX words
  *   (`\leq`). */
 struct tn_str tn_text_markup(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags);

@@ -59,10 +59,8 @@ static size_t skip_gap(struct tn_str text, size_t at, char *gap)
 static bool read_number(struct tn_str text, size_t at, struct number *number)
 {
     *number = (struct number){.text = text, .start = at};
-    if (text.s[at] == '(') {
-        number->bracket = true;
+    if (text.s[at] == '(')
         at++;
-    }
     if (at < text.len && text.s[at] == '+') {
         number->plus = true;
         at++;
@@ -76,6 +74,7 @@ static bool read_number(struct tn_str text, size_t at, struct number *number)
         group->end = at;
         at = skip_gap(text, at, &gap);
     }
+    number->bracket = number->count > 1 && text.s[number->start] == '(' && number->groups[1].gap == ')';
     return number->count > 0;
 }
 
@@ -177,12 +176,13 @@ static size_t most_groups(const struct number *number, size_t digits_max)
     return groups;
 }
 
-/* +49 30 1234567 */
+/* +49 30 1234567; +1000-2000 is a range */
 static size_t international(const struct number *number)
 {
-    enum { LEAST = 9 };
+    enum { LEAST = 8, COUNTRY = 3 };
     size_t groups = number->plus && digit_of(number, 0, 0) != '0' ? most_groups(number, DIGITS_MAX) : 0;
-    return digits_in(number, groups) >= LEAST ? groups : 0;
+    size_t least = group_length(number, 0) <= COUNTRY ? LEAST : LEAST + 1;
+    return digits_in(number, groups) >= least ? groups : 0;
 }
 
 /* 0049 30 1234567 */
@@ -211,8 +211,9 @@ static size_t north_american(const struct number *number)
 /* 030/1234567, (030) 1234 567, 020 7946 0123, 01 23 45 67 89 */
 static size_t national(const struct number *number)
 {
-    enum { LEAST = 9, MOST = 12, GROUPS = 6 };
-    bool fits = group_length(number, 0) >= 2 && digit_of(number, 0, 0) == '0' && digit_of(number, 0, 1) != '0';
+    enum { LEAST = 9, MOST = 12, GROUPS = 6, AREA = 5 };
+    bool fits = group_length(number, 0) >= 2 && group_length(number, 0) <= AREA && digit_of(number, 0, 0) == '0' &&
+                digit_of(number, 0, 1) != '0';
     size_t groups = fits ? most_groups(number, MOST) : 0;
     bool decimal = groups == 2 && number->groups[1].gap == '.';
     bool zip = groups == 2 && group_length(number, 0) == 5 && group_length(number, 1) == 4; /* Boston, MA 02115-1234 */
@@ -300,7 +301,8 @@ static bool phone_at(struct tn_str text, size_t at, struct tn_span *found, size_
     size_t end = number.groups[groups - 1].end, with_extension = extension_end(text, end);
     if (with_extension == end && (!ends_free(text, end) || is_measured(text, end)))
         return false;
-    *found = (struct tn_span){at, with_extension};
+    bool closed = memchr(text.s + at, ')', with_extension - at) != NULL;
+    *found = (struct tn_span){text.s[at] == '(' && !closed ? at + 1 : at, with_extension}; /* "(617-555-0123, ...)" */
     return true;
 }
 

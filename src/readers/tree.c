@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/tree.h"
 
-#include <stdio.h>
-
 #include "core/number.h"
 
 enum { MOST_ROWS = 3 };
@@ -90,6 +88,12 @@ const struct tn_tree_map *tn_worker_map(struct tn_worker *worker, const struct t
 
 /* The walk. */
 
+/* cJSON's own questions are calls into its library; this is asked several times for every value. */
+static int type_of(const cJSON *item)
+{
+    return item->type & 0xFF;
+}
+
 /* The records that are open, innermost first. */
 struct open_record {
     const struct open_record *outer;
@@ -107,15 +111,15 @@ static struct tn_record *record_of(const struct open_record *open, const struct 
 static struct tn_stated stated(struct tn_arena *arena, const cJSON *item)
 {
     struct tn_stated value = {.stable = true};
-    if (cJSON_IsString(item)) {
+    if (type_of(item) == cJSON_String) {
         value.text = tn_str_of(item->valuestring);
-    } else if (cJSON_IsNumber(item)) {
+    } else if (type_of(item) == cJSON_Number) {
         char text[TN_NUMBER_MAX];
         value.is_number = true;
         value.number = item->valuedouble;
         value.text = tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
-    } else if (cJSON_IsBool(item)) {
-        value.text = cJSON_IsTrue(item) ? TN_LIT("true") : TN_LIT("false");
+    } else if ((type_of(item) & (cJSON_True | cJSON_False))) {
+        value.text = type_of(item) == cJSON_True ? TN_LIT("true") : TN_LIT("false");
     }
     return value;
 }
@@ -128,7 +132,7 @@ static void put_leaf(struct tn_reading *reading, const struct node *node, const 
         const struct tn_row *row = node->rows[i];
         struct tn_record *record = record_of(open, row->type);
         if (row->kind == TN_ROW_FLAG) {
-            if (cJSON_IsTrue(item) || tn_str_eq_fold(value.text, TN_LIT("true")))
+            if (type_of(item) == cJSON_True || tn_str_eq_fold(value.text, TN_LIT("true")))
                 tn_add_text(record, row->field, tn_str_of(row->word));
         } else {
             (row->put ? row->put : tn_put)(reading, record, row->field, &value);
@@ -138,7 +142,7 @@ static void put_leaf(struct tn_reading *reading, const struct node *node, const 
 
 static bool is_leaf(const cJSON *item)
 {
-    return !cJSON_IsObject(item) && !cJSON_IsArray(item);
+    return type_of(item) != cJSON_Object && type_of(item) != cJSON_Array;
 }
 
 static void put_all_extra(struct tn_reading *reading, const cJSON *item);
@@ -148,9 +152,9 @@ static void extra_children(struct tn_reading *reading, const cJSON *item)
     const struct tn_trail *here = reading->trail;
     int index = 0;
     for (const cJSON *child = item->child; child; child = child->next) {
-        struct tn_trail step = {here, cJSON_IsArray(item) ? NULL : child->string, index++};
+        struct tn_trail step = {here, type_of(item) == cJSON_Array ? NULL : child->string, index++};
         /* A bare value in an array repeats the array's own label. */
-        reading->trail = cJSON_IsArray(item) && is_leaf(child) ? here : &step;
+        reading->trail = type_of(item) == cJSON_Array && is_leaf(child) ? here : &step;
         put_all_extra(reading, child);
     }
     reading->trail = here;
@@ -160,7 +164,7 @@ static void put_all_extra(struct tn_reading *reading, const cJSON *item)
 {
     if (!is_leaf(item)) {
         extra_children(reading, item);
-    } else if (!cJSON_IsNull(item)) {
+    } else if (type_of(item) != cJSON_NULL) {
         struct tn_stated value = stated(reading->arena, item);
         tn_put_extra_here(reading, &value);
     }
@@ -168,7 +172,7 @@ static void put_all_extra(struct tn_reading *reading, const cJSON *item)
 
 static void unknown(struct tn_reading *reading, const cJSON *item)
 {
-    if (cJSON_IsNull(item))
+    if (type_of(item) == cJSON_NULL)
         return;
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known; kept in extra", path.s ? path.s : "");
@@ -180,11 +184,10 @@ static void walk(struct tn_reading *reading, const struct node *node, const stru
 
 static const struct node *find_child(const struct node *parent, const struct node *after, const char *key)
 {
-    size_t len = strlen(key);
     const struct node *start = after && after->next ? after->next : parent->children;
     const struct node *at = start;
     while (at) {
-        if (at->key_len == len && memcmp(at->key, key, len) == 0)
+        if (at->key[0] == key[0] && strncmp(at->key, key, at->key_len) == 0 && key[at->key_len] == '\0')
             return at;
         at = at->next ? at->next : parent->children;
         if (at == start)
@@ -221,7 +224,7 @@ static void walk_array(struct tn_reading *reading, const struct node *node, cons
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, NULL, index++};
         reading->trail = &step;
-        if (cJSON_IsArray(child))
+        if (type_of(child) == cJSON_Array)
             unknown(reading, child);
         else
             walk(reading, element, open, child);
@@ -252,7 +255,7 @@ static void walk_record(struct tn_reading *reading, const struct node *node, con
     struct open_record opened = {open, tn_add_record(parent, node->opens->field)};
     if (!opened.record)
         return;
-    if (cJSON_IsObject(item))
+    if (type_of(item) == cJSON_Object)
         walk_object(reading, node, &opened, item);
     else
         put_leaf(reading, node, &opened, item);
@@ -265,15 +268,15 @@ static void walk_record(struct tn_reading *reading, const struct node *node, con
 static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                  const cJSON *item)
 {
-    if (node->ignored || cJSON_IsNull(item))
+    if (node->ignored || type_of(item) == cJSON_NULL)
         return;
     if (node->extra)
         put_all_extra(reading, item);
-    else if (cJSON_IsArray(item))
+    else if (type_of(item) == cJSON_Array)
         walk_array(reading, node, open, item);
-    else if (node->opens && (cJSON_IsObject(item) || node->row_count))
+    else if (node->opens && (type_of(item) == cJSON_Object || node->row_count))
         walk_record(reading, node, open, item);
-    else if (cJSON_IsObject(item) && node->children)
+    else if (type_of(item) == cJSON_Object && node->children)
         walk_object(reading, node, open, item);
     else if (is_leaf(item) && node->row_count)
         put_leaf(reading, node, open, item);

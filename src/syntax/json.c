@@ -4,16 +4,19 @@
 #include <stdlib.h>
 
 /* The arena of the record that this thread is reading. */
-static _Thread_local struct tn_arena *entered;
+static _Thread_local struct tn_arena *current;
+
+/* True inside the parser, where everything comes from the arena: giving back needs no look at the address then. */
+static _Thread_local bool parsing;
 
 static void *take(size_t size)
 {
-    return entered ? tn_arena_alloc(entered, size) : malloc(size);
+    return current ? tn_arena_alloc(current, size) : malloc(size);
 }
 
 static void give_back(void *p)
 {
-    if (!entered || !tn_arena_owns(entered, p))
+    if (!parsing && (!current || !tn_arena_owns(current, p)))
         free(p);
 }
 
@@ -23,42 +26,80 @@ void tn_json_init_hooks(void)
     cJSON_InitHooks(&hooks);
 }
 
-void tn_json_arena_enter(struct tn_arena *arena)
+struct tn_arena *tn_json_arena_enter(struct tn_arena *arena)
 {
-    entered = arena;
+    struct tn_arena *before = current;
+    current = arena;
+    return before;
 }
 
-struct tn_arena *tn_json_arena_leave(void)
+void tn_json_arena_leave(struct tn_arena *before)
 {
-    struct tn_arena *left = entered;
-    entered = NULL;
-    return left;
+    current = before;
 }
 
-static const cJSON *fail(struct tn_str bytes, const char *end, bool memory, struct tn_error *error)
+static cJSON *fail(struct tn_error *error, enum tn_code code, size_t offset, const char *message)
 {
-    size_t offset = end && end >= bytes.s ? (size_t)(end - bytes.s) : 0;
-    struct tn_str rest = tn_str_from(bytes, offset);
-    if (memory)
-        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "the record takes more memory than a record may");
-    else
-        tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "not JSON here: '%.*s'",
-                     (int)tn_str_cut(rest, 20), rest.s);
+    tn_error_set(error, TN_FAILED, code, NULL, "%s", message);
     if (error)
         error->offset = offset;
     return NULL;
 }
 
-const cJSON *tn_json_parse(struct tn_arena *arena, struct tn_str bytes, struct tn_error *error)
+/* True when no bracket is nested deeper than TN_MAX_DEPTH: everybody behind may count on it. cJSON's own limit is
+ * whatever it was compiled with. */
+static bool shallow(const cJSON *item)
 {
+    const cJSON *around[TN_MAX_DEPTH];
+    size_t depth = 0;
+    for (;;) {
+        bool nested = item->type == cJSON_Object || item->type == cJSON_Array;
+        if (nested && depth == TN_MAX_DEPTH)
+            return false;
+        if (nested && item->child) {
+            around[depth++] = item;
+            item = item->child;
+            continue;
+        }
+        while (depth && !item->next)
+            item = around[--depth];
+        if (depth == 0)
+            return true;
+        item = item->next;
+    }
+}
+
+/* cJSON says where it gave up, but not why. */
+static cJSON *explain(const struct tn_arena *arena, struct tn_str text, const char *end, struct tn_error *error)
+{
+    size_t offset = end && end >= text.s && end <= text.s + text.len ? (size_t)(end - text.s) : 0;
+    struct tn_str rest = tn_str_from(text, offset);
+    if (arena->failed)
+        return fail(error, TN_NO_MEMORY, offset, "the record takes more memory than a record may");
+    if (tn_str_trim(text).len == 0)
+        return fail(error, TN_SYNTAX, 0, "no JSON value");
+    if (tn_str_trim(rest).len <= 1 && text.s[text.len - 1] != '}')
+        return fail(error, TN_TRUNCATED, text.len, "the JSON ends too early");
+    tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "not JSON at '%.*s'", (int)tn_str_cut(rest, 20), rest.s);
+    if (error)
+        error->offset = offset;
+    return NULL;
+}
+
+cJSON *tn_json_parse(struct tn_arena *arena, const char *bytes, size_t len, struct tn_error *error)
+{
+    struct tn_str text = tn_str_slice(bytes, len);
     const char *end = NULL;
-    struct tn_arena *before = entered;
-    entered = arena;
-    const cJSON *tree = cJSON_ParseWithLengthOpts(bytes.s, bytes.len, &end, false);
-    entered = before;
+    struct tn_arena *before = tn_json_arena_enter(arena);
+    parsing = true;
+    cJSON *tree = cJSON_ParseWithLengthOpts(bytes, len, &end, false);
+    parsing = false;
+    tn_json_arena_leave(before);
     if (!tree)
-        return fail(bytes, end, arena->failed, error);
-    if (tn_str_trim(tn_str_from(bytes, (size_t)(end - bytes.s))).len)
-        return fail(bytes, end, false, error);
+        return explain(arena, text, end, error);
+    if (tn_str_trim(tn_str_from(text, (size_t)(end - bytes))).len)
+        return fail(error, TN_SYNTAX, (size_t)(end - bytes), "something stands behind the JSON value");
+    if (!shallow(tree))
+        return fail(error, TN_TOO_DEEP, TN_NO_OFFSET, "nested too deep");
     return tree;
 }

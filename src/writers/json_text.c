@@ -23,27 +23,58 @@ static void put_escape(struct tn_buf *out, unsigned char byte)
     tn_buf_add(out, digits, sizeof digits);
 }
 
+/* Whether one of 8 bytes must be escaped: below 0x20, `"` or `\`. A byte minus 1 borrows from its highest bit only where
+ * it was 0. */
+static bool any_escape(uint64_t bytes)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
+    uint64_t quote = bytes ^ (ones * '"'), backslash = bytes ^ (ones * '\\');
+    uint64_t control = (bytes - ones * 0x20) & ~bytes;
+    return ((control | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) != 0;
+}
+
+/* Where the first byte at or behind `from` stands that must be escaped; the length where there is none. */
+static size_t find_escape(struct tn_str text, size_t from)
+{
+    for (uint64_t bytes; from + sizeof bytes <= text.len; from += sizeof bytes) {
+        memcpy(&bytes, text.s + from, sizeof bytes);
+        if (any_escape(bytes))
+            break;
+    }
+    while (from < text.len && escapes[(unsigned char)text.s[from]] == 0)
+        from++;
+    return from;
+}
+
+/* Most texts need no escape: they cost one look and one copy. */
 void tn_json_string(struct tn_buf *out, struct tn_str text)
 {
-    size_t done = 0;
-    tn_buf_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        if (escapes[(unsigned char)text.s[i]] == 0)
-            continue;
-        tn_buf_add(out, text.s + done, i - done);
-        put_escape(out, (unsigned char)text.s[i]);
-        done = i + 1;
+    size_t done = 0, end;
+    if (!tn_buf_reserve(out, text.len + 2))
+        return;
+    out->data[out->len++] = '"';
+    while ((end = find_escape(text, done)) < text.len) {
+        tn_buf_add(out, text.s + done, end - done);
+        put_escape(out, (unsigned char)text.s[end]);
+        done = end + 1;
     }
-    if (text.len > done)
-        tn_buf_add(out, text.s + done, text.len - done);
+    if (end > done)
+        tn_buf_add(out, text.s + done, end - done);
     tn_buf_char(out, '"');
 }
 
-static void put_key(struct tn_buf *out, const char *name)
+/* `before` and "name": in one go. Names of fields need no escape. */
+static void put_key(struct tn_buf *out, char before, const char *name)
 {
-    tn_buf_char(out, '"');
-    tn_buf_add(out, name, strlen(name)); /* names of fields need no escape */
-    tn_buf_add(out, "\":", 2);
+    size_t len = strlen(name);
+    if (!tn_buf_reserve(out, len + 4))
+        return;
+    char *at = out->data + out->len;
+    at[0] = before;
+    at[1] = '"';
+    memcpy(at + 2, name, len);
+    memcpy(at + 2 + len, "\":", 2);
+    out->len += len + 4;
 }
 
 static void put_double(struct tn_buf *out, double value)
@@ -72,8 +103,7 @@ static void put_record(struct tn_buf *out, const struct tn_record *record, tn_me
     for (int i = 0; i < type->count; i++) {
         if (!tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
             continue;
-        tn_buf_char(out, before);
-        put_key(out, type->fields[i].name);
+        put_key(out, before, type->fields[i].name);
         tn_json_value(out, record, i, TN_ALL_MEMBERS);
         before = ',';
     }
@@ -148,8 +178,7 @@ void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_se
         tn_members members = tn_selection_members(selection, i);
         if (members == 0 || !tn_states(trial, i, members))
             continue;
-        tn_buf_char(out, before);
-        put_key(out, type->fields[i].name);
+        put_key(out, before, type->fields[i].name);
         tn_json_value(out, trial, i, members);
         before = ',';
     }

@@ -208,7 +208,8 @@ static void put_rows(struct tables_state *state, struct table *table, const stru
                      size_t up)
 {
     bool texts = tn_kind_is_texts(tn_record_type_of(record)->fields[field].kind);
-    size_t count = tn_count(record, field);
+    tn_members members = table->member < 0 ? tn_selection_members(state->selection, table->field) : TN_ALL_MEMBERS;
+    size_t count = tn_states(record, field, members) ? tn_count(record, field) : 0;
     for (size_t i = 0; i < count; i++) {
         size_t positions[] = {up, i};
         bool nested = table->member >= 0;

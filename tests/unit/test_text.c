@@ -98,9 +98,10 @@ static void every_position_is_seen(void **state)
 static void random_texts_come_out_clean(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a",  " ",   "\n",   "\r",   "\\",   "<",      ">",    "&",  "<br>", "<li>", "</p>",
-                                         "lt", ";",   "#",    "x41",  "\"",   "<p a=\"", "=",   "\t", "\xC2", "\xA0", "\xE2",
-                                         "\x80", "\xA8", "\x01", "<td>", "leq", "\xCC\x81"};
+    static const char *const pieces[] = {
+        "a", " ", "\n", "\r", "\\", "<", ">", "&", "<br>", "<li>", "</p>", "lt", ";", "#", "x41", "\"", "<p a=\"",
+        "=", "\t", "\xC2", "\xA0", "\xE2", "\x80", "\xA8", "\x01", "<td>", "leq", "\xCC\x81",
+    };
     uint32_t random = 1;
     for (int round = 0; round < 20000; round++) {
         char raw[160];

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* One document: told by its beginning, cut into records, each read. */
+#include "batch/batch.h"
+
+static size_t count_of(struct tn_str text, struct tn_str what)
+{
+    size_t count = 0;
+    for (size_t at = tn_str_find(text, what); at != TN_NO_OFFSET; at = tn_str_find(text, what)) {
+        text = tn_str_from(text, at + what.len);
+        count++;
+    }
+    return count;
+}
+
+/* How many characters were lost. The splitter says only that some were; which of them stood there before is not told
+ * apart. */
+static size_t repaired_in(const struct tn_piece *piece)
+{
+    struct tn_str text = tn_str_slice(piece->bytes, piece->len);
+    size_t count = 0;
+    if (piece->repaired & TN_PIECE_BYTES)
+        count += count_of(text, TN_LIT("\xEF\xBF\xBD"));
+    if (piece->repaired & TN_PIECE_ESCAPES)
+        count += count_of(text, TN_LIT("\\ufffd"));
+    return count;
+}
+
+static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece)
+{
+    return (struct tn_raw){
+        .bytes = piece->bytes,
+        .len = piece->len,
+        .file = batch->path,
+        .member = batch->member,
+        .index = piece->index,
+        .offset = piece->offset,
+        .line = piece->line,
+        .repaired = repaired_in(piece),
+    };
+}
+
+/* A document that cannot be read at all is one lost record, unless its bytes could not even be had. */
+static void refuse_document(struct tn_batch *batch, const struct tn_error *error)
+{
+    if (error->code == TN_IO) {
+        batch->counts->unread++;
+    } else {
+        batch->counts->records++;
+        batch->counts->failed++;
+    }
+    tn_batch_report(batch, error);
+}
+
+static bool wanted(struct tn_batch *batch, const struct tn_verdict *verdict)
+{
+    const struct tn_document document = {batch->path, batch->member, verdict};
+    const struct tn_visitor *visitor = batch->visitor;
+    return !visitor->document || visitor->document(visitor->context, &document);
+}
+
+/* Who reads it: as prescribed, or by evidence. */
+static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct tn_verdict *verdict,
+                             struct tn_error *error)
+{
+    if (!batch->options->reader)
+        return tn_detect(batch->worker, bytes, verdict, error);
+    *verdict = (struct tn_verdict){.syntax = batch->options->reader->syntax, .reader = batch->options->reader};
+    return TN_OK;
+}
+
+static void lose_record(struct tn_batch *batch, const struct tn_error *error)
+{
+    batch->counts->records++;
+    batch->counts->failed++;
+    tn_batch_report(batch, error);
+}
+
+/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. */
+static void note_damage(struct tn_batch *batch, const struct tn_error *error)
+{
+    if (error->code == TN_IO)
+        batch->counts->unread++;
+    else if (error->severity > TN_WARN)
+        batch->counts->damaged++;
+    tn_batch_report(batch, error);
+}
+
+/* A page is one record, and its detection wants to see all of it. */
+static void read_page(struct tn_batch *batch, struct tn_piece *piece)
+{
+    struct tn_verdict verdict;
+    struct tn_error error;
+    if (tell(batch, tn_str_slice(piece->bytes, piece->len), &verdict, &error) > TN_WARN) {
+        refuse_document(batch, &error);
+        return;
+    }
+    const struct tn_raw raw = raw_of(batch, piece);
+    if (wanted(batch, &verdict))
+        tn_batch_record(batch, verdict.reader, &raw);
+}
+
+/* `reader` is NULL for a page, which is told when all of it is there. */
+static void read_pieces(struct tn_batch *batch, struct tn_split *split, const struct tn_reader *reader)
+{
+    struct tn_piece piece;
+    struct tn_error error;
+    enum tn_split_result result;
+    while (!batch->stopped && (result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
+        const struct tn_raw raw = result == TN_SPLIT_RECORD ? raw_of(batch, &piece) : (struct tn_raw){0};
+        if (result == TN_SPLIT_FAILED)
+            lose_record(batch, &error);
+        else if (result == TN_SPLIT_DAMAGE)
+            note_damage(batch, &error);
+        else if (result == TN_SPLIT_CONTAINER)
+            tn_batch_container(batch, tn_split_container(split));
+        else if (reader)
+            tn_batch_record(batch, reader, &raw);
+        else
+            read_page(batch, &piece);
+    }
+}
+
+static size_t path_count(const char *const *paths)
+{
+    size_t count = 0;
+    while (paths && paths[count])
+        count++;
+    return count;
+}
+
+static void read_structured(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
+{
+    struct tn_verdict verdict;
+    struct tn_error error;
+    if (tell(batch, head, &verdict, &error) > TN_WARN) {
+        refuse_document(batch, &error);
+        return;
+    }
+    if (!wanted(batch, &verdict))
+        return;
+    const char *const *paths = verdict.reader->record_paths;
+    tn_split_json(split, paths, path_count(paths));
+    read_pieces(batch, split, verdict.reader);
+}
+
+void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
+{
+    size_t limit = batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
+    struct tn_split split;
+    struct tn_str head;
+    struct tn_error error;
+    batch->counts->documents++;
+    tn_split_init(&split, source, limit);
+    if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
+        refuse_document(batch, &error);
+    } else if ((batch->options->reader ? batch->options->reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
+        read_structured(batch, &split, head);
+    } else {
+        tn_split_whole(&split);
+        read_pieces(batch, &split, NULL);
+    }
+    tn_split_release(&split);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/run.h"
+
+#include "batch/batch.h"
+#include "input/walk.h"
+
+void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
+{
+    const struct tn_problem problem = {batch->path, batch->member, error};
+    if (error->severity == TN_WARN && error->code <= TN_LAST_WARNING)
+        batch->counts->warned[error->code]++;
+    batch->visitor->report(batch->visitor->context, &problem);
+}
+
+void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error)
+{
+    batch->stopped = true;
+    batch->stop = *error;
+}
+
+static void miss_input(struct tn_batch *batch, const struct tn_error *error)
+{
+    batch->counts->unread++;
+    tn_batch_report(batch, error);
+}
+
+/* True when the visitor has nothing against the file. */
+static bool may_read(struct tn_batch *batch, const char *path)
+{
+    const struct tn_visitor *visitor = batch->visitor;
+    struct tn_error error;
+    if (!visitor->file || visitor->file(visitor->context, path, &error))
+        return true;
+    if (error.severity == TN_FATAL)
+        tn_batch_stop(batch, &error);
+    else
+        miss_input(batch, &error);
+    return false;
+}
+
+static bool visit_file(void *data, const char *path, const struct tn_error *missing)
+{
+    struct tn_batch *batch = data;
+    struct tn_source source;
+    struct tn_error error;
+    batch->path = path;
+    batch->member = NULL;
+    if (missing) {
+        miss_input(batch, missing);
+    } else if (may_read(batch, path)) {
+        if (tn_source_open(&source, path, &error)) {
+            tn_batch_document(batch, &source);
+            tn_source_close(&source);
+        } else {
+            miss_input(batch, &error);
+        }
+    }
+    return !batch->stopped;
+}
+
+enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_visitor *visitor,
+                        struct tn_counts *counts, struct tn_error *error)
+{
+    struct tn_batch batch = {.options = options, .visitor = visitor, .counts = counts};
+    *counts = (struct tn_counts){0};
+    batch.worker = tn_worker_new(&options->read);
+    if (!batch.worker) {
+        tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FATAL;
+    }
+    tn_walk(options->inputs, options->input_count, visit_file, &batch);
+    tn_worker_free(batch.worker);
+    *error = batch.stop;
+    return batch.stopped ? TN_FATAL : TN_OK;
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The fixtures are the project's own words: no run of ten words of theirs stands in the corpus.
+
+usage: nothing_copied.py PROGRAM CORPUS
+
+Not counted is what the layouts themselves say on every page: the sentences that the readers' tables hold, and the names
+of the members of structured records.
+"""
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RUN = 10
+# The EudraCT form's own words, which stand in many records.
+FORM = """human pharmacology phase i no therapeutic exploratory phase ii yes therapeutic confirmatory phase iii yes
+therapeutic use phase iv no"""
+# Ends a text inside of a line: a quotation mark that is no apostrophe, an escaped line end, a tabulator.
+BREAK = re.compile(r"""\\n|\t|"|(?<!\w)'|'(?!\w)""")
+WORD = re.compile(r"[^\W_]+")
+
+
+def words(text):
+    return WORD.findall(text.lower())
+
+
+def runs(text):
+    some = words(text)
+    return {" ".join(some[at : at + RUN]) for at in range(len(some) - RUN + 1)}
+
+
+def read(path):
+    return path.read_bytes().decode("utf-8", "replace")
+
+
+def texts(node):
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from texts(value)
+    elif isinstance(node, str):
+        yield node
+
+
+def own_runs(path):
+    """The runs of words of a fixture; in JSON those inside one string."""
+    try:
+        return set().union(*(runs(text) for text in texts(json.loads(read(path)))))
+    except ValueError:
+        return set().union(*(runs(part) for line in read(path).splitlines() for part in BREAK.split(line)))
+
+
+def main():
+    corpus = pathlib.Path(sys.argv[2])
+    if not corpus.is_dir():
+        print(f"SKIP nothing_copied: no corpus at {corpus}")
+        return 0
+    layout = " ".join(words(FORM + " ".join(read(path).replace('"\n', "") for path in (ROOT / "src/readers").rglob("*.[ch]"))))
+    own = {}
+    for folder in ("fixtures", "tests"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix not in (".c", ".h", ".py", ".sh", ".inc"):
+                for run in own_runs(path):
+                    if run not in layout:
+                        own.setdefault(run, path)
+    copied = {}
+    for path in sorted(corpus.rglob("*")):
+        if path.is_file() and path.suffix in (".txt", ".json", ".ndjson", ".xml", ".html", ".csv", ".tsv"):
+            some = words(read(path))
+            for at in range(len(some) - RUN + 1):
+                run = " ".join(some[at : at + RUN])
+                if run in own and run not in copied:
+                    copied[run] = path
+    for run, path in sorted(copied.items(), key=lambda item: str(own[item[0]]))[:40]:
+        print(f"{own[run].relative_to(ROOT)}: '{run}' stands in {path.relative_to(corpus)}")
+    print(f"nothing_copied: {len(own)} runs of {RUN} words looked for, {len(copied)} found")
+    return 1 if copied or not own else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

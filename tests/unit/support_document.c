@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/support_document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "input/split.h"
+
+struct reading {
+    struct tn_worker *worker;
+    const struct tn_reader *reader;
+    tn_emit_fn *emit;
+    void *context;
+    struct document_outcome outcome;
+};
+
+static void refuse(struct reading *reading, const struct tn_error *error)
+{
+    reading->outcome.failed++;
+    reading->outcome.code = error->code;
+}
+
+/* The reader that was asked for, or the one that claims the bytes; NULL when nobody does. */
+static const struct tn_reader *reader_of(struct reading *reading, struct tn_str bytes)
+{
+    struct tn_verdict verdict;
+    struct tn_error error;
+    if (reading->reader)
+        return reading->reader;
+    if (tn_detect(reading->worker, bytes, &verdict, &error) <= TN_WARN)
+        return verdict.reader;
+    refuse(reading, &error);
+    return NULL;
+}
+
+static void read_piece(struct reading *reading, const struct tn_reader *reader, const struct tn_piece *piece)
+{
+    const struct tn_raw raw = {
+        .bytes = piece->bytes,
+        .len = piece->len,
+        .file = "memory",
+        .index = piece->index,
+        .offset = piece->offset,
+        .line = piece->line,
+        .repaired = piece->repaired != 0,
+    };
+    struct tn_error error = {.code = TN_CODE_NONE};
+    size_t trials = 0;
+    if (!reader)
+        reader = reader_of(reading, tn_str_slice(piece->bytes, piece->len));
+    if (!reader)
+        return;
+    reading->outcome.records++;
+    if (tn_read(reading->worker, reader, &raw, reading->emit, reading->context, &trials, &error) > TN_WARN)
+        refuse(reading, &error);
+    reading->outcome.trials += trials;
+}
+
+/* `reader` is NULL for a page, which is told when all of it is there. */
+static void read_pieces(struct reading *reading, struct tn_split *split, const struct tn_reader *reader)
+{
+    struct tn_piece piece;
+    struct tn_error error;
+    enum tn_split_result result;
+    while ((result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
+        if (result == TN_SPLIT_RECORD)
+            read_piece(reading, reader, &piece);
+        else if (result == TN_SPLIT_FAILED)
+            refuse(reading, &error);
+    }
+}
+
+static void read_structured(struct reading *reading, struct tn_split *split, struct tn_str head)
+{
+    const struct tn_reader *reader = reader_of(reading, head);
+    size_t count = 0;
+    if (!reader)
+        return;
+    while (reader->record_paths && reader->record_paths[count])
+        count++;
+    tn_split_json(split, reader->record_paths, count);
+    read_pieces(reading, split, reader);
+}
+
+struct document_outcome document_read(struct tn_worker *worker, const struct tn_reader *reader, struct tn_str bytes,
+                                      size_t step, tn_emit_fn *emit, void *context)
+{
+    struct reading reading = {.worker = worker, .reader = reader, .emit = emit, .context = context};
+    struct tn_source source;
+    struct tn_split split;
+    struct tn_str head;
+    struct tn_error error;
+    tn_source_memory(&source, bytes, step);
+    tn_split_init(&split, &source, TN_DEFAULT_MAX_RECORD);
+    if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
+        refuse(&reading, &error);
+    } else if ((reader ? reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
+        read_structured(&reading, &split, head);
+    } else {
+        tn_split_whole(&split);
+        read_pieces(&reading, &split, NULL);
+    }
+    tn_split_release(&split);
+    return reading.outcome;
+}
+
+struct tn_str document_load(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return tn_str_slice(NULL, 0);
+    char *bytes = NULL;
+    long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+    if (size >= 0 && fseek(file, 0, SEEK_SET) == 0)
+        bytes = malloc(size ? (size_t)size : 1);
+    size_t len = bytes ? fread(bytes, 1, (size_t)size, file) : 0;
+    fclose(file);
+    return tn_str_slice(bytes, len);
+}
