@@ -133,20 +133,22 @@ static bool start_fits(struct drafter *d, const struct tn_crit_marker *marker, s
 }
 
 /* A number out of the blue, or with some missing before it. */
-static bool stray_fits(struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body, bool is_fresh)
+static bool stray_fits(struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body, unsigned indent,
+                       bool is_fresh)
 {
     enum { HIGHEST = 199 };
     enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
     unsigned last = d->last[marker->style];
+    bool gap = last && marker->value > last && marker->value <= last + GAP;
+    if (gap && number == TN_CRIT_DIGIT && d->marked && indent == d->indent && !tn_crit_starts_small(body))
+        return true;
     if (!is_fresh || marker->value > HIGHEST)
         return false;
     if (number == TN_CRIT_LOWER || number == TN_CRIT_UPPER)
         return has_successor(d, marker, body);
     if ((number == TN_CRIT_ROMAN_LOWER || number == TN_CRIT_ROMAN_UPPER) && marker->value > 1)
         return true;
-    if (last && marker->value > last && marker->value <= last + GAP)
-        return true;
-    return !tn_crit_starts_small(body) || has_successor(d, marker, body);
+    return gap || !tn_crit_starts_small(body) || has_successor(d, marker, body);
 }
 
 static bool number_fits(struct drafter *d, struct tn_crit_marker *marker, struct tn_str body, unsigned indent,
@@ -168,7 +170,7 @@ static bool number_fits(struct drafter *d, struct tn_crit_marker *marker, struct
     }
     if (marker->value == 1)
         return start_fits(d, marker, body, is_fresh);
-    return stray_fits(d, marker, body, is_fresh);
+    return stray_fits(d, marker, body, indent, is_fresh);
 }
 
 /* The number behind a bullet, `* 1\. Age`, `- (2) Consent`: only where the numbers are a list. */
@@ -210,7 +212,8 @@ static void more_markers(struct drafter *d, const struct tn_crit_row *row, struc
     struct tn_crit_marker more;
     for (int i = 0; i < 3; i++) {
         struct tn_str rest = tn_str_from(row->text, marker->len);
-        if (tn_crit_bullet(rest, &more) && !more.glued && rest.s[0] != 'o' && rest.s[0] != '+') {
+        if (tn_crit_bullet(rest, &more) && !more.glued && rest.s[0] != '+' &&
+            (rest.s[0] != 'o' || !tn_crit_starts_small(tn_str_from(rest, more.len)))) {
             marker->bullet = marker->style ? marker->bullet : more.bullet;
         } else if (marker->style && tn_crit_ordinal(rest, &more) && more.style == marker->style &&
                    more.value == marker->value) {
@@ -484,6 +487,24 @@ static void extend(struct drafter *d, const struct tn_crit_row *row)
     line_done(d, row);
 }
 
+/* A line with a colon inside a list that goes on right below, further left: it can only head the items to come.
+ *     1. Aged 18 or over⏎⏎   Informed consent:⏎⏎2. Able to give it */
+static unsigned indent_of_lead(const struct drafter *d, const struct tn_crit_row *row)
+{
+    enum { LONGEST = 80 };
+    const struct tn_crit_row *next = row_after(d);
+    struct tn_crit_marker marker;
+    bool heads = next && row->apart && row->text.len <= LONGEST && next->indent + 1 < row->indent &&
+                 looks_marked(next->text, &marker) && !tn_str_starts_fold(row->text, TN_LIT("note"));
+    if (!heads)
+        return row->indent;
+    for (size_t i = 1; i < d->levels.count; i++) /* beside the line that headed the items so far */
+        if (d->levels.open[i].what == TN_CRIT_LIST && d->levels.open[i - 1].what == TN_CRIT_LEADS &&
+            d->levels.open[i].indent == (int)next->indent)
+            return (unsigned)d->levels.open[i - 1].indent;
+    return next->indent;
+}
+
 static void take_text(struct drafter *d, const struct tn_crit_row *row)
 {
     bool within = d->out->count > d->section && !row->apart && !d->first;
@@ -493,11 +514,12 @@ static void take_text(struct drafter *d, const struct tn_crit_row *row)
     }
     if (d->at >= d->wrapped_to)
         look_at_paragraph(d);
+    bool leads = tn_crit_last(row->text) == ':';
     int level;
     if (tn_crit_subheading(row->text, is_followed(d, row)) && row_after(d))
         level = tn_crit_level_of_part(&d->levels, false);
     else
-        level = tn_crit_level_of_paragraph(&d->levels, row->indent, tn_crit_last(row->text) == ':');
+        level = tn_crit_level_of_paragraph(&d->levels, leads ? indent_of_lead(d, row) : row->indent, leads);
     add_draft(d, row->text, level, NULL);
     line_done(d, row);
     d->marked = d->lone = false;

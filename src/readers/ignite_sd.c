@@ -10,10 +10,19 @@
 /* What a label of the page's head holds. */
 struct head_row {
     const char *label;
-    int field;        /* of the trial; -1: kept in `extra` */
+    int field;        /* of the trial; -1: none, kept in `extra` unless `put` knows better */
     tn_put_fn *put;   /* NULL: tn_put */
     bool record_only; /* never fills the field, only holds it against the record */
 };
+
+/* The page's own last update; its time of day goes to `extra`. */
+static void put_page_updated(struct tn_reading *reading, struct tn_record *record, int field,
+                             const struct tn_stated *value)
+{
+    (void)record;
+    (void)field;
+    tn_put(reading, tn_add_record(reading->trial, TN_trial_source), TN_source_page_updated, value);
+}
 
 /* `First Post` prints the date on which the record was first submitted: it can only disagree with first_posted_date. */
 static const struct head_row head_rows[] = {
@@ -26,7 +35,7 @@ static const struct head_row head_rows[] = {
     {"Sponsor", TN_trial_lead_sponsor, NULL, false},
     {"Organization", TN_trial_organization, NULL, false},
     {"Ignite Creation Date", -1, NULL, false},
-    {"Ignite Modification Date", -1, NULL, false},
+    {"Ignite Modification Date", -1, put_page_updated, false},
     {"Is NOT Gene Therapy", -1, NULL, false},
     {"Is Gene Therapy", -1, NULL, false},
     {"Has Adverse Events", -1, NULL, false},
@@ -169,7 +178,7 @@ static void put_key(struct tn_reading *reading, const struct tn_row *row, struct
 static void put_head(struct tn_reading *reading, const struct head_row *row, struct tn_str value)
 {
     struct tn_stated stated = tn_stated_of(value);
-    bool fills = row->field >= 0 && (!row->record_only || tn_has(reading->trial, row->field));
+    bool fills = row->field < 0 ? row->put != NULL : !row->record_only || tn_has(reading->trial, row->field);
     if (fills)
         (row->put ? row->put : tn_put)(reading, reading->trial, row->field, &stated);
     else

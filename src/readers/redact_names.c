@@ -14,7 +14,7 @@ static const char *const between[] = {"van", "von", "de", "der", "den", "del", "
                                       "el",  "al",  "bin", "ben", "dos", "du", "ter", "ten",   "zu",  "habil", NULL};
 /* Without those that are also surnames (Ma, Do). */
 static const char *const degrees[] = {"md",   "phd", "mph", "msc",    "bsc",   "facs", "facp", "mbbs", "mba", "frcp",
-                                      "dds",  "dmd", "rn",  "pharmd", "mbbch", "dpt",  "psyd", "edd",  "jr",  "ii",
+                                      "dds",  "dmd", "rn",  "pharmd", "mbbch", "dpt",  "psyd", "jr",  "ii",
                                       "iii",  NULL};
 /* A name with one of these is that of an office. */
 static const char *const offices[] = {
@@ -56,8 +56,8 @@ static void add_words(struct tn_names *names, struct tn_str text, const struct t
                       bool last_first)
 {
     struct tn_phrase phrase = {.len = 0};
-    bool fits = true;
-    if (last_first)
+    bool fits = count > 1; /* a single word is no name by itself */
+    if (fits && last_first)
         fits = tn_phrase_add(&phrase, text, words[--count]);
     for (size_t i = 0; i < count; i++)
         fits = fits && tn_phrase_add(&phrase, text, words[i]);
@@ -87,46 +87,82 @@ static void add_surname(struct tn_names *names, struct tn_str text, struct tn_sp
         add(names, &names->surnames, &phrase);
 }
 
-static void add_person_words(struct tn_names *names, struct tn_str text, const struct tn_span *words, size_t count)
+/* The words of a name, given names first. */
+struct person {
+    struct tn_span words[PERSON_WORDS_MAX];
+    size_t count;
+    bool office; /* it is none */
+};
+
+static void add_person_words(struct tn_names *names, struct tn_str text, const struct person *person)
 {
     struct tn_span full[PERSON_WORDS_MAX];
-    size_t comma = tn_str_find_char(text, ','), kept = without_initials(words, count, full);
-    bool surname_first = count > 1 && comma != TN_NO_OFFSET && comma < words[1].start;
-    add_surname(names, text, surname_first || kept == 0 ? words[0] : full[kept - 1]);
+    size_t count = person->count, kept = without_initials(person->words, count, full);
+    if (count == 0)
+        return;
+    add_surname(names, text, kept ? full[kept - 1] : person->words[count - 1]);
     if (count < 2)
         return;
-    add_words(names, text, words, count, false);
-    add_words(names, text, words, count, true);
-    if (surname_first) { /* "Smith, John Q." is also "John Q. Smith" */
-        struct tn_span turned[PERSON_WORDS_MAX];
-        memcpy(turned, words + 1, (count - 1) * sizeof *turned);
-        turned[count - 1] = words[0];
-        add_words(names, text, turned, count, false);
-    }
+    add_words(names, text, person->words, count, false);
+    add_words(names, text, person->words, count, true);
     if (kept < 2 || kept == count)
         return;
     add_words(names, text, full, kept, false);
     add_words(names, text, full, kept, true);
 }
 
-/* One person: titles before and degrees behind are no part of the name. */
+/* Reads the words of [from, to): titles, degrees, numbers and nicknames in brackets are no part of the name. */
+static struct person read_person(struct tn_str text, size_t from, size_t to)
+{
+    struct person person = {.count = 0};
+    struct tn_span word;
+    struct tn_str part = tn_str_slice(text.s, to);
+    for (; tn_word_next(part, from, &word); from = word.end) {
+        if (tn_word_is_of(text, word, offices))
+            person.office = true;
+        bool aside = word.start > 0 && text.s[word.start - 1] == '(';
+        if (aside || tn_is_digit(text.s[word.start]) || tn_word_is_of(text, word, titles) ||
+            tn_word_is_of(text, word, degrees))
+            continue;
+        if (person.count == PERSON_WORDS_MAX) {
+            person.office = true;
+            break;
+        }
+        person.words[person.count++] = word;
+    }
+    return person;
+}
+
+static struct person joined(const struct person *a, const struct person *b)
+{
+    struct person person = *a;
+    for (size_t i = 0; i < b->count && person.count < PERSON_WORDS_MAX; i++)
+        person.words[person.count++] = b->words[i];
+    return person;
+}
+
+/* What stands before the first comma, and what it may go on with: "Smith, John", "van der Berg, Jan", "Rui Lopes, Site 7",
+ * "Rui Lopes, Ana Souza". */
 static void add_person(struct tn_names *names, struct tn_str text)
 {
-    struct tn_span words[PERSON_WORDS_MAX], word;
-    size_t count = 0, from = 0;
-    for (; tn_word_next(text, from, &word); from = word.end) {
-        if (tn_word_is_of(text, word, offices))
-            return;
-        if (count == 0 && tn_word_is_of(text, word, titles))
-            continue;
-        if (count && tn_word_is_of(text, word, degrees))
-            break;
-        if (count == PERSON_WORDS_MAX)
-            return;
-        words[count++] = word;
+    size_t comma = tn_str_find_char(text, ','), end = comma == TN_NO_OFFSET ? text.len : comma;
+    struct person head = read_person(text, 0, end), tail = {.count = 0};
+    if (comma != TN_NO_OFFSET) {
+        size_t next = tn_str_find_char(tn_str_from(text, comma + 1), ',');
+        tail = read_person(text, comma + 1, next == TN_NO_OFFSET ? text.len : comma + 1 + next);
     }
-    if (count)
-        add_person_words(names, text, words, count);
+    if (head.office)
+        return;
+    bool goes_on = !tail.office && tail.count > 0;
+    if (goes_on && (head.count == 1 || tail.count == 1)) {
+        struct person turned = joined(&tail, &head), straight = joined(&head, &tail);
+        add_person_words(names, text, &turned);
+        add_words(names, text, straight.words, straight.count, false);
+    } else if (goes_on) {
+        add_person_words(names, text, &tail);
+    }
+    if (!goes_on || head.count > 1)
+        add_person_words(names, text, &head);
 }
 
 void tn_names_add(struct tn_names *names, struct tn_str people)

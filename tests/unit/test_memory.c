@@ -87,7 +87,7 @@ static void limit_fixture(const char *path)
     struct document_outcome outcome = read_into(&all, worker, NULL, bytes);
     /* A fixture that shows a failure fails otherwise than by memory. */
     for (bool whole = outcome.failed > 0; !whole && steps < STEPS_MAX; steps++, limit += limit / 8 + 1)
-        whole = read_limited(path, bytes, verdict.reader, limit, &all);
+        whole = read_limited(path, bytes, steps % 2 ? verdict.reader : NULL, limit, &all);
     assert_in_range(steps, outcome.failed ? 0 : 2, STEPS_MAX - 1);
     sink_free(&all);
     tn_worker_free(worker);
@@ -137,7 +137,8 @@ static void a_worker_recovers(void **state)
     sink_free(&sink);
     worker->arena.limit = limit;
     assert_int_equal(read_into(&sink, worker, reader, tn_str_of(record)).trials, 1);
-    assert_non_null(strstr(sink.parts[0].bytes.data, "NCT00000001"));
+    struct tn_str text = tn_str_slice(sink.parts[0].bytes.data, sink.parts[0].bytes.len);
+    assert_int_not_equal(tn_str_find(text, TN_LIT("NCT00000001")), TN_NO_OFFSET);
     sink_free(&sink);
     tn_worker_free(worker);
 }

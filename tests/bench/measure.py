@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""CPU time and peak memory of the floor, of trialnorm and of jq over one file, in runs that take turns.
+
+usage: measure.py FLOOR TRIALNORM FILE.ndjson [RUNS]
+
+Prints the table of docs/PERFORMANCE.md.
+"""
+import os
+import shutil
+import statistics
+import sys
+
+TEN_FIELDS = """{id: .protocolSection.identificationModule.nctId, title: .protocolSection.identificationModule.briefTitle,
+status: .protocolSection.statusModule.overallStatus, start: .protocolSection.statusModule.startDateStruct.date,
+type: .protocolSection.designModule.studyType, phases: .protocolSection.designModule.phases,
+enrollment: .protocolSection.designModule.enrollmentInfo.count, conditions: .protocolSection.conditionsModule.conditions,
+sponsor: .protocolSection.sponsorCollaboratorsModule.leadSponsor.name, sex: .protocolSection.eligibilityModule.sex}"""
+
+
+def measure(command):
+    """CPU seconds (user and system) and peak memory in MB of one run, its output thrown away."""
+    child = os.posix_spawn(command[0], command, os.environ,
+                           file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+    _, status, usage = os.wait4(child, 0)
+    if status:
+        sys.exit(f"{command[0]} ends with {os.waitstatus_to_exitcode(status)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    floor, trialnorm, path = sys.argv[1:4]
+    runs = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+    commands = {
+        "floor (cJSON alone, from an arena)": [floor, path],
+        "trialnorm to NDJSON": [trialnorm, "-q", path],
+        "trialnorm to CSV": [trialnorm, "-q", "-t", "csv", path],
+    }
+    if shutil.which("jq"):
+        commands["jq -c, ten fields"] = [shutil.which("jq"), "-c", TEN_FIELDS, path]
+    results = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            results[name].append(measure(command))
+    megabytes = os.path.getsize(path) / 1e6
+    best = {name: min(cpu for cpu, _ in some) for name, some in results.items()}
+    base = next(iter(best.values()))
+    print(f"{megabytes:.0f} MB, {sum(1 for _ in open(path, 'rb'))} records, {runs} runs each\n")
+    print("| | CPU s, least | median | MB/s | times the floor | peak memory, MB |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, some in results.items():
+        median = statistics.median(cpu for cpu, _ in some)
+        peak = max(memory for _, memory in some)
+        print(f"| {name} | {best[name]:.2f} | {median:.2f} | {megabytes / best[name]:.0f} | {best[name] / base:.2f} | {peak:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
