@@ -97,8 +97,8 @@ void tn_problem_text(const struct tn_problem *problem, char *out, size_t room)
         add(&line, ": ");
     }
     add(&line, error->message);
-    /* A minified file is one line: there only the byte helps. */
-    if (error->severity >= TN_FAILED && error->offset != TN_NO_OFFSET)
+    /* A minified file is one line: there only the byte helps. What is about the whole document has no line. */
+    if (error->severity >= TN_FAILED && error->line && error->offset != TN_NO_OFFSET)
         add_number(&line, " (byte ", error->offset, ")");
     if (error->code != TN_CODE_NONE) {
         add(&line, " [");

@@ -53,7 +53,7 @@ void cli_help(const struct cli_command *command)
         help_on_all();
         return;
     }
-    printf("Usage: trialnorm %s\n\nTo %s.\n", command->usage, command->summary);
+    printf("Usage: trialnorm %s\n\n%c%s.\n", command->usage, command->summary[0] - 'a' + 'A', command->summary + 1);
     print_options((unsigned)command->bit);
     if (command->more)
         printf("\n%s", command->more);

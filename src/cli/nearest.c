@@ -39,6 +39,9 @@ const char *cli_nearest(const char *word, const char *const *names, size_t count
     for (size_t i = 0; i < count && len && len <= WORD_MAX; i++) {
         size_t name_len = strlen(names[i]);
         size_t far = name_len <= WORD_MAX ? distance(word, len, names[i], name_len) : best;
+        /* The beginning of a name is nearer than it looks: ctgov, ctgov-v2. */
+        if (len >= 3 && name_len > len && memcmp(word, names[i], len) == 0)
+            far = 1;
         if (far < best && far < len) {
             best = far;
             nearest = names[i];

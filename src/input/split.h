@@ -49,7 +49,8 @@ enum tn_split_result {
     TN_SPLIT_RECORD,    /* *piece is a record */
     TN_SPLIT_FAILED,    /* a record was lost: *error says why, *piece where (no bytes). Go on. */
     TN_SPLIT_DAMAGE,    /* *error is about the input and not about one record: it cannot be read (TN_IO), holds nothing
-                           (TN_EMPTY_INPUT), its container has no end (TN_TRUNCATED), a comma is missing. Go on. */
+                           (TN_EMPTY_INPUT), its container has no end or goes on as no container does (TN_TRUNCATED,
+                           TN_SYNTAX), a comma between records is missing (TN_SYNTAX, only TN_WARN). Go on. */
     TN_SPLIT_CONTAINER, /* a container ended: see tn_split_container. Go on. */
 };
 
@@ -69,6 +70,7 @@ struct tn_piece {
     size_t index;       /* running number of the record in the input, from 0; lost ones are counted */
     struct tn_str path; /* where it stands in its document: "studies[3]", "[0]", "" */
     unsigned repaired;  /* TN_PIECE_... ; with TN_PIECE_BYTES offsets inside the piece are no longer the input's */
+    size_t replaced;    /* characters that were replaced by U+FFFD or \ufffd */
 };
 
 /* What a container holds besides its records. */
@@ -91,31 +93,28 @@ struct tn_container {
 
 /* --- The inside: no member is for callers. --- */
 
-/* A string-aware bracket counter that can stop at any byte and go on when more bytes are there. */
+/* A string-aware reader of one value that can stop at any byte and go on when more bytes are there. */
 struct tn_scan {
     unsigned char state;
     unsigned char closes; /* the state behind the string that it is in */
-    bool lenient;         /* only strings and brackets count */
-    unsigned depth;
+    unsigned depth;       /* brackets that are open */
+    unsigned outer;       /* brackets around the value that count for TN_MAX_DEPTH too */
     unsigned repaired;
-    bool high_bytes;                         /* bytes over 0x7F were seen */
+    size_t replaced;
+    bool high_bytes;                            /* bytes over 0x7F were seen */
     uint64_t objects[(TN_MAX_DEPTH + 63) / 64]; /* bit set: the bracket at this depth is { */
 };
 
 /* One bracket around the records. */
 struct tn_split_frame {
     bool array;
-    bool documents;        /* an array whose items are documents */
-    bool committed;        /* inside a container that is known to be one */
-    unsigned char steps;   /* of the record path that were taken to get here */
-    uint32_t live;         /* record paths that go on from here */
-    size_t items;          /* begun so far in an array */
-    size_t name_len;       /* of the member that is being read in an object */
+    bool documents;      /* an array whose items are documents */
+    bool final;          /* an array whose items are records */
+    unsigned char steps; /* of the record path that were taken to get here */
+    uint32_t live;       /* record paths that go on from here */
+    size_t items;        /* begun so far in an array */
+    size_t name_len;     /* of the member that is being read in an object */
     char name[TN_SPLIT_NAME];
-};
-
-struct tn_split_step {
-    struct tn_str name; /* {NULL, 0}: an array's items */
 };
 
 struct tn_split {
@@ -123,33 +122,41 @@ struct tn_split {
     size_t max_record;
     char *buffer; /* the bytes from `base` on in the input, with zeros behind them */
     size_t room, filled;
-    size_t base;   /* offset in the input of buffer[0] */
-    size_t keep;   /* bytes before are done with */
-    size_t at;     /* next byte to look at */
-    size_t token;  /* where the string or value that is being scanned begins */
-    size_t record; /* where the record that is being scanned begins */
-    size_t counted; /* line ends are counted up to here */
-    unsigned line;  /* the line of `counted` */
-    bool ended, checked, over, dropping, damaged, comma_reported, whole;
-    char saved;       /* the byte where the NUL behind a piece stands */
-    size_t saved_at;  /* TN_NO_OFFSET: none */
-    size_t floor;     /* a failed scan came up to here (offset in the input) */
-    unsigned retries; /* failed scans that came no further */
-    size_t search;    /* where looking for a line to go on at begins */
-    struct tn_error pending;
+    size_t base;    /* offset in the input of buffer[0] */
+    size_t at;      /* in the buffer: next byte to look at */
+    size_t counted; /* in the buffer: line ends are counted up to here, */
+    unsigned line;  /* which is in this line */
+    size_t token;   /* offset in the input of the key or member that is being scanned */
+    size_t record;  /* ... of the record that is being scanned */
+    unsigned record_line;
+    size_t saved_at; /* in the buffer: where the NUL behind a piece stands (TN_NO_OFFSET: none), */
+    char saved;      /* and the byte that was there */
+    size_t floor;    /* a failed scan came up to this offset in the input, */
+    unsigned retries; /* and so many failed scans came no further */
+    bool ended;     /* the source has no more */
+    bool checked;   /* its beginning was looked at */
+    bool whole;
+    bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
+    bool dropping;  /* what is scanned is not kept */
+    bool damaged;   /* something was lost: what follows may be anything */
+    bool strays;    /* the items before were no records */
+    bool comma_said;
+    bool any;       /* something other than blanks was there */
     struct tn_scan scan;
     unsigned char state;
-    unsigned depth;
+    unsigned char next_result; /* of the next call, where one step has two things to tell */
+    unsigned depth, root;
     struct tn_split_frame frames[TN_SPLIT_FRAMES];
     size_t index;
     unsigned path_count;
     unsigned char step_count[TN_SPLIT_PATHS];
-    struct tn_split_step steps[TN_SPLIT_PATHS][TN_SPLIT_STEPS];
+    struct tn_str steps[TN_SPLIT_PATHS][TN_SPLIT_STEPS]; /* {NULL, 0}: an array's items */
     struct tn_str path_text[TN_SPLIT_PATHS];
+    bool container_open;
     struct tn_container container;
-    bool container_open, container_pending;
     struct tn_arena members;
     struct tn_buf repaired;
+    struct tn_error refused; /* why nothing can be read */
     char path[TN_SPLIT_FRAMES * (TN_SPLIT_NAME + 24)];
 };
 
@@ -170,7 +177,7 @@ bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, str
 bool tn_split_ended(const struct tn_split *split);
 
 /* Records are cut out of JSON at these paths: `studies[]`, `FullStudiesResponse.FullStudies[]`, `data.items[].study`:
- * names of members with points between them, `[]` for the items of an array. The texts must live as long as the
+ * names of members with points between them, `[]` for the items of an array; a name comes first. The texts must live as long as the
  * splitter. False when there are too many or one is too long or written otherwise (a mistake of the program's). */
 bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);
 

@@ -2,250 +2,16 @@
 /* Rows -> drafts: which rows open a section, which start a criterion, which go on with the one before. */
 #include "normal/criteria_parts.h"
 
-enum {
-    AHEAD = 64, /* rows to look ahead */
-    GAP = 3,    /* numbers that may be missing */
-    NARROW = 60, WIDE = 200 /* columns that text is wrapped at by hand */
-};
-
-struct drafter {
-    const struct tn_crit_row *rows;
-    size_t count, at; /* the row that is being read */
-    struct tn_crit_drafts *out;
-    enum tn_criteria_side side;
-    struct tn_crit_levels levels;
-    unsigned last[TN_CRIT_STYLES], prefix[TN_CRIT_STYLES]; /* of each style, whatever list it was in */
-    bool headed;          /* a heading was seen */
-    size_t section;       /* its first draft */
-    size_t section_lines; /* lines in it */
-    /* the line before */
-    struct tn_crit_row before;
-    bool first;   /* there is none in this section */
-    char end;     /* its last character */
-    bool marked;  /* it belongs to an item with a marker */
-    bool lone;    /* it was a marker without text */
-    unsigned indent; /* of that marker */
-    unsigned bullet;
-    size_t wrapped_to; /* rows up to here were looked at as one paragraph */
-    bool wrapped;      /* which was wrapped by hand */
-    size_t width;      /* longest line of the block, 0: not measured */
-};
-
-/* ---- small questions ---- */
+enum { NARROW = 60, WIDE = 200 }; /* columns that text is wrapped at by hand */
 
 static bool finished(char c)
 {
     return c && strchr(".;:!?", c);
 }
 
-/* Nothing of the line before runs over into this one. */
-static bool fresh(const struct drafter *d, const struct tn_crit_row *row)
-{
-    return row->apart || d->first || finished(d->end);
-}
-
-static const struct tn_crit_row *row_after(const struct drafter *d)
-{
-    return d->at + 1 < d->count ? &d->rows[d->at + 1] : NULL;
-}
-
-/* The marker that a row starts with by its looks: a bullet, a number or both. */
-static bool looks_marked(struct tn_str text, struct tn_crit_marker *marker)
-{
-    struct tn_crit_marker number;
-    if (!tn_crit_bullet(text, marker))
-        return tn_crit_ordinal(text, marker);
-    if (tn_crit_ordinal(tn_str_from(text, marker->len), &number)) {
-        number.bullet = marker->bullet;
-        number.len += marker->len;
-        *marker = number;
-    }
-    return true;
-}
-
-/* Does a later line, or this one, go on with the number after `marker`? */
-static bool has_successor(const struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body)
-{
-    struct tn_crit_marker next = *marker, found;
-    next.value++;
-    size_t far = 2000;
-    if (tn_crit_number_inside(body, 1, far, next, &found) != TN_NO_OFFSET && found.value == next.value)
-        return true;
-    for (size_t i = d->at + 1; i < d->count && i <= d->at + AHEAD; i++) {
-        if (!looks_marked(d->rows[i].text, &found) || !found.style)
-            continue;
-        if (found.style != next.style && found.roman)
-            tn_crit_as_roman(&found);
-        if (found.style == next.style && found.value == next.value && found.prefix == next.prefix)
-            return true;
-    }
-    return false;
-}
-
-static bool after_last(const struct drafter *d, const struct tn_crit_marker *marker)
-{
-    return d->last[marker->style] && d->last[marker->style] + 1 == marker->value &&
-           d->prefix[marker->style] == marker->prefix;
-}
-
-static bool follows_list(struct drafter *d, const struct tn_crit_marker *marker, unsigned indent)
-{
-    return tn_crit_level_successor(&d->levels, marker, indent) || after_last(d, marker);
-}
-
-/* ---- is it a marker? ---- */
-
-/* `i.` is the ninth letter where `h.` came before, else the roman one. */
-static void letter_or_roman(struct drafter *d, struct tn_crit_marker *marker, unsigned indent)
-{
-    struct tn_crit_marker roman = *marker;
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    if (!marker->roman || number == TN_CRIT_ROMAN_LOWER || number == TN_CRIT_ROMAN_UPPER)
-        return;
-    tn_crit_as_roman(&roman);
-    if (tn_crit_level_successor(&d->levels, marker, indent))
-        return;
-    if (tn_crit_level_successor(&d->levels, &roman, indent) || roman.value == 1 || after_last(d, &roman))
-        *marker = roman;
-}
-
-/* 1.1 opens the list below 1. */
-static bool dewey_fits(struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body, bool is_fresh,
-                       bool follows)
-{
-    if (follows)
-        return is_fresh || has_successor(d, marker, body);
-    bool below = false;
-    for (size_t i = 0; i < d->levels.count && !below; i++)
-        below = d->levels.open[i].style && d->levels.open[i].last + 1 == marker->prefix;
-    return is_fresh && ((marker->value == 1 && below) || has_successor(d, marker, body));
-}
-
-/* The first of a list. `A. fumigatus` is none, nor is the end of `a score of 0 to⏎1. Patients`. */
-static bool start_fits(struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body, bool is_fresh)
-{
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
-    bool capital = number == TN_CRIT_UPPER || number == TN_CRIT_ROMAN_UPPER;
-    if (is_fresh && !(capital && sign == TN_CRIT_DOT && tn_crit_starts_small(body)))
-        return true;
-    return has_successor(d, marker, body);
-}
-
-/* A number out of the blue, or with some missing before it. */
-static bool stray_fits(struct drafter *d, const struct tn_crit_marker *marker, struct tn_str body, unsigned indent,
-                       bool is_fresh)
-{
-    enum { HIGHEST = 199 };
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    unsigned last = d->last[marker->style];
-    bool gap = last && marker->value > last && marker->value <= last + GAP;
-    if (gap && number == TN_CRIT_DIGIT && d->marked && indent == d->indent && !tn_crit_starts_small(body))
-        return true;
-    if (!is_fresh || marker->value > HIGHEST)
-        return false;
-    if (number == TN_CRIT_LOWER || number == TN_CRIT_UPPER)
-        return has_successor(d, marker, body);
-    if ((number == TN_CRIT_ROMAN_LOWER || number == TN_CRIT_ROMAN_UPPER) && marker->value > 1)
-        return true;
-    return gap || !tn_crit_starts_small(body) || has_successor(d, marker, body);
-}
-
-static bool number_fits(struct drafter *d, struct tn_crit_marker *marker, struct tn_str body, unsigned indent,
-                        bool is_fresh)
-{
-    letter_or_roman(d, marker, indent);
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
-    bool follows = follows_list(d, marker, indent);
-    if (number == TN_CRIT_DEWEY)
-        return dewey_fits(d, marker, body, is_fresh, follows);
-    if (sign == TN_CRIT_DASH || sign == TN_CRIT_SPACED_DOT)
-        return follows || (marker->value == 1 && has_successor(d, marker, body));
-    if (follows) {
-        if (is_fresh)
-            return true;
-        bool species = number == TN_CRIT_UPPER && sign == TN_CRIT_DOT && tn_crit_starts_small(body);
-        return !(d->end && strchr("<>=-/", d->end)) && (!species || has_successor(d, marker, body));
-    }
-    if (marker->value == 1)
-        return start_fits(d, marker, body, is_fresh);
-    return stray_fits(d, marker, body, indent, is_fresh);
-}
-
-/* The number behind a bullet, `* 1\. Age`, `- (2) Consent`: only where the numbers are a list. */
-static bool number_behind_bullet(struct drafter *d, struct tn_str text, unsigned indent, struct tn_crit_marker *number)
-{
-    if (!tn_crit_ordinal(text, number))
-        return false;
-    struct tn_str body = tn_str_from(text, number->len);
-    letter_or_roman(d, number, indent);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((number->style - 1) & 7);
-    bool bracket = sign == TN_CRIT_PAREN || sign == TN_CRIT_PARENS;
-    unsigned last = d->last[number->style];
-    bool missed = last && number->value > last && number->value <= last + GAP;
-    return follows_list(d, number, indent) || missed || (number->value == 1 && bracket) ||
-           has_successor(d, number, body);
-}
-
-static bool bullet_fits(const struct drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
-{
-    enum { DASH = 2, PLUS = 3, LETTER_O = 4 };
-    struct tn_str body = tn_str_from(row->text, marker->len);
-    bool is_fresh = fresh(d, row);
-    switch (marker->bullet) {
-    case LETTER_O: return body.len && (!tn_crit_starts_small(body) || d->bullet == LETTER_O || d->end == ':');
-    case PLUS: return is_fresh && body.len && !tn_is_digit(body.s[0]);
-    case DASH:
-        if (body.len == 0)
-            return true;
-        if (marker->glued && tn_crit_starts_small(body))
-            return is_fresh || d->bullet == DASH;
-        return is_fresh || !tn_is_digit(body.s[0]) || d->bullet == DASH;
-    default: return true;
-    }
-}
-
-/* Several markers in a row are one: `- • Age`, `* 1\. Age`, `14. 14\. Age`. */
-static void more_markers(struct drafter *d, const struct tn_crit_row *row, struct tn_crit_marker *marker)
-{
-    struct tn_crit_marker more;
-    for (int i = 0; i < 3; i++) {
-        struct tn_str rest = tn_str_from(row->text, marker->len);
-        if (tn_crit_bullet(rest, &more) && !more.glued && rest.s[0] != '+' &&
-            (rest.s[0] != 'o' || !tn_crit_starts_small(tn_str_from(rest, more.len)))) {
-            marker->bullet = marker->style ? marker->bullet : more.bullet;
-        } else if (marker->style && tn_crit_ordinal(rest, &more) && more.style == marker->style &&
-                   more.value == marker->value) {
-            more.bullet = 0;
-        } else if (!marker->style && number_behind_bullet(d, rest, row->indent, &more)) {
-            marker->style = more.style;
-            marker->value = more.value;
-            marker->prefix = more.prefix;
-        } else {
-            break;
-        }
-        marker->len += more.len;
-        marker->glued = more.glued;
-    }
-}
-
-static bool read_marker(struct drafter *d, const struct tn_crit_row *row, struct tn_crit_marker *marker)
-{
-    if (tn_crit_bullet(row->text, marker)) {
-        if (!bullet_fits(d, row, marker))
-            return false;
-    } else if (!tn_crit_ordinal(row->text, marker) ||
-               !number_fits(d, marker, tn_str_from(row->text, marker->len), row->indent, fresh(d, row))) {
-        return false;
-    }
-    more_markers(d, row, marker);
-    return true;
-}
-
 /* ---- drafts ---- */
 
-static void add_draft(struct drafter *d, struct tn_str text, int level, const struct tn_crit_marker *marker)
+static void add_draft(struct tn_crit_drafter *d, struct tn_str text, int level, const struct tn_crit_marker *marker)
 {
     struct tn_crit_drafts *out = d->out;
     if (out->count == out->room && !out->failed) {
@@ -256,7 +22,7 @@ static void add_draft(struct drafter *d, struct tn_str text, int level, const st
     }
     if (out->failed)
         return;
-    struct tn_crit_draft draft = {.text = text, .side = d->side, .level = level};
+    struct tn_crit_draft draft = {.text = text, .side = d->side, .level = level, .loose = d->count == 1};
     if (marker) {
         draft.bullet = marker->bullet;
         draft.style = marker->style;
@@ -268,7 +34,7 @@ static void add_draft(struct drafter *d, struct tn_str text, int level, const st
 }
 
 /* Notes the numbered list around the one that is open on top. */
-static void note_around(struct drafter *d)
+static void note_around(struct tn_crit_drafter *d)
 {
     for (size_t i = d->levels.count ? d->levels.count - 1 : 0; !d->out->failed && i-- > 0;) {
         const struct tn_crit_open *open = &d->levels.open[i];
@@ -283,7 +49,7 @@ static void note_around(struct drafter *d)
     }
 }
 
-static void end_section(struct drafter *d)
+static void end_section(struct tn_crit_drafter *d)
 {
     struct tn_crit_drafts *out = d->out;
     if (!out->failed && out->count == d->section + 1 && d->section_lines == 1)
@@ -298,7 +64,7 @@ static void end_section(struct drafter *d)
 }
 
 /* Remembers the line for the next one. */
-static void line_done(struct drafter *d, const struct tn_crit_row *row)
+static void line_done(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     d->before = *row;
     d->first = false;
@@ -309,19 +75,19 @@ static void line_done(struct drafter *d, const struct tn_crit_row *row)
 /* ---- lines with a marker ---- */
 
 /* The list on top goes on below, so what stands between is nested. */
-static bool resumes(const struct drafter *d, const struct tn_crit_marker *marker, unsigned indent)
+static bool resumes(const struct tn_crit_drafter *d, const struct tn_crit_marker *marker, unsigned indent)
 {
     if (d->levels.count == 0)
         return false;
     const struct tn_crit_open *on = &d->levels.open[d->levels.count - 1];
     if (on->what != TN_CRIT_LIST || (on->bullet && on->bullet == marker->bullet))
         return false;
-    for (size_t i = d->at + 1; i < d->count && i <= d->at + AHEAD; i++) {
+    for (size_t i = d->at + 1; i < d->count && i <= d->at + TN_CRIT_AHEAD; i++) {
         struct tn_crit_marker found;
         struct tn_crit_heading heading;
         if (tn_crit_heading(d->rows[i].text, &heading))
             return false;
-        if (!looks_marked(d->rows[i].text, &found))
+        if (!tn_crit_looks_marked(d->rows[i].text, &found))
             continue;
         if (on->bullet ? found.bullet == on->bullet && d->rows[i].indent <= indent + 1
                        : found.style == on->style && found.value == on->last + 1 && found.prefix == on->prefix)
@@ -331,20 +97,20 @@ static bool resumes(const struct drafter *d, const struct tn_crit_marker *marker
 }
 
 /* An item such as `* Cohort 1:` or `* BEFORE SURGERY` among others with the same marker. */
-static bool heads_others(const struct drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
+static bool heads_others(const struct tn_crit_drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
 {
     struct tn_str body = tn_str_from(row->text, marker->len);
-    const struct tn_crit_row *next = row_after(d);
+    const struct tn_crit_row *next = tn_crit_row_after(d);
     struct tn_crit_marker other;
     if (!marker->bullet || marker->style || !next || !(tn_crit_shouted(body) || tn_crit_subheading(body, false)))
         return false;
-    if (!looks_marked(next->text, &other) || other.bullet != marker->bullet || next->indent > row->indent + 1)
+    if (!tn_crit_looks_marked(next->text, &other) || other.bullet != marker->bullet || next->indent > row->indent + 1)
         return false;
     struct tn_str below = tn_str_from(next->text, other.len);
     return !tn_crit_shouted(below) && !tn_crit_subheading(below, false);
 }
 
-static void remember_number(struct drafter *d, const struct tn_crit_marker *marker)
+static void remember_number(struct tn_crit_drafter *d, const struct tn_crit_marker *marker)
 {
     if (marker->style) {
         d->last[marker->style] = marker->value;
@@ -353,14 +119,14 @@ static void remember_number(struct drafter *d, const struct tn_crit_marker *mark
 }
 
 /* A marker on a line of its own whose text stands on the next. Else it marks nothing. */
-static bool marks_next_line(const struct drafter *d)
+static bool marks_next_line(const struct tn_crit_drafter *d)
 {
     struct tn_crit_marker marker;
-    const struct tn_crit_row *next = row_after(d);
-    return next && !next->apart && !looks_marked(next->text, &marker);
+    const struct tn_crit_row *next = tn_crit_row_after(d);
+    return next && !next->apart && !tn_crit_looks_marked(next->text, &marker);
 }
 
-static void take_item(struct drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
+static void take_item(struct tn_crit_drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
 {
     remember_number(d, marker);
     if (marker->len == row->text.len && !marks_next_line(d)) {
@@ -414,11 +180,11 @@ static size_t width_of(const struct tn_crit_row *rows, size_t from, size_t to)
 
 /* Looks at the lines from this one to the next empty or marked one: wrapped by hand, if no break could have come
  * later. Two lines prove nothing, unless the sentence runs on. */
-static void look_at_paragraph(struct drafter *d)
+static void look_at_paragraph(struct tn_crit_drafter *d)
 {
     struct tn_crit_marker marker;
     size_t end = d->at + 1;
-    while (end < d->count && !d->rows[end].apart && !looks_marked(d->rows[end].text, &marker))
+    while (end < d->count && !d->rows[end].apart && !tn_crit_looks_marked(d->rows[end].text, &marker))
         end++;
     size_t width = width_of(d->rows, d->at, end);
     d->wrapped_to = end;
@@ -445,15 +211,15 @@ static bool dangles(struct tn_str text, char end)
 }
 
 /* A list starts below the row; below one in capitals it may be one that goes on. */
-static bool is_followed(const struct drafter *d, const struct tn_crit_row *row)
+static bool is_followed(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     struct tn_crit_marker marker;
-    const struct tn_crit_row *next = row_after(d);
-    return next && looks_marked(next->text, &marker) && (marker.value <= 1 || tn_crit_shouted(row->text));
+    const struct tn_crit_row *next = tn_crit_row_after(d);
+    return next && tn_crit_looks_marked(next->text, &marker) && (marker.value <= 1 || tn_crit_shouted(row->text));
 }
 
 /* Does an unmarked line, without an empty one before it, go on with the criterion before it? */
-static bool goes_on(struct drafter *d, const struct tn_crit_row *row)
+static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     bool small = tn_crit_starts_small(row->text);
     if (tn_str_starts_fold(row->text, TN_LIT("note:")))
@@ -475,7 +241,7 @@ static bool goes_on(struct drafter *d, const struct tn_crit_row *row)
     return could_be_wrapped(d->width - 1) && tight(&d->before, row, d->width - 1);
 }
 
-static void extend(struct drafter *d, const struct tn_crit_row *row)
+static void extend(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     if (d->out->failed || d->out->count == 0)
         return;
@@ -489,13 +255,13 @@ static void extend(struct drafter *d, const struct tn_crit_row *row)
 
 /* A line with a colon inside a list that goes on right below, further left: it can only head the items to come.
  *     1. Aged 18 or over⏎⏎   Informed consent:⏎⏎2. Able to give it */
-static unsigned indent_of_lead(const struct drafter *d, const struct tn_crit_row *row)
+static unsigned indent_of_lead(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     enum { LONGEST = 80 };
-    const struct tn_crit_row *next = row_after(d);
+    const struct tn_crit_row *next = tn_crit_row_after(d);
     struct tn_crit_marker marker;
     bool heads = next && row->apart && row->text.len <= LONGEST && next->indent + 1 < row->indent &&
-                 looks_marked(next->text, &marker) && !tn_str_starts_fold(row->text, TN_LIT("note"));
+                 tn_crit_looks_marked(next->text, &marker) && !tn_str_starts_fold(row->text, TN_LIT("note"));
     if (!heads)
         return row->indent;
     for (size_t i = 1; i < d->levels.count; i++) /* beside the line that headed the items so far */
@@ -505,7 +271,7 @@ static unsigned indent_of_lead(const struct drafter *d, const struct tn_crit_row
     return next->indent;
 }
 
-static void take_text(struct drafter *d, const struct tn_crit_row *row)
+static void take_text(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     bool within = d->out->count > d->section && !row->apart && !d->first;
     if (within && (d->lone || goes_on(d, row))) {
@@ -516,7 +282,7 @@ static void take_text(struct drafter *d, const struct tn_crit_row *row)
         look_at_paragraph(d);
     bool leads = tn_crit_last(row->text) == ':';
     int level;
-    if (tn_crit_subheading(row->text, is_followed(d, row)) && row_after(d))
+    if (tn_crit_subheading(row->text, is_followed(d, row)) && tn_crit_row_after(d))
         level = tn_crit_level_of_part(&d->levels, false);
     else
         level = tn_crit_level_of_paragraph(&d->levels, leads ? indent_of_lead(d, row) : row->indent, leads);
@@ -529,7 +295,7 @@ static void take_text(struct drafter *d, const struct tn_crit_row *row)
 /* ---- headings ---- */
 
 /* Opens a section when the row is a heading; *rest gets the text behind it on the line. */
-static bool take_heading(struct drafter *d, const struct tn_crit_row *row, struct tn_str *rest)
+static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *row, struct tn_str *rest)
 {
     struct tn_crit_heading heading;
     if (!tn_crit_heading(row->text, &heading))
@@ -554,11 +320,11 @@ static bool take_heading(struct drafter *d, const struct tn_crit_row *row, struc
     return true;
 }
 
-static void take_line(struct drafter *d, const struct tn_crit_row *row)
+static void take_line(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     struct tn_crit_marker marker;
     enum tn_criteria_side side;
-    if (read_marker(d, row, &marker)) {
+    if (tn_crit_read_marker(d, row, &marker)) {
         take_item(d, row, &marker);
         return;
     }
@@ -581,7 +347,7 @@ static struct tn_str without_bullet_behind(struct tn_str text)
 }
 
 /* A row, which can hold several headings where a page has put the whole block on one line. */
-static void take_row(struct drafter *d, struct tn_crit_row row)
+static void take_row(struct tn_crit_drafter *d, struct tn_crit_row row)
 {
     bool look = d->count == 1;
     while (row.text.len) {
@@ -604,7 +370,7 @@ bool tn_crit_draft(struct tn_arena *arena, const struct tn_crit_rows *rows, enum
                    struct tn_crit_drafts *drafts)
 {
     *drafts = (struct tn_crit_drafts){.arena = arena};
-    struct drafter d = {.rows = rows->row, .count = rows->count, .out = drafts, .side = side, .first = true};
+    struct tn_crit_drafter d = {.rows = rows->row, .count = rows->count, .out = drafts, .side = side, .first = true};
     for (; d.at < d.count && !drafts->failed; d.at++)
         take_row(&d, d.rows[d.at]);
     end_section(&d);

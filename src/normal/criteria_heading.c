@@ -358,11 +358,25 @@ static bool read_qualifier(struct tn_str s, struct tail *tail)
     return tail->bound ? tail->colon || !stop : tail->colon && tail->rest.len == 0;
 }
 
+static bool is_list_start(struct tn_str s)
+{
+    struct tn_crit_marker marker;
+    if (tn_crit_bullet(s, &marker))
+        return marker.bullet != 2 && !marker.glued && s.len > marker.len;
+    return tn_crit_ordinal(s, &marker) && marker.value == 1 && s.s[0] == '1' && s.len > marker.len;
+}
+
 static bool read_tail(const struct scan *scan, struct tail *tail)
 {
     *tail = (struct tail){.colon = false};
-    struct tn_str s = skip_ornaments(scan->rest);
+    struct tn_str s = tn_crit_trim(scan->rest);
     struct tn_crit_marker marker;
+    if (scan->full && (is_list_start(s) || (s.len && (unsigned char)s.s[0] >= 0xC2 && tn_crit_bullet(s, &marker) &&
+                                            marker.bullet != 2))) {
+        tail->rest = s; /* `Criteria * a * b`, `Criteria 1. a`, `criteria • a` */
+        return true;
+    }
+    s = skip_ornaments(s);
     if (s.len == 0)
         return true;
     if (colon_at(s)) {
@@ -373,10 +387,6 @@ static bool read_tail(const struct scan *scan, struct tail *tail)
     if (s.s[0] == '.' && scan->full && (s.len == 1 || tn_crit_blank(tn_str_from(s, 1)))) {
         tail->rest = tn_crit_trim(tn_str_from(s, 1));
         return tail->rest.len == 0 || !tn_crit_starts_small(tail->rest);
-    }
-    if (scan->full && (unsigned char)s.s[0] >= 0xC2 && tn_crit_bullet(s, &marker) && marker.bullet != 2) {
-        tail->rest = s;
-        return true;
     }
     return read_qualifier(s, tail);
 }

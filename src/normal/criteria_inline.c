@@ -12,25 +12,44 @@ static size_t before(struct tn_str text, size_t at)
     return at ? at - 1 : TN_NO_OFFSET;
 }
 
-/* A word that a number belongs to: `grade 2. Patients`, `0 to 2. Must`. */
-static bool takes_number(struct tn_str text, size_t last)
+static struct tn_str word_before(struct tn_str text, size_t last)
 {
-    static const char *const words[] = {"than", "to",    "or",   "of",    "and",   "least", "most",  "grade", "class",
-                                        "stage", "type", "phase", "score", "status", "day",  "days",  "week",  "visit",
-                                        "month", "year", "version", "level", "over", "above", "below", "under", "is",
-                                        "be",    "cohort", "group", "arm", "part", "category", "v", "ps", "ecog", "ctcae"};
     size_t from = last + 1;
     while (from && tn_is_alpha(text.s[from - 1]))
         from--;
-    struct tn_str word = tn_str_slice(text.s + from, last + 1 - from);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    return tn_str_slice(text.s + from, last + 1 - from);
+}
+
+static bool is_one_of(struct tn_str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
         if (tn_str_eq_fold(word, tn_str_of(words[i])))
             return true;
     return false;
 }
 
-/* Does the number at `at` start an item, by what stands before and behind it? */
-static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_marker *marker)
+/* A word that the number behind it belongs to: `grade 2. Patients`, `0 to 2. Must`; but `for 1 week 2. Adults`. */
+static bool takes_number(struct tn_str text, size_t last)
+{
+    static const char *const always[] = {"than",  "to",    "or",    "of",     "and",   "least",   "most",  "grade", "class",
+                                         "stage", "type",  "phase", "score",  "status", "version", "level", "over",  "above",
+                                         "below", "under", "is",    "be",     "cohort", "group",   "arm",   "part",  "category",
+                                         "v",     "ps",    "ecog",  "ctcae",  "visit"};
+    static const char *const times[] = {"day", "week", "cycle"};
+    struct tn_str word = word_before(text, last);
+    if (word.len == 0)
+        return false;
+    size_t first = before(text, (size_t)(word.s - text.s));
+    if (is_one_of(word, times, sizeof times / sizeof *times))
+        return first == TN_NO_OFFSET || !tn_is_digit(text.s[first]);
+    bool joins = tn_str_eq_fold(word, TN_LIT("and")) || tn_str_eq_fold(word, TN_LIT("or"));
+    if (joins && first != TN_NO_OFFSET && strchr(".;,/", text.s[first] ? text.s[first] : ' '))
+        return false; /* `; and 6. Consent`, `, and/or 6. Consent` */
+    return is_one_of(word, always, sizeof always / sizeof *always);
+}
+
+/* Does the number at `at` start an item, by what stands before and behind it? `loose`: also before a small letter. */
+static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_marker *marker, bool loose)
 {
     struct tn_str body = tn_str_from(text, at + marker->len);
     size_t last = before(text, at);
@@ -48,7 +67,7 @@ static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_mark
     if (number == TN_CRIT_DEWEY) /* 16.2 behind 16.1 is no chance */
         return ended || !tn_crit_starts_small(body);
     if (number == TN_CRIT_DIGIT)
-        return ended || (!tn_crit_starts_small(body) && !takes_number(text, last) && !tn_is_digit(text.s[last]));
+        return ended || ((loose || !tn_crit_starts_small(body)) && !takes_number(text, last));
     if (number == TN_CRIT_ROMAN_LOWER && marker->value > 1)
         return ended || !tn_crit_starts_small(body);
     return ended; /* a letter with a full stop is rare enough as a marker to ask for an end before it */
@@ -67,7 +86,7 @@ static bool may_start_number(char c)
 }
 
 size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
-                             struct tn_crit_marker *found)
+                             bool loose, struct tn_crit_marker *found)
 {
     bool brackets = ((like.style - 1) & 7) == TN_CRIT_PAREN || ((like.style - 1) & 7) == TN_CRIT_PARENS;
     for (size_t at = from ? from : 1; at < end && at < text.len; at++) {
@@ -77,7 +96,7 @@ size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct
         if (!tn_crit_ordinal(tn_str_from(text, at), found) || !is_like(found, like))
             continue;
         bool skipped = brackets && found->value == like.value + 1 && !tn_is_alpha(text.s[before(text, at)]);
-        if ((found->value == like.value || skipped) && starts_item(text, at, found))
+        if ((like.value == 0 || found->value == like.value || skipped) && starts_item(text, at, found, loose))
             return at;
     }
     return TN_NO_OFFSET;
@@ -104,7 +123,7 @@ static bool list_at(struct tn_str text, size_t at, struct list *list)
     struct tn_crit_marker next = list->marker;
     next.value = 2;
     size_t from = at + list->marker.len;
-    return tn_crit_number_inside(text, from, from + FAR, next, &second) != TN_NO_OFFSET && second.value == 2;
+    return tn_crit_number_inside(text, from, from + FAR, next, true, &second) != TN_NO_OFFSET && second.value == 2;
 }
 
 /* `… one of the following: a. … b. …`; a colon inside brackets opens nothing. */
@@ -136,50 +155,12 @@ static void add_members(struct tn_crit_items *items, enum tn_criteria_side side,
     size_t from = list->start + found.len;
     for (;;) {
         next.value = found.value + 1;
-        size_t at = tn_crit_number_inside(text, from, text.len, next, &found);
+        size_t at = tn_crit_number_inside(text, from, text.len, next, true, &found);
         tn_crit_add(items, side, level, tn_str_slice(text.s + from, (at == TN_NO_OFFSET ? text.len : at) - from));
         if (at == TN_NO_OFFSET)
             return;
         from = at + found.len;
     }
-}
-
-/* One criterion, or its lead and the list behind it. */
-static void add_piece(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text)
-{
-    struct list list;
-    text = tn_crit_trim(text);
-    if (text.len < 12 || !list_behind_colon(text, &list)) {
-        tn_crit_add(items, side, level, text);
-        return;
-    }
-    tn_crit_add(items, side, level, tn_str_slice(text.s, list.start));
-    add_members(items, side, level < TN_CRIT_DEEPEST ? level + 1 : level, text, &list);
-}
-
-/* ---- siblings on one line ---- */
-
-/* `3. … 4. …`: the numbers that go on, as long as the next line does not go on with them itself. */
-static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft *draft,
-                         const struct tn_crit_draft *next)
-{
-    struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix, .value = draft->value}, found = like;
-    bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
-    struct tn_str text = draft->text;
-    struct list list;
-    size_t end = list_behind_colon(text, &list) && list.marker.style == draft->style ? list.start : text.len;
-    size_t from = 0;
-    for (;;) {
-        like.value = found.value + 1;
-        size_t at = TN_NO_OFFSET;
-        if (!limited || like.value < next->value)
-            at = tn_crit_number_inside(text, from, end, like, &found);
-        if (at == TN_NO_OFFSET || (limited && found.value >= next->value))
-            break;
-        add_piece(items, draft->side, draft->level, tn_str_slice(text.s + from, at - from));
-        from = at + found.len;
-    }
-    add_piece(items, draft->side, draft->level, tn_str_from(text, from));
 }
 
 /* Bytes of a bullet that stands free at `at` and starts an item, else 0. `sign`: the bullet of the line. */
@@ -207,6 +188,116 @@ static bool may_be_sign(char c)
     return c == '*' || c == '-' || (unsigned char)c >= 0xC2;
 }
 
+/* The bullet that stands free in the line at least twice, 0 for none. */
+static unsigned repeated_bullet(struct tn_str text)
+{
+    unsigned seen = 0;
+    for (size_t at = 1; at < text.len; at++) {
+        struct tn_crit_marker marker;
+        if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || text.s[at] == '-' ||
+            !tn_crit_bullet(tn_str_from(text, at), &marker) || !bullet_inside(text, at, marker.bullet))
+            continue;
+        if (seen == marker.bullet)
+            return seen;
+        seen = marker.bullet;
+    }
+    return 0;
+}
+
+static int below(int level)
+{
+    return level < TN_CRIT_DEEPEST ? level + 1 : level;
+}
+
+/* `… criteria: * a * b` */
+static void add_bullets_below(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text,
+                              unsigned sign)
+{
+    size_t from = 0;
+    for (size_t at = 1; at < text.len; at++) {
+        size_t len;
+        if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || (len = bullet_inside(text, at, sign)) == 0)
+            continue;
+        tn_crit_add(items, side, from ? below(level) : level, tn_str_slice(text.s + from, at - from));
+        from = at + len;
+        at = from - 1;
+    }
+    tn_crit_add(items, side, from ? below(level) : level, tn_str_from(text, from));
+}
+
+/* One criterion, or its lead and the list behind it. */
+static void add_piece(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text)
+{
+    struct list list;
+    unsigned sign;
+    text = tn_crit_trim(text);
+    if (text.len < 12) {
+        tn_crit_add(items, side, level, text);
+    } else if (list_behind_colon(text, &list)) {
+        tn_crit_add(items, side, level, tn_str_slice(text.s, list.start));
+        add_members(items, side, below(level), text, &list);
+    } else if ((sign = repeated_bullet(text)) != 0) {
+        add_bullets_below(items, side, level, text, sign);
+    } else {
+        tn_crit_add(items, side, level, text);
+    }
+}
+
+/* ---- siblings on one line ---- */
+
+/* A line of numbers, and the list of the same kind that one of its items can hold: `1. One of: 1. a 2. b 2. Next`. */
+struct run {
+    const struct tn_crit_draft *draft;
+    unsigned last, inner; /* how far each has come; inner 0: none is open */
+    unsigned limit;       /* the number that the next line starts with, 0 for none */
+};
+
+/* Takes the number at `at` into the run: 1 for the outer list, 2 for the inner, 0 when it is neither's next. */
+static int take_number(struct run *run, struct tn_str text, size_t at, const struct tn_crit_marker *found)
+{
+    size_t last = before(text, at);
+    char end = last == TN_NO_OFFSET ? ' ' : text.s[last];
+    struct list list;
+    if (run->inner && found->value == run->inner + 1) {
+        run->inner++;
+        return 2;
+    }
+    if (found->value == 1 && end == ':' && !run->inner && list_at(text, at, &list)) {
+        run->inner = 1;
+        return 2;
+    }
+    bool next = found->value == run->last + 1;
+    bool skipped = found->value == run->last + 2 && (end == '.' || end == ';' || end == ',') &&
+                   !(end == ',' && ((found->style - 1) & 7) == TN_CRIT_DOT);
+    if (!(next || skipped) || (run->limit && found->value >= run->limit))
+        return 0;
+    run->last = found->value;
+    run->inner = 0;
+    return 1;
+}
+
+/* `3. … 4. …`: the numbers that go on, as long as the next line does not go on with them itself. */
+static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft *draft,
+                         const struct tn_crit_draft *next)
+{
+    struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix}, found;
+    bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
+    struct run run = {draft, draft->value, 0, limited ? next->value : 0};
+    struct tn_str text = draft->text;
+    size_t from = 0, at = 0;
+    int level = draft->level;
+    while ((at = tn_crit_number_inside(text, at, text.len, like, draft->loose, &found)) != TN_NO_OFFSET) {
+        int taken = take_number(&run, text, at, &found);
+        if (taken) {
+            add_piece(items, draft->side, level, tn_str_slice(text.s + from, at - from));
+            level = taken == 1 ? draft->level : below(draft->level);
+            from = at + found.len;
+        }
+        at += found.len;
+    }
+    add_piece(items, draft->side, level, tn_str_from(text, from));
+}
+
 static void add_bulleted(struct tn_crit_items *items, const struct tn_crit_draft *draft, unsigned sign)
 {
     struct tn_str text = draft->text;
@@ -224,29 +315,13 @@ static void add_bulleted(struct tn_crit_items *items, const struct tn_crit_draft
 
 /* ---- a section that is one line without a marker ---- */
 
-/* The bullet that stands free in the line at least twice, 0 for none. */
-static unsigned repeated_bullet(struct tn_str text)
-{
-    unsigned seen = 0;
-    for (size_t at = 1; at < text.len; at++) {
-        struct tn_crit_marker marker;
-        if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || text.s[at] == '-' ||
-            !tn_crit_bullet(tn_str_from(text, at), &marker) || !bullet_inside(text, at, marker.bullet))
-            continue;
-        if (seen == marker.bullet)
-            return seen;
-        seen = marker.bullet;
-    }
-    return 0;
-}
-
 /* A list from 1 on somewhere in the line: `Adults with: 1) … 2) …` */
 static bool list_anywhere(struct tn_str text, struct list *list)
 {
     for (size_t at = 1, tries = 0; at < text.len && tries < TRIES; at++) {
         struct tn_crit_marker marker;
         if (!tn_is_space(text.s[at - 1]) || !(text.s[at] == '1' || text.s[at] == '(') ||
-            !tn_crit_ordinal(tn_str_from(text, at), &marker) || marker.value != 1 || !starts_item(text, at, &marker))
+            !tn_crit_ordinal(tn_str_from(text, at), &marker) || marker.value != 1 || !starts_item(text, at, &marker, true))
             continue;
         tries++;
         if (list_at(text, at, list))
@@ -291,8 +366,7 @@ static void add_alone(struct tn_crit_items *items, const struct tn_crit_draft *d
         add_bulleted(items, draft, bullet);
     } else if (list_behind_colon(draft->text, &list) || list_anywhere(draft->text, &list)) {
         tn_crit_add(items, draft->side, draft->level, tn_str_slice(draft->text.s, list.start));
-        int below = draft->level < TN_CRIT_DEEPEST ? draft->level + 1 : draft->level;
-        add_members(items, draft->side, below, draft->text, &list);
+        add_members(items, draft->side, below(draft->level), draft->text, &list);
     } else {
         add_clauses(items, draft);
     }
@@ -309,7 +383,7 @@ static size_t find_outer(const struct tn_crit_draft *draft, const struct tn_crit
         like.value = draft->around.value + step;
         if (taken && next->value <= like.value)
             break;
-        size_t at = tn_crit_number_inside(draft->text, 0, draft->text.len, like, found);
+        size_t at = tn_crit_number_inside(draft->text, 0, draft->text.len, like, false, found);
         size_t end = at == TN_NO_OFFSET ? at : before(draft->text, at);
         if (end != TN_NO_OFFSET && found->value == like.value && (draft->text.s[end] == '.' || draft->text.s[end] == ';'))
             return at;

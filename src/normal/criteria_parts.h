@@ -3,7 +3,8 @@
  *   criteria_lines.c    text -> rows: the lines that hold something
  *   criteria_heading.c  is a row a heading? of which side?
  *   criteria_marker.c   the bullet or number that a row starts with
- *   criteria_draft.c    rows -> drafts: which rows make one criterion; criteria_level.c says how deep it hangs
+ *   criteria_draft.c    rows -> drafts: which rows make one criterion; criteria_accept.c says whether a marker is one,
+ *                       criteria_level.c how deep it hangs
  *   criteria_inline.c   drafts -> items: criteria that were run together on one line come apart
  *   criteria.c          items -> clean text
  * Until the last step every text is a slice of the block, from the first byte of a criterion to its last, so nothing
@@ -199,6 +200,7 @@ struct tn_crit_draft {
     } around; /* the numbered list that this one is nested in, and how far it has come */
     bool marked;
     bool alone; /* the only one of its section, unmarked and on one line */
+    bool loose; /* the whole block is one line, so numbers inside it are all the structure there is */
 };
 
 struct tn_crit_drafts {
@@ -207,6 +209,42 @@ struct tn_crit_drafts {
     size_t count, room;
     bool failed;
 };
+
+/* What is known while the rows are read, one after the other. */
+struct tn_crit_drafter {
+    const struct tn_crit_row *rows;
+    size_t count, at; /* the row that is being read */
+    struct tn_crit_drafts *out;
+    enum tn_criteria_side side;
+    struct tn_crit_levels levels;
+    unsigned last[TN_CRIT_STYLES], prefix[TN_CRIT_STYLES]; /* of each style, whatever list it was in */
+    bool headed;          /* a heading was seen */
+    size_t section;       /* its first draft */
+    size_t section_lines; /* lines in it */
+    /* the line before */
+    struct tn_crit_row before;
+    bool first;   /* there is none in this section */
+    char end;     /* its last character */
+    bool marked;  /* it belongs to an item with a marker */
+    bool lone;    /* it was a marker without text */
+    unsigned indent; /* of that marker */
+    unsigned bullet;
+    size_t wrapped_to; /* rows up to here were looked at as one paragraph */
+    bool wrapped;      /* which was wrapped by hand */
+    size_t width;      /* longest line of the block, 0: not measured */
+};
+
+enum { TN_CRIT_AHEAD = 64 }; /* rows to look ahead */
+
+/* The row below the one that is being read, NULL at the end. */
+const struct tn_crit_row *tn_crit_row_after(const struct tn_crit_drafter *drafter);
+
+/* The marker that a row starts with by its looks: a bullet, a number or both. */
+bool tn_crit_looks_marked(struct tn_str text, struct tn_crit_marker *marker);
+
+/* The marker that it really starts with; several in a row (`- •`, `* 1.`) are one. */
+bool tn_crit_read_marker(struct tn_crit_drafter *drafter, const struct tn_crit_row *row,
+                         struct tn_crit_marker *marker);
 
 bool tn_crit_draft(struct tn_arena *arena, const struct tn_crit_rows *rows, enum tn_criteria_side side,
                    struct tn_crit_drafts *drafts);
@@ -220,9 +258,10 @@ struct tn_crit_items {
 
 void tn_crit_add(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text);
 
-/* The next number of this style, prefix and value that starts an item inside a line, from byte `from` on and starting
- * before `end`; *found gets its looks. TN_NO_OFFSET when there is none. */
-size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
+/* The next number of this style, prefix and value (0: any) that starts an item inside a line, from byte `from` on and starting
+ * before `end`; *found gets its looks. `loose`: a small letter may follow it even where no sentence has ended. TN_NO_OFFSET
+ * when there is none. */
+size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like, bool loose,
                              struct tn_crit_marker *found);
 
 /* The items of one draft, in order. `next` is the draft after it, NULL at the end. */

@@ -97,41 +97,40 @@ static bool large_lead(struct tn_str line, size_t end, size_t *start)
     return word.len && tn_is_upper(word.s[0]) && (tn_crit_word(word) & (TN_CRIT_WORD_LEAD | TN_CRIT_WORD_NON));
 }
 
-/* Start of a heading that ends with the colon at `colon`; TN_NO_OFFSET. */
-static size_t heading_before(struct tn_str line, size_t from, size_t colon)
+/* Start of a heading whose own words stand at `at`, with `Key` and the like before them. */
+static size_t with_leads(struct tn_str line, size_t at)
+{
+    size_t lead;
+    while (at > 1 && (line.s[at - 1] == ' ' || line.s[at - 1] == '-') && large_lead(line, at - 1, &lead))
+        at = lead;
+    return at;
+}
+
+/* Bytes of `Inclusion criteria` or `Exclusion criteria`, with what ends a heading behind them: a colon, or a bullet or
+ * number at once. 0 when they do not stand at `at`. */
+static size_t own_words_at(struct tn_str line, size_t at)
 {
     static const struct tn_str own[] = {{"inclusion criteria", 18}, {"exclusion criteria", 18}};
-    while (colon && line.s[colon - 1] == ' ')
-        colon--;
-    if (colon < from + 18)
-        return TN_NO_OFFSET;
-    size_t start = colon - 18;
-    struct tn_str words = tn_str_slice(line.s + start, 18);
-    if (!(tn_str_eq_fold(words, own[0]) || tn_str_eq_fold(words, own[1])) || !tn_is_upper(words.s[0]))
-        return TN_NO_OFFSET;
-    bool large = tn_is_upper(words.s[10]);
-    size_t lead;
-    while (start > from + 1 && (line.s[start - 1] == ' ' || line.s[start - 1] == '-') &&
-           large_lead(line, start - 1, &lead) && lead >= from)
-        start = lead;
-    size_t before = start;
-    while (before > from && line.s[before - 1] == ' ')
-        before--;
-    bool ended = before == from || strchr(".;:)*-", line.s[before - 1] ? line.s[before - 1] : ' ') != NULL;
-    bool fits = ended || (large && before < start) || (unsigned char)line.s[before - 1] >= 0x80;
-    return fits ? start : TN_NO_OFFSET;
+    struct tn_str words = tn_str_from(line, at), behind = tn_str_from(words, 18);
+    struct tn_crit_marker marker;
+    if (!tn_is_upper(words.s[0]) || !(tn_str_starts_fold(words, own[0]) || tn_str_starts_fold(words, own[1])))
+        return 0;
+    while (behind.len && behind.s[0] == ' ')
+        behind = tn_str_from(behind, 1);
+    bool colon = behind.len && behind.s[0] == ':';
+    bool list = tn_is_upper(words.s[10]) && ((tn_crit_bullet(behind, &marker) && marker.bullet != 2) ||
+                                             (tn_crit_ordinal(behind, &marker) && marker.value == 1));
+    return colon || (list && !marker.glued) ? 18 : 0;
 }
 
 size_t tn_crit_heading_inside(struct tn_str line, size_t from)
 {
-    for (size_t at = from; at < line.len;) {
-        const char *colon = memchr(line.s + at, ':', line.len - at);
-        if (!colon)
-            break;
-        size_t start = heading_before(line, from, (size_t)(colon - line.s));
-        if (start != TN_NO_OFFSET)
+    for (size_t at = from; at + 18 <= line.len; at++) {
+        if ((line.s[at] != 'I' && line.s[at] != 'E') || (at && tn_is_alnum(line.s[at - 1])) || !own_words_at(line, at))
+            continue;
+        size_t start = with_leads(line, at);
+        if (start >= from && (start == 0 || strchr(" .;:)*-", line.s[start - 1]) || (unsigned char)line.s[start - 1] >= 0x80))
             return start;
-        at = (size_t)(colon - line.s) + 1;
     }
     return TN_NO_OFFSET;
 }

@@ -6,7 +6,7 @@
 
 /* Most texts are clean as they come. So one look over the bytes comes first (`survey`), eight at a time, and only what
  * it asks for is done, on a copy. */
-enum need { NEEDS_REPAIR = 1, NEEDS_MARKUP = 2, NEEDS_LINES = 4, NEEDS_NFC = 8 };
+enum need { NEEDS_REPAIR = 1, NEEDS_MARKUP = 2, NEEDS_LINES = 4, NEEDS_NFC = 8, NEEDS_ROOM = 16 };
 
 struct survey {
     unsigned needs;
@@ -106,6 +106,12 @@ static bool line_end_is_fine(struct tn_str text, size_t at)
     return before != ' ' && before != '\t' && before != 0xA0 && !third;
 }
 
+/* True where <sup> or <sub>, which may become longer, can start. */
+static bool may_open_script(struct tn_str rest)
+{
+    return rest.len > 3 && rest.s[0] == '<' && tn_lower(rest.s[1]) == 's' && tn_lower(rest.s[2]) == 'u';
+}
+
 static inline void judge(struct survey *survey, struct tn_str text, size_t at, enum kind kind, size_t size)
 {
     switch (kind) {
@@ -119,7 +125,7 @@ static inline void judge(struct survey *survey, struct tn_str text, size_t at, e
         survey->needs |= NEEDS_LINES;
         break;
     case MARK:
-        survey->needs |= NEEDS_MARKUP;
+        survey->needs |= may_open_script(tn_str_from(text, at)) ? NEEDS_MARKUP | NEEDS_ROOM : NEEDS_MARKUP;
         break;
     case WIDE:
         survey->needs |= NEEDS_NFC;
@@ -203,17 +209,30 @@ struct tn_str tn_text_trim(struct tn_str text)
     return text;
 }
 
+/* A copy that can be written to, without tags and entities. */
+static char *copy_without_markup(struct tn_arena *arena, struct tn_str text, struct survey survey, size_t *len,
+                                 bool *repaired)
+{
+    if (survey.needs & NEEDS_REPAIR) {
+        text.s = repaired_copy(arena, text, survey, len);
+        text.len = *len;
+    }
+    char *copy = tn_arena_alloc(arena, (survey.needs & NEEDS_ROOM ? TN_TAGS_ROOM(text.len) : text.len) + 1);
+    if (!text.s || !copy)
+        return NULL;
+    *len = tn_text_undo_tags(text, copy);
+    *len = tn_text_undo_entities(copy, *len, repaired);
+    return copy;
+}
+
 /* The stages that `survey` asks for, on a copy. */
 static struct tn_str worked_over(struct tn_arena *arena, struct tn_str text, struct survey survey, bool *repaired)
 {
     size_t len;
-    char *copy = repaired_copy(arena, text, survey, &len);
+    char *copy = survey.needs & NEEDS_MARKUP ? copy_without_markup(arena, text, survey, &len, repaired)
+                                             : repaired_copy(arena, text, survey, &len);
     if (!copy)
         return (struct tn_str){NULL, 0};
-    if (survey.needs & NEEDS_MARKUP) {
-        len = tn_text_undo_tags(copy, len);
-        len = tn_text_undo_entities(copy, len, repaired);
-    }
     if (survey.needs & (NEEDS_MARKUP | NEEDS_LINES))
         len = tn_text_even_lines(copy, len);
     struct tn_str trimmed = tn_text_trim(tn_str_slice(copy, len));

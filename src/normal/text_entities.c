@@ -99,8 +99,7 @@ static struct tn_str entity_name(struct tn_str text)
     return tn_str_slice(text.s, len < text.len && text.s[len] == ';' ? len : 0);
 }
 
-/* The entity at text.s[0], an `&`: its character, and its size with `&` and `;`. 0 where there is none. */
-static uint32_t read_entity(struct tn_str text, size_t *size, bool *repaired)
+uint32_t tn_text_entity(struct tn_str text, size_t *size, bool *repaired)
 {
     struct tn_str name = entity_name(text);
     uint32_t number;
@@ -142,7 +141,7 @@ size_t tn_text_undo_entities(char *s, size_t len, bool *repaired)
         if (read == len)
             return written;
         struct tn_str rest = tn_str_slice(s + read, len - read);
-        uint32_t character = rest.s[0] == '&' ? read_entity(rest, &size, repaired) : read_latex(rest, &size);
+        uint32_t character = rest.s[0] == '&' ? tn_text_entity(rest, &size, repaired) : read_latex(rest, &size);
         if (character == 0) {
             s[written++] = s[read++];
             continue;

@@ -8,6 +8,7 @@
 
 #include "core/utf8.h"
 #include "normal/text.h"
+#include "normal/text_stages.h"
 #include "unit/support_tsv.h"
 
 static struct tn_arena arena;
@@ -101,6 +102,7 @@ static void random_texts_come_out_clean(void **state)
     static const char *const pieces[] = {
         "a", " ", "\n", "\r", "\\", "<", ">", "&", "<br>", "<li>", "</p>", "lt", ";", "#", "x41", "\"", "<p a=\"",
         "=", "\t", "\xC2", "\xA0", "\xE2", "\x80", "\xA8", "\x01", "<td>", "leq", "\xCC\x81",
+        "<sup>", "</sup>", "<SUB>", "</sub>", "12345", "-(n)", "<a href=\"", "\">", "</a>", "<img alt=x>", "<b>",
     };
     uint32_t random = 1;
     for (int round = 0; round < 20000; round++) {
@@ -121,6 +123,36 @@ static void random_texts_come_out_clean(void **state)
         assert_int_equal(text.s[text.len], '\0');
         assert_true(tn_str_eq(tn_text_plain(&arena, text, true, NULL), text));
         tn_arena_reset(&arena);
+    }
+}
+
+/* Texts of tags that leave something never take more than the room that is promised (ASan sees the end of it). */
+static void tags_keep_to_their_room(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "<sup>", "</sup>", "<sub>", "</sub>", "12345678901", "4", "a", " ", "\n", "<a href=x>", "</a>", "<li>", "<p>",
+        "<br>", "<td>", "<img alt=y>", "<a href=\"\\_&amp;\">", "\\-", "&minus;", "\xCE\xB1",
+    };
+    uint32_t random = 7;
+    for (int round = 0; round < 20000; round++) {
+        char raw[160], *out;
+        size_t len = 0;
+        for (int i = 0; i < 1 + round % 12; i++) {
+            random = random * 1664525U + 1013904223U;
+            const char *piece = pieces[(random >> 16) % (sizeof pieces / sizeof *pieces)];
+            memcpy(raw + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        out = malloc(TN_TAGS_ROOM(len));
+        assert_non_null(out);
+        assert_true(tn_text_undo_tags(tn_str_slice(raw, len), out) <= TN_TAGS_ROOM(len));
+        free(out);
+        bool grows = tn_str_find(tn_str_slice(raw, len), TN_LIT("<su")) != TN_NO_OFFSET;
+        out = malloc(len);
+        if (!grows)
+            assert_true(tn_text_undo_tags(tn_str_slice(raw, len), out) <= len);
+        free(out);
     }
 }
 
@@ -150,6 +182,11 @@ static void tables_are_sorted(void **state)
 #define TN_TAG(name, kind) {name},
 #include "normal/tags.inc"
     };
+    static const struct row attributes[] = {
+#define TN_LONE_ATTRIBUTE(name) {name},
+#include "normal/text_attributes.inc"
+    };
+    check_order(attributes, sizeof attributes / sizeof *attributes);
     check_order(entities, sizeof entities / sizeof *entities);
     check_order(latex, sizeof latex / sizeof *latex);
     check_order(tags, sizeof tags / sizeof *tags);
@@ -161,7 +198,8 @@ int main(void)
         cmocka_unit_test(cases_come_out_clean),     cmocka_unit_test(clean_text_is_not_copied),
         cmocka_unit_test(a_trimmed_end_gets_its_own_nul), cmocka_unit_test(absent_stays_absent),
         cmocka_unit_test(short_memory_gives_null),  cmocka_unit_test(every_position_is_seen),
-        cmocka_unit_test(random_texts_come_out_clean), cmocka_unit_test(tables_are_sorted),
+        cmocka_unit_test(random_texts_come_out_clean), cmocka_unit_test(tags_keep_to_their_room),
+        cmocka_unit_test(tables_are_sorted),
     };
     tn_arena_init(&arena, (size_t)64 << 20);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
