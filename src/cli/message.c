@@ -29,6 +29,7 @@ void cli_report(void *context, const struct tn_problem *problem)
         return;
     char line[LINE_MAX_BYTES];
     tn_problem_text(problem, line, sizeof line);
+    fflush(stdout); /* both may go to one place: what was printed before stands before */
     fprintf(stderr, "%s\n", line);
 }
 

@@ -80,7 +80,9 @@ static bool resumes(const struct tn_crit_drafter *d, const struct tn_crit_marker
     if (d->levels.count == 0)
         return false;
     const struct tn_crit_open *on = &d->levels.open[d->levels.count - 1];
-    if (on->what != TN_CRIT_LIST || (on->bullet && on->bullet == marker->bullet))
+    bool here = on->indent <= (int)indent + 1 && on->indent + 1 >= (int)indent;
+    if (on->what != TN_CRIT_LIST || !here || (on->bullet && on->bullet == marker->bullet) ||
+        (on->style && on->style == marker->style))
         return false;
     for (size_t i = d->at + 1; i < d->count && i <= d->at + TN_CRIT_AHEAD; i++) {
         struct tn_crit_marker found;
@@ -312,9 +314,9 @@ static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *ro
     }
     if (heading.leave)
         add_draft(d, row->text, tn_crit_level_of_part(&d->levels, true), NULL);
-    if (heading.lead.len)
+    if (heading.lead.len && !heading.leave)
         add_draft(d, heading.lead, tn_crit_level_of_part(&d->levels, true), NULL);
-    if (heading.qualifier.len)
+    if (heading.qualifier.len && !heading.leave)
         add_draft(d, heading.qualifier, tn_crit_level_of_part(&d->levels, true), NULL);
     *rest = heading.rest;
     return true;

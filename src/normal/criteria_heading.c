@@ -76,22 +76,29 @@ static struct tn_str skip_markers(struct tn_str s, bool *any)
     return skip_ornaments(s);
 }
 
-/* True when the start of the line holds letters that every heading has: `clus`, `crit`, or a word for it elsewhere. */
+/* Letters that the words of headings hold and few other words do: the c of `clus` and `crit`, the k of `krit`, the g of
+ * `elig`. Nearly every line is told from a heading by them alone. */
+static bool clue_at(const char *s, size_t i, size_t end)
+{
+    struct tn_str here = tn_str_slice(s + i, end - i);
+    switch (s[i] | 0x20) {
+    case 'c': /* creteria, citeria: seen */
+        return tn_str_starts_fold(here, TN_LIT("clus")) || tn_str_starts_fold(here, TN_LIT("crit")) ||
+               tn_str_starts_fold(here, TN_LIT("cret")) || tn_str_starts_fold(here, TN_LIT("cite"));
+    case 'k': return tn_str_starts_fold(here, TN_LIT("krit"));
+    default: return i >= 3 && tn_str_starts_fold(tn_str_slice(s + i - 3, 4), TN_LIT("elig"));
+    }
+}
+
 static bool has_clue(struct tn_str line)
 {
-    size_t look = line.len < LOOK ? line.len : line.len < 3 * LOOK ? LOOK : LOOK / 3;
-    for (size_t i = 0; i + 4 <= look; i++) {
-        char c = (char)(line.s[i] | 0x20);
-        struct tn_str here = tn_str_slice(line.s + i, 4);
-        if (c == 'c' && (tn_str_eq_fold(here, TN_LIT("clus")) || tn_str_eq_fold(here, TN_LIT("crit")) ||
-                         tn_str_eq_fold(here, TN_LIT("cite"))))
+    enum { START = 80 };
+    static const unsigned char letters[256] = {['c'] = 1, ['C'] = 1, ['k'] = 1, ['K'] = 1, ['g'] = 1, ['G'] = 1};
+    size_t end = line.len < START ? line.len : line.len < 3 * LOOK ? START : START / 2;
+    for (size_t i = 0; i < end; i++)
+        if (letters[(unsigned char)line.s[i]] && clue_at(line.s, i, end))
             return true;
-        if (c == 'k' && tn_str_eq_fold(here, TN_LIT("krit")))
-            return true;
-        if (c == 'e' && (tn_str_eq_fold(here, TN_LIT("elig")) || tn_str_eq_fold(here, TN_LIT("eria"))))
-            return true;
-    }
-    return line.len && (unsigned char)line.s[0] >= 0xE3;
+    return line.len && (unsigned char)line.s[0] >= 0xE3; /* Chinese, Japanese */
 }
 
 static bool all_caps(struct tn_str text)

@@ -80,9 +80,24 @@ static bool is_like(struct tn_crit_marker *found, struct tn_crit_marker like)
     return found->style == like.style && found->prefix == like.prefix;
 }
 
-static bool may_start_number(char c)
+/* Can a number of this style start with the character? Cheap, because it is asked at every word. */
+static bool may_start(unsigned style, struct tn_str text, size_t at)
 {
-    return tn_is_alnum(c) || c == '(' || c == '\\' || c == '#' || (unsigned char)c >= 0xE2;
+    enum tn_crit_number number = (enum tn_crit_number)((style - 1) >> 3);
+    enum tn_crit_sign sign = (enum tn_crit_sign)((style - 1) & 7);
+    char c = text.s[at];
+    if (c == '\\' || (unsigned char)c >= 0xE2)
+        return true;
+    if (sign == TN_CRIT_PARENS || sign == TN_CRIT_HASH)
+        return c == (sign == TN_CRIT_HASH ? '#' : '(');
+    if (number == TN_CRIT_DIGIT || number == TN_CRIT_DEWEY)
+        return tn_is_digit(c);
+    if (!tn_is_alpha(c))
+        return false;
+    for (size_t i = at + 1; i < text.len && i <= at + 6; i++) /* letters count as a number when a sign follows soon */
+        if (!tn_is_alpha(text.s[i]))
+            return text.s[i] == '.' || text.s[i] == ')' || text.s[i] == '\\';
+    return false;
 }
 
 size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
@@ -91,7 +106,7 @@ size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct
     bool brackets = ((like.style - 1) & 7) == TN_CRIT_PAREN || ((like.style - 1) & 7) == TN_CRIT_PARENS;
     for (size_t at = from ? from : 1; at < end && at < text.len; at++) {
         char last = text.s[at - 1];
-        if (!(tn_is_space(last) || last == ';' || last == ',') || !may_start_number(text.s[at]))
+        if (!(tn_is_space(last) || last == ';' || last == ',') || !may_start(like.style, text, at))
             continue;
         if (!tn_crit_ordinal(tn_str_from(text, at), found) || !is_like(found, like))
             continue;
@@ -130,6 +145,8 @@ static bool list_at(struct tn_str text, size_t at, struct list *list)
 static bool list_behind_colon(struct tn_str text, struct list *list)
 {
     int depth = 0, tries = 0;
+    if (!memchr(text.s, ':', text.len))
+        return false;
     for (size_t i = 0; i + 4 < text.len && tries < TRIES; i++) {
         char c = text.s[i];
         if (c == '(' || c == '[')
@@ -188,10 +205,19 @@ static bool may_be_sign(char c)
     return c == '*' || c == '-' || (unsigned char)c >= 0xC2;
 }
 
+/* Is there a byte that a bullet other than a dash starts with? Most texts hold none. */
+static bool has_sign(struct tn_str text)
+{
+    return memchr(text.s, '*', text.len) || memchr(text.s, 0xE2, text.len) || memchr(text.s, 0xC2, text.len) ||
+           memchr(text.s, 0xEF, text.len);
+}
+
 /* The bullet that stands free in the line at least twice, 0 for none. */
 static unsigned repeated_bullet(struct tn_str text)
 {
     unsigned seen = 0;
+    if (!has_sign(text))
+        return 0;
     for (size_t at = 1; at < text.len; at++) {
         struct tn_crit_marker marker;
         if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || text.s[at] == '-' ||
@@ -250,6 +276,7 @@ struct run {
     const struct tn_crit_draft *draft;
     unsigned last, inner; /* how far each has come; inner 0: none is open */
     unsigned limit;       /* the number that the next line starts with, 0 for none */
+    int tries;            /* lists behind a colon that were looked for */
 };
 
 /* Takes the number at `at` into the run: 1 for the outer list, 2 for the inner, 0 when it is neither's next. */
@@ -262,7 +289,7 @@ static int take_number(struct run *run, struct tn_str text, size_t at, const str
         run->inner++;
         return 2;
     }
-    if (found->value == 1 && end == ':' && !run->inner && list_at(text, at, &list)) {
+    if (found->value == 1 && end == ':' && !run->inner && run->tries++ < 4 * TRIES && list_at(text, at, &list)) {
         run->inner = 1;
         return 2;
     }
@@ -282,7 +309,7 @@ static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft
 {
     struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix}, found;
     bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
-    struct run run = {draft, draft->value, 0, limited ? next->value : 0};
+    struct run run = {draft, draft->value, 0, limited ? next->value : 0, 0};
     struct tn_str text = draft->text;
     size_t from = 0, at = 0;
     int level = draft->level;
@@ -302,7 +329,8 @@ static void add_bulleted(struct tn_crit_items *items, const struct tn_crit_draft
 {
     struct tn_str text = draft->text;
     size_t from = 0;
-    for (size_t at = 1; at < text.len; at++) {
+    bool plain = !has_sign(text) && !memchr(text.s, '-', text.len);
+    for (size_t at = 1; at < text.len && !plain; at++) {
         size_t len;
         if (!tn_is_space(text.s[at - 1]) || !may_be_sign(text.s[at]) || (len = bullet_inside(text, at, sign)) == 0)
             continue;

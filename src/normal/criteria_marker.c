@@ -90,9 +90,12 @@ bool tn_crit_bullet(struct tn_str text, struct tn_crit_marker *marker)
         return false;
     struct tn_str sign = tn_str_from(text, at);
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
-        if (bullets[i].sign[0] != sign.s[0] || !tn_str_starts(sign, tn_str_of(bullets[i].sign)))
+        if (bullets[i].sign[0] != sign.s[0])
             continue;
-        at += strlen(bullets[i].sign);
+        struct tn_str whole = tn_str_of(bullets[i].sign);
+        if (!tn_str_starts(sign, whole))
+            continue;
+        at += whole.len;
         marker->bullet = bullet_kind(i);
         if (i < 2)
             return dash_or_star(text, at, escaped, marker);
@@ -114,6 +117,8 @@ static size_t sign_at(struct tn_str text, size_t at, char sign)
 
 static size_t wide_sign_at(struct tn_str text, size_t at, const char *sign)
 {
+    if (at >= text.len || text.s[at] != sign[0])
+        return 0;
     return tn_str_starts(tn_str_from(text, at), tn_str_of(sign)) ? at + strlen(sign) : 0;
 }
 

@@ -234,7 +234,7 @@ struct tn_crit_drafter {
     size_t width;      /* longest line of the block, 0: not measured */
 };
 
-enum { TN_CRIT_AHEAD = 64 }; /* rows to look ahead */
+enum { TN_CRIT_AHEAD = 40 }; /* rows to look ahead */
 
 /* The row below the one that is being read, NULL at the end. */
 const struct tn_crit_row *tn_crit_row_after(const struct tn_crit_drafter *drafter);

@@ -31,7 +31,7 @@ struct tn_str tn_text_plain(struct tn_arena *arena, struct tn_str raw, bool raw_
  * - HTML tags: <br> is a line end, <p>, <h1> ... a paragraph break, <div>, <tr>, <ul> ... start a new line, <li> a new
  *   line with "* ", other known tags go. A `<` that starts no well-formed tag of a known name is text, and so is an
  *   escaped one. Three tags leave more than what they enclose:
- *   - <sup> and <sub>: up to 11 characters that Unicode has raised (lowered) become those, `10<sup>9</sup>/L` is `10⁹/L`;
+ *   - <sup> and <sub>: up to 11 characters that Unicode has raised (lowered) become those: `10<sup>9</sup>` is `10⁹`;
  *     any other content stays as it is, behind a `^` where it holds a digit, is raised, and follows a letter or digit;
  *   - <a href>: the address follows the text in parentheses, unless the text is the address, with or without scheme;
  *     not for addresses on the same page (`#top`) and scripts;

@@ -150,6 +150,7 @@ static void tags_keep_to_their_room(void **state)
         free(out);
         bool grows = tn_str_find(tn_str_slice(raw, len), TN_LIT("<su")) != TN_NO_OFFSET;
         out = malloc(len);
+        assert_non_null(out);
         if (!grows)
             assert_true(tn_text_undo_tags(tn_str_slice(raw, len), out) <= len);
         free(out);
