@@ -23,11 +23,15 @@ struct tn_criteria {
 /* Splits `text`: the RAW block as the source has it (escaped markers such as `1\.` and `\*` are judged here, and the
  * items come out cleaned by tn_text_markup's rules where `markup`, else as plain text). `side` is where items go that
  * stand before any heading: TN_CRITERIA_OTHER for a whole eligibility text, the heading's side for a page's section.
- * False when memory is short. */
+ * What a heading says beyond its side is an item that the ones below it hang under: `Exclusion Criteria for Part B:`
+ * gives `Part B:`. `Dropout criteria:` and the like belong to neither side and are kept whole. A word that no item
+ * holds stood in a heading or a marker. False when memory is short (every row of the text takes about 100 bytes of
+ * the arena besides the texts). */
 bool tn_criteria_split(struct tn_arena *arena, struct tn_str text, enum tn_criteria_side side, bool markup,
                        struct tn_criteria *criteria);
 
-/* True when `line` is a heading that opens a block of criteria; *side gets which. */
+/* True when `line` is a heading that opens a block of criteria, and holds no criterion itself; *side gets which:
+ * TN_CRITERIA_OTHER for `Eligibility criteria` and `Inclusion/Exclusion Criteria`. */
 bool tn_criteria_heading(struct tn_str line, enum tn_criteria_side *side);
 
 #endif

@@ -81,8 +81,8 @@ static void letter_or_roman(struct tn_crit_drafter *d, struct tn_crit_marker *ma
 }
 
 /* 1.1 opens the list below 1. */
-static bool dewey_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body, bool is_fresh,
-                       bool follows)
+static bool dewey_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body,
+                       bool is_fresh, bool follows)
 {
     if (follows)
         return is_fresh || has_successor(d, marker, body);
@@ -93,7 +93,8 @@ static bool dewey_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
 }
 
 /* The first of a list. `A. fumigatus` is none, nor is the end of `a score of 0 to⏎1. Patients`. */
-static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body, bool is_fresh)
+static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body,
+                       bool is_fresh)
 {
     enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
     enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
@@ -104,8 +105,8 @@ static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
 }
 
 /* A number out of the blue, or with some missing before it. */
-static bool stray_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body, unsigned indent,
-                       bool is_fresh)
+static bool stray_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body,
+                       unsigned indent, bool is_fresh)
 {
     enum { HIGHEST = 199 };
     enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
@@ -145,7 +146,8 @@ static bool number_fits(struct tn_crit_drafter *d, struct tn_crit_marker *marker
 }
 
 /* The number behind a bullet, `* 1\. Age`, `- (2) Consent`: only where the numbers are a list. */
-static bool number_behind_bullet(struct tn_crit_drafter *d, struct tn_str text, unsigned indent, struct tn_crit_marker *number)
+static bool number_behind_bullet(struct tn_crit_drafter *d, struct tn_str text, unsigned indent,
+                                 struct tn_crit_marker *number)
 {
     if (!tn_crit_ordinal(text, number))
         return false;
@@ -159,7 +161,8 @@ static bool number_behind_bullet(struct tn_crit_drafter *d, struct tn_str text, 
            has_successor(d, number, body);
 }
 
-static bool bullet_fits(const struct tn_crit_drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
+static bool bullet_fits(const struct tn_crit_drafter *d, const struct tn_crit_row *row,
+                        const struct tn_crit_marker *marker)
 {
     enum { DASH = 2, PLUS = 3, LETTER_O = 4 };
     struct tn_str body = tn_str_from(row->text, marker->len);

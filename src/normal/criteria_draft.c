@@ -99,7 +99,8 @@ static bool resumes(const struct tn_crit_drafter *d, const struct tn_crit_marker
 }
 
 /* An item such as `* Cohort 1:` or `* BEFORE SURGERY` among others with the same marker. */
-static bool heads_others(const struct tn_crit_drafter *d, const struct tn_crit_row *row, const struct tn_crit_marker *marker)
+static bool heads_others(const struct tn_crit_drafter *d, const struct tn_crit_row *row,
+                         const struct tn_crit_marker *marker)
 {
     struct tn_str body = tn_str_from(row->text, marker->len);
     const struct tn_crit_row *next = tn_crit_row_after(d);

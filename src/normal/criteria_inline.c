@@ -31,10 +31,10 @@ static bool is_one_of(struct tn_str word, const char *const *words, size_t count
 /* A word that the number behind it belongs to: `grade 2. Patients`, `0 to 2. Must`; but `for 1 week 2. Adults`. */
 static bool takes_number(struct tn_str text, size_t last)
 {
-    static const char *const always[] = {"than",  "to",    "or",    "of",     "and",   "least",   "most",  "grade", "class",
-                                         "stage", "type",  "phase", "score",  "status", "version", "level", "over",  "above",
-                                         "below", "under", "is",    "be",     "cohort", "group",   "arm",   "part",  "category",
-                                         "v",     "ps",    "ecog",  "ctcae",  "visit"};
+    static const char *const always[] = {"than",  "to",    "or",       "of",    "and",   "least",  "most",    "grade",
+                                         "class", "stage", "type",     "phase", "score", "status", "version", "level",
+                                         "over",  "above", "below",    "under", "is",    "be",     "cohort",  "group",
+                                         "arm",   "part",  "category", "v",     "ps",    "ecog",   "ctcae",   "visit"};
     static const char *const times[] = {"day", "week", "cycle"};
     struct tn_str word = word_before(text, last);
     if (word.len == 0)
@@ -349,7 +349,8 @@ static bool list_anywhere(struct tn_str text, struct list *list)
     for (size_t at = 1, tries = 0; at < text.len && tries < TRIES; at++) {
         struct tn_crit_marker marker;
         if (!tn_is_space(text.s[at - 1]) || !(text.s[at] == '1' || text.s[at] == '(') ||
-            !tn_crit_ordinal(tn_str_from(text, at), &marker) || marker.value != 1 || !starts_item(text, at, &marker, true))
+            !tn_crit_ordinal(tn_str_from(text, at), &marker) || marker.value != 1 ||
+            !starts_item(text, at, &marker, true))
             continue;
         tries++;
         if (list_at(text, at, list))
@@ -413,7 +414,8 @@ static size_t find_outer(const struct tn_crit_draft *draft, const struct tn_crit
             break;
         size_t at = tn_crit_number_inside(draft->text, 0, draft->text.len, like, false, found);
         size_t end = at == TN_NO_OFFSET ? at : before(draft->text, at);
-        if (end != TN_NO_OFFSET && found->value == like.value && (draft->text.s[end] == '.' || draft->text.s[end] == ';'))
+        if (end != TN_NO_OFFSET && found->value == like.value &&
+            (draft->text.s[end] == '.' || draft->text.s[end] == ';'))
             return at;
     }
     return TN_NO_OFFSET;

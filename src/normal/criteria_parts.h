@@ -258,9 +258,9 @@ struct tn_crit_items {
 
 void tn_crit_add(struct tn_crit_items *items, enum tn_criteria_side side, int level, struct tn_str text);
 
-/* The next number of this style, prefix and value (0: any) that starts an item inside a line, from byte `from` on and starting
- * before `end`; *found gets its looks. `loose`: a small letter may follow it even where no sentence has ended. TN_NO_OFFSET
- * when there is none. */
+/* The next number of this style, prefix and value (0: any) that starts an item inside a line, from byte `from` on and
+ * starting before `end`; *found gets its looks. `loose`: a small letter may follow it even where no sentence has ended.
+ * TN_NO_OFFSET when there is none. */
 size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like, bool loose,
                              struct tn_crit_marker *found);
 

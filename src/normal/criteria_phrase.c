@@ -129,7 +129,8 @@ size_t tn_crit_heading_inside(struct tn_str line, size_t from)
         if ((line.s[at] != 'I' && line.s[at] != 'E') || (at && tn_is_alnum(line.s[at - 1])) || !own_words_at(line, at))
             continue;
         size_t start = with_leads(line, at);
-        if (start >= from && (start == 0 || strchr(" .;:)*-", line.s[start - 1]) || (unsigned char)line.s[start - 1] >= 0x80))
+        if (start >= from &&
+            (start == 0 || strchr(" .;:)*-", line.s[start - 1]) || (unsigned char)line.s[start - 1] >= 0x80))
             return start;
     }
     return TN_NO_OFFSET;

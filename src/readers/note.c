@@ -49,7 +49,8 @@ static bool grow_labels(struct tn_reading *reading)
     return true;
 }
 
-static struct tn_record *extra_entry(struct tn_reading *reading, struct tn_str label)
+/* `stable`: the label lives as long as the arena and has a NUL behind it. */
+static struct tn_record *extra_entry(struct tn_reading *reading, struct tn_str label, bool stable)
 {
     if ((!reading->labels || reading->labels->used * 2 >= reading->labels->room) && !grow_labels(reading))
         return NULL;
@@ -60,24 +61,29 @@ static struct tn_record *extra_entry(struct tn_reading *reading, struct tn_str l
     if (!entry)
         return NULL;
     *slot = (uint32_t)++reading->labels->used;
-    tn_set_text(entry, TN_extra_value_label, tn_str_copy(reading->arena, label));
+    tn_set_text(entry, TN_extra_value_label, stable ? label : tn_str_copy(reading->arena, label));
     return entry;
 }
 
-void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value)
+static void put_extra(struct tn_reading *reading, struct tn_str label, bool stable, const struct tn_stated *value)
 {
     struct tn_str clean = tn_text_plain(reading->arena, value->text, value->stable, &reading->text_flags);
     if (clean.len == 0 || !reading->trial)
         return;
-    struct tn_record *entry = extra_entry(reading, label.len ? label : TN_LIT("text"));
+    struct tn_record *entry = extra_entry(reading, label.len ? label : TN_LIT("text"), stable);
     tn_add_text(entry, TN_extra_value_values, clean);
+}
+
+void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value)
+{
+    put_extra(reading, label, false, value);
 }
 
 void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value)
 {
-    struct tn_str label =
-        reading->trail ? tn_trail_path(reading->arena, reading->trail) : tn_str_trim(reading->label);
-    tn_put_extra(reading, label, value);
+    bool tree = reading->trail != NULL;
+    struct tn_str label = tree ? tn_trail_path(reading->arena, reading->trail) : tn_str_trim(reading->label);
+    put_extra(reading, label, tree, value);
 }
 
 static size_t index_digits(int index)
@@ -139,6 +145,11 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
     size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
     unsigned lines;
     tn_json_locate(reading->tree, path, &found, &lines);
+    /* What was cut out before parsing counts for what stands behind it. */
+    if (reading->cut_length && found >= reading->cut_offset) {
+        found += reading->cut_length;
+        lines += reading->cut_lines;
+    }
     *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before)) + lines;
     *offset = reading->raw->offset + before + found;
 }

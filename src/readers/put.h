@@ -32,6 +32,8 @@ struct tn_reading {
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
+    size_t cut_offset, cut_length; /* of a tree: what was cut out of its bytes before it was parsed: where, how much, */
+    unsigned cut_lines;            /* ... with so many line ends */
     struct tn_str label;           /* of a page: the label or heading that the value stands under */
     unsigned line;                 /* of a page: line in the document of the value, from 1; 0 unknown */
     size_t offset;                 /* of a page: its byte in the document; TN_NO_OFFSET unknown */

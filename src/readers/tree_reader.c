@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* detect and read for every source that is JSON records and a table of rows. */
+#include <stdint.h>
+
 #include "readers/tree.h"
 #include "syntax/json.h"
 
@@ -20,29 +22,123 @@ static bool member_at(struct tn_str bytes, size_t quote, struct tn_str key)
     return quote > 0 && (bytes.s[quote - 1] == '{' || bytes.s[quote - 1] == ',');
 }
 
-static bool has_member(struct tn_str bytes, struct tn_str key)
+/* Where the first member of that name begins (its quotation mark), or TN_NO_OFFSET. */
+static size_t find_member(struct tn_str bytes, struct tn_str key)
 {
     for (size_t from = 0; from < bytes.len;) {
         size_t at = tn_str_find(tn_str_from(bytes, from), key);
         if (at == TN_NO_OFFSET)
-            return false;
+            break;
         at += from;
         if (at > 0 && bytes.s[at - 1] == '"' && member_at(bytes, at - 1, key))
-            return true;
+            return at - 1;
         from = at + key.len;
     }
-    return false;
+    return TN_NO_OFFSET;
 }
 
 void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     const struct tn_tree_source *source = self->table;
     for (const char *const *key = source->signature; *key; key++) {
-        if (has_member(peek->bytes, tn_str_of(*key)))
+        if (find_member(peek->bytes, tn_str_of(*key)) != TN_NO_OFFSET)
             tn_evidence_add(evidence, tn_str_of(*key));
         else if (key == source->signature)
             return;
     }
+}
+
+/* Behind the value that begins at `at`: brackets are counted, strings skipped. The record's length when it has no end. */
+static size_t behind_value(struct tn_str bytes, size_t at)
+{
+    size_t depth = 0;
+    while (at < bytes.len) {
+        char c = bytes.s[at++];
+        if (c == '"') {
+            size_t start = at;
+            const char *quote;
+            while ((quote = memchr(bytes.s + at, '"', bytes.len - at)) != NULL) {
+                at = (size_t)(quote - bytes.s) + 1;
+                size_t back = at - 1;
+                while (back > start && bytes.s[back - 1] == '\\')
+                    back--;
+                if ((at - 1 - back) % 2 == 0)
+                    break;
+            }
+            if (!quote)
+                return bytes.len;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return at;
+        }
+    }
+    return bytes.len;
+}
+
+/* What was cut out of a record before it was parsed. */
+struct cut {
+    const char *key;
+    size_t at, len; /* where it stood, behind `{`, and how long it was */
+    char *saved;
+};
+
+/* A subtree that no row reads, and that is large in many records (results: a third of the registry's bytes), is cut out
+ * before the parser sees it: {"resultsSection":{...}} becomes {"resultsSection":{}}. */
+static struct cut cut_out(struct tn_arena *arena, const char *key, struct tn_str *bytes)
+{
+    enum { WORTH_LOOKING = 24 * 1024 };
+    struct cut cut = {.key = key};
+    size_t quote = bytes->len < WORTH_LOOKING ? TN_NO_OFFSET : find_member(*bytes, tn_str_of(key));
+    if (quote == TN_NO_OFFSET)
+        return cut;
+    size_t at = quote + strlen(key) + 2;
+    while (at < bytes->len && (tn_is_space(bytes->s[at]) || bytes->s[at] == ':'))
+        at++;
+    size_t end = at < bytes->len && bytes->s[at] == '{' ? behind_value(*bytes, at) : bytes->len;
+    if (end == bytes->len || end < at + 3 || !(cut.saved = tn_arena_alloc(arena, end - at)))
+        return cut;
+    cut.at = at + 1;
+    cut.len = end - 1 - cut.at;
+    char *place = (char *)(uintptr_t)bytes->s + cut.at;
+    memcpy(cut.saved, place, cut.len);
+    memmove(place, place + cut.len, bytes->len - cut.at - cut.len);
+    bytes->len -= cut.len;
+    return cut;
+}
+
+static void put_back(const struct cut *cut, struct tn_str *bytes)
+{
+    char *place = (char *)(uintptr_t)bytes->s + cut->at;
+    memmove(place + cut->len, place, bytes->len - cut->at);
+    memcpy(place, cut->saved, cut->len);
+    bytes->len += cut->len;
+}
+
+static const char *ignored_at_top(const struct tn_tree_source *source)
+{
+    for (size_t i = 0; i < source->count; i++)
+        if (source->rows[i].kind == TN_ROW_IGNORED && !strchr(source->rows[i].path, '.'))
+            return source->rows[i].path;
+    return NULL;
+}
+
+/* Parses a record without what nobody reads. A key that stood deeper than at the top was not the one that is ignored:
+ * then everything is put back. */
+static const cJSON *parse(struct tn_reading *reading, const struct tn_tree_source *source, struct tn_error *error)
+{
+    const char *key = ignored_at_top(source);
+    struct cut cut = key ? cut_out(reading->arena, key, &reading->tree) : (struct cut){NULL, 0, 0, NULL};
+    const cJSON *tree = tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
+    const cJSON *stump = tree && cut.len ? cJSON_GetObjectItemCaseSensitive(tree, key) : NULL;
+    if (cut.len && (!stump || stump->child)) {
+        put_back(&cut, &reading->tree);
+        return tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
+    }
+    reading->cut_offset = cut.at;
+    reading->cut_length = cut.len;
+    reading->cut_lines = tn_str_line_ends(tn_str_slice(cut.saved, cut.len));
+    return tree;
 }
 
 /* From a place in the record to one in the document. */
@@ -59,8 +155,14 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
                               tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     const struct tn_tree_source *source = self->table;
-    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
-    const cJSON *tree = tn_json_parse(&worker->arena, raw->bytes, raw->len, error);
+    struct tn_reading reading = tn_reading_start(self, worker, raw);
+    const struct tn_tree_map *map = tn_worker_map(worker, self, source);
+    if (!reading.trial || !map) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
+    reading.tree = tn_str_slice(raw->bytes, raw->len);
+    const cJSON *tree = parse(&reading, source, error);
     if (!tree) {
         place_error(raw, error);
         return TN_FAILED;
@@ -68,15 +170,10 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
     if (!cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);
+        error->line = raw->line;
+        error->offset = raw->offset;
         return TN_FAILED;
     }
-    struct tn_reading reading = tn_reading_start(self, worker, raw);
-    const struct tn_tree_map *map = tn_worker_map(worker, self, source);
-    if (!reading.trial || !map) {
-        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
-        return TN_FAILED;
-    }
-    reading.tree = bytes;
     tn_tree_walk(&reading, map, tree);
     if (source->after)
         source->after(&reading);
