@@ -6,16 +6,27 @@
 
 #include "cli/session.h"
 
+/* Ends `path` as "OUT.CSV" ends in ".csv"? `ending` is small letters. */
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t len = strlen(path), ending_len = strlen(ending);
+    if (len <= ending_len)
+        return false;
+    for (size_t i = 0; i < ending_len; i++) {
+        char c = path[len - ending_len + i];
+        if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != ending[i])
+            return false;
+    }
+    return true;
+}
+
 /* The writer whose files end as `path` does, or NULL. */
 static const struct tn_writer *writer_by_ending(const char *path)
 {
-    size_t len = strlen(path);
     for (const struct tn_writer *const *writer = tn_writers(); *writer; writer++)
-        for (const char *const *ending = (*writer)->extensions; ending && *ending; ending++) {
-            size_t ending_len = strlen(*ending);
-            if (len > ending_len && strcasecmp(path + len - ending_len, *ending) == 0)
+        for (const char *const *ending = (*writer)->extensions; ending && *ending; ending++)
+            if (ends_in(path, *ending))
                 return *writer;
-        }
     return NULL;
 }
 

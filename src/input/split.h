@@ -145,7 +145,7 @@ struct tn_split {
     struct tn_scan scan;
     unsigned char state;
     unsigned char next_result; /* of the next call, where one step has two things to tell */
-    unsigned depth, root;
+    unsigned depth, root, container_root;
     struct tn_split_frame frames[TN_SPLIT_FRAMES];
     size_t index;
     unsigned path_count;
@@ -156,7 +156,7 @@ struct tn_split {
     struct tn_container container;
     struct tn_arena members;
     struct tn_buf repaired;
-    struct tn_error refused; /* why nothing can be read */
+    struct tn_error stray; /* what will be said of the item that is no record */
     char path[TN_SPLIT_FRAMES * (TN_SPLIT_NAME + 24)];
 };
 

@@ -262,12 +262,24 @@ void tn_put_country(struct tn_reading *reading, struct tn_record *record, int fi
                     tn_str_copy(reading->arena, tn_str_of(country.code)));
 }
 
-/* A canonical identifier that says less than the source does (a country suffix, a resubmission number). */
-static bool says_less(const struct tn_identifier *id)
+/* Equal but for case, blanks and punctuation: then it is the API's own word. */
+static bool same_letters(struct tn_str a, struct tn_str b)
 {
-    return id->country[0] != '\0';
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.len && !tn_is_alnum(a.s[i]))
+            i++;
+        while (k < b.len && !tn_is_alnum(b.s[k]))
+            k++;
+        if (i == a.len || k == b.len)
+            return i == a.len && k == b.len;
+        if (tn_lower(a.s[i++]) != tn_lower(b.s[k++]))
+            return false;
+    }
 }
 
+/* A form that says more than the canonical one (a country's suffix, the number of a resubmission, the registry's name
+ * before it) is kept whole: the canonical one is for comparing. */
 void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int field,
                        const struct tn_stated *value)
 {
@@ -276,9 +288,12 @@ void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int
         tn_put(reading, record, field, value);
         return;
     }
-    tn_put_clean(reading, record, field, tn_str_copy(reading->arena, tn_str_of(id.value)), value->text);
-    if (id.typo || says_less(&id))
+    if (id.typo)
         tn_put_extra_here(reading, value);
+    if (id.typo || same_letters(value->text, tn_str_of(id.value)))
+        tn_put_clean(reading, record, field, tn_str_copy(reading->arena, tn_str_of(id.value)), value->text);
+    else
+        tn_put(reading, record, field, value);
     if (id.registry)
         tn_set_text(record, TN_identifier_registry, tn_str_of(id.registry));
 }
@@ -294,22 +309,6 @@ void tn_put_trial_id(struct tn_reading *reading, struct tn_record *record, int f
         tn_warn(reading, TN_BAD_VALUE, record, field, "read '%.*s' as %s", shown(value->text), value->text.s,
                 id.value);
     tn_put_clean(reading, record, field, tn_str_copy(reading->arena, tn_str_of(id.value)), value->text);
-}
-
-/* Equal but for case, blanks and punctuation: then it is the API's own word. */
-static bool same_letters(struct tn_str a, struct tn_str b)
-{
-    size_t i = 0, k = 0;
-    for (;;) {
-        while (i < a.len && !tn_is_alnum(a.s[i]))
-            i++;
-        while (k < b.len && !tn_is_alnum(b.s[k]))
-            k++;
-        if (i == a.len || k == b.len)
-            return i == a.len && k == b.len;
-        if (tn_lower(a.s[i++]) != tn_lower(b.s[k++]))
-            return false;
-    }
 }
 
 void tn_put_status(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)

@@ -61,7 +61,8 @@ def stands(path, value, found):
     if isinstance(value, bool):
         return value in found or str(value).lower() in found
     if isinstance(value, (int, float)):
-        return value in found or words(json.dumps(value)) in found
+        whole = isinstance(value, float) and value.is_integer()
+        return value in found or words(json.dumps(int(value) if whole else value)) in found
     text = words(value)
     if path.endswith("interventionNames[]"):
         return text in found or words(value.split(": ", 1)[-1]) in found

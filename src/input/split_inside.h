@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* The rooms of the splitter: its window on the input (split_window.c), what it tells (split_tell.c), record paths
+ * (split_path.c), how it goes on behind damage (split_recover.c) and the walk through the brackets around the records (split_walk.c). */
+#ifndef TN_INPUT_SPLIT_INSIDE_H
+#define TN_INPUT_SPLIT_INSIDE_H
+
+#include "input/split.h"
+#include "input/split_scan.h"
+
+enum tn_split_state {
+    TN_AT_DOCUMENT, /* between documents */
+    TN_AT_GARBAGE,  /* in text between them, */
+    TN_AT_GARBAGE_LINE, /* ... where a line begins */
+    TN_AT_KEY_OR_END,
+    TN_AT_KEY,
+    TN_AT_KEY_TEXT,
+    TN_AT_COLON,
+    TN_AT_VALUE,
+    TN_AT_MEMBER, /* in a member's value that leads to no record */
+    TN_AT_AFTER,  /* behind a member or item */
+    TN_AT_ITEM_OR_END,
+    TN_AT_ITEM,
+    TN_AT_RECORD,
+    TN_AT_STRAY,   /* in an item that is no record */
+    TN_AT_RECOVER, /* looking for where to go on */
+    TN_AT_END
+};
+
+/* One call of tn_split_next. */
+struct tn_turn {
+    struct tn_split *split;
+    struct tn_piece *piece;
+    struct tn_error *error;
+    enum tn_split_result result;
+};
+
+enum tn_step {
+    TN_STEP_GO,   /* the state has changed */
+    TN_STEP_MORE, /* more bytes are needed */
+    TN_STEP_EVENT /* turn->result is to be given to the caller */
+};
+
+/* --- The window: indexes are into split->buffer. --- */
+
+enum tn_fill { TN_FILL_MORE, TN_FILL_END, TN_FILL_OVER, TN_FILL_FAILED };
+
+/* Reads more bytes behind the window; those before index `low` may go (all indexes of *split move along).
+ * TN_FILL_OVER: more than max_record bytes are behind `low` already. */
+enum tn_fill tn_window_fill(struct tn_split *split, size_t low, struct tn_error *error);
+
+/* The line of an index that is not before split->counted. */
+unsigned tn_window_line(const struct tn_split *split, size_t index);
+
+/* Counts the line ends up to `index` for good: no earlier line will be asked for. */
+void tn_window_count(struct tn_split *split, size_t index);
+
+/* Makes the bytes from `start` to `end` a piece: repaired, with a NUL behind them. False when memory is short. */
+bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn_piece *piece);
+
+/* Puts back the byte on which the last piece's NUL stands. */
+void tn_window_restore(struct tn_split *split);
+
+/* --- What is told. --- */
+
+/* A record begins at split->at. */
+void tn_begin_record(struct tn_split *split);
+
+/* The record from split->record to split->at. */
+enum tn_step tn_tell_record(struct tn_turn *turn);
+
+/* The record is lost; error offset and line are those of `index`. Nothing about going on. */
+enum tn_step tn_tell_lost(struct tn_turn *turn, enum tn_code code, size_t index, const char *message);
+
+/* Something about the input, at split->at. */
+enum tn_step tn_tell_damage(struct tn_turn *turn, enum tn_severity severity, enum tn_code code, const char *message);
+
+/* The container ended. */
+enum tn_step tn_tell_container(struct tn_turn *turn, bool complete);
+
+/* Remembers a member of what may be a container: text {NULL, 0} for an array or object. */
+void tn_note_member(struct tn_split *split, struct tn_str text);
+
+/* Forgets the members of the last document. */
+void tn_forget_members(struct tn_split *split);
+
+/* --- Going on behind damage. --- */
+
+/* The record from split->record on is broken at split->at: it is told as lost, and the walk is set to go on. */
+enum tn_step tn_lose(struct tn_turn *turn, enum tn_code code, const char *message);
+
+/* The same without telling. */
+void tn_recover(struct tn_split *split);
+
+/* The container cannot be understood at split->at. */
+enum tn_step tn_break_container(struct tn_turn *turn, const char *message);
+
+/* One step of looking for where to go on. */
+enum tn_step tn_step_recover(struct tn_turn *turn);
+
+/* What the scanner found wrong, as a loss of the record. */
+enum tn_step tn_lose_scanned(struct tn_turn *turn, enum tn_scan_result result);
+
+/* --- Record paths (split_path.c). --- */
+
+bool tn_push_frame(struct tn_split *split, struct tn_split_frame frame);
+
+/* The object at split->at is a record for sure. */
+enum tn_step tn_start_record(struct tn_split *split);
+
+/* The member whose value begins with byte `c` at split->at is followed where a record path goes through it: what came of
+ * that in *step. False where none does. */
+bool tn_step_on_path(struct tn_turn *turn, char c, enum tn_step *step);
+
+/* --- The walk (split_walk.c). --- */
+
+enum tn_step tn_split_step(struct tn_turn *turn);
+
+static inline struct tn_split_frame *tn_top(struct tn_split *split)
+{
+    return &split->frames[split->depth - 1];
+}
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "input/decode.h"
+#include "input/split_inside.h"
+
+enum { BLOCK = 128 * 1024, LEAST_RECORD = 64 };
+
+unsigned tn_window_line(const struct tn_split *split, size_t index)
+{
+    return split->line + tn_str_line_ends(tn_str_slice(split->buffer + split->counted, index - split->counted));
+}
+
+void tn_window_count(struct tn_split *split, size_t index)
+{
+    if (index <= split->counted)
+        return;
+    split->line = tn_window_line(split, index);
+    split->counted = index;
+}
+
+static void drop_before(struct tn_split *split, size_t low)
+{
+    tn_window_count(split, low);
+    memmove(split->buffer, split->buffer + low, split->filled - low);
+    split->base += low;
+    split->filled -= low;
+    split->at -= low;
+    split->counted -= low;
+}
+
+static size_t largest(const struct tn_split *split)
+{
+    return split->max_record < LEAST_RECORD ? LEAST_RECORD : split->max_record;
+}
+
+/* Room for at least one byte more, as a rule for a block. */
+static bool make_room(struct tn_split *split, size_t low)
+{
+    if (split->room && split->room - split->filled - TN_SCAN_SLACK >= BLOCK / 2)
+        return true;
+    if (low && low >= split->filled - low) {
+        drop_before(split, low);
+        return true;
+    }
+    size_t most = largest(split) > SIZE_MAX / 4 ? SIZE_MAX / 2 : 2 * largest(split) + 4 * BLOCK;
+    size_t room = split->room ? 2 * split->room : 2 * BLOCK;
+    if (room > most)
+        room = most;
+    if (room <= split->room) {
+        drop_before(split, low);
+        return true;
+    }
+    char *buffer = realloc(split->buffer, room);
+    if (!buffer)
+        return false;
+    split->buffer = buffer;
+    split->room = room;
+    return true;
+}
+
+enum tn_fill tn_window_fill(struct tn_split *split, size_t low, struct tn_error *error)
+{
+    if (split->ended)
+        return TN_FILL_END;
+    if (split->filled - low > largest(split))
+        return TN_FILL_OVER;
+    if (!make_room(split, low)) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "memory is short");
+        return TN_FILL_FAILED;
+    }
+    size_t room = split->room - split->filled - TN_SCAN_SLACK;
+    size_t got;
+    if (!tn_source_read(split->source, split->buffer + split->filled, room < BLOCK ? room : BLOCK, &got, error))
+        return TN_FILL_FAILED;
+    split->filled += got;
+    memset(split->buffer + split->filled, 0, TN_SCAN_SLACK);
+    split->ended = got == 0;
+    return split->ended ? TN_FILL_END : TN_FILL_MORE;
+}
+
+/* A copy in which what is no text became U+FFFD. */
+static bool repaired_copy(struct tn_split *split, struct tn_str text, struct tn_piece *piece)
+{
+    split->repaired.cap = 3 * text.len + 1;
+    tn_buf_reset(&split->repaired);
+    piece->replaced += tn_decode_repair(text, &split->repaired);
+    piece->repaired |= TN_PIECE_BYTES;
+    if (!tn_buf_terminate(&split->repaired))
+        return false;
+    piece->bytes = split->repaired.data;
+    piece->len = split->repaired.len;
+    return true;
+}
+
+bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn_piece *piece)
+{
+    struct tn_str text = tn_str_slice(split->buffer + start, end - start);
+    const struct tn_scan *scan = &split->scan;
+    bool suspect = scan->high_bytes || (scan->repaired & TN_PIECE_BYTES);
+    piece->repaired = scan->repaired;
+    piece->replaced = scan->replaced;
+    if (suspect && !tn_decode_clean(text))
+        return repaired_copy(split, text, piece);
+    piece->bytes = split->buffer + start;
+    piece->len = text.len;
+    split->saved_at = end;
+    split->saved = split->buffer[end];
+    split->buffer[end] = '\0';
+    return true;
+}
+
+void tn_window_restore(struct tn_split *split)
+{
+    if (split->saved_at != TN_NO_OFFSET)
+        split->buffer[split->saved_at] = split->saved;
+    split->saved_at = TN_NO_OFFSET;
+}

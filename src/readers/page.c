@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages: who claims them, and the modes that need no file of their own. */
+#include "readers/page.h"
+
+#include <stdlib.h>
+
+#include "readers/page_read.h"
+
+/* Detection: labels and sentences that stand on lines of their own, each spelling once. */
+
+struct claim {
+    const struct tn_spellings *spellings;
+    bool *seen; /* of each spelling */
+    struct tn_evidence *evidence;
+    unsigned labels;
+    bool signature;
+};
+
+static void add_evidence(struct claim *claim, const struct tn_peek *peek, bool signatures)
+{
+    for (size_t i = 0; i < peek->page->count; i++) {
+        struct tn_match match = tn_page_match(claim->spellings, &peek->page->blocks[i], NULL, true);
+        if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling] ||
+            tn_page_is_signature(claim->spellings, &match) != signatures)
+            continue;
+        claim->seen[match.spelling] = true;
+        claim->signature |= signatures;
+        claim->labels++;
+        tn_evidence_add(claim->evidence, match.fixed);
+    }
+}
+
+void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    const struct tn_site *site = self->table;
+    struct tn_arena arena;
+    struct tn_evidence found = {0};
+    tn_arena_init(&arena, 1 << 20);
+    struct claim claim = {.spellings = tn_page_spellings(&arena, site), .evidence = &found};
+    if (claim.spellings && peek->page)
+        claim.seen = tn_arena_zero(&arena, tn_page_spelling_count(claim.spellings) * sizeof *claim.seen);
+    if (claim.seen) {
+        add_evidence(&claim, peek, true);
+        add_evidence(&claim, peek, false);
+    }
+    if (claim.signature || claim.labels >= site->few_labels)
+        *evidence = found;
+    tn_arena_release(&arena);
+}
+
+/* Modes. */
+
+/* The first free shape that the line fits, or -1. */
+static int shape_of(struct tn_page_reading *page, const struct tn_site_shape *shapes, const size_t *used,
+                    struct tn_str text)
+{
+    for (int s = 0; shapes[s].shape != TN_SHAPE_NONE; s++)
+        if (used[s] == 0 && tn_page_may(page, shapes[s].when) &&
+            tn_shape_fits(shapes[s].shape, &tn_type_trial.fields[shapes[s].field], text))
+            return s;
+    return -1;
+}
+
+void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_shape *shapes,
+                    const struct tn_block *const *lines, size_t count)
+{
+    enum { SHAPES_MAX = 16 };
+    size_t used[SHAPES_MAX] = {0}; /* line + 1 */
+    for (size_t i = 0; i < count; i++) {
+        int shape = shape_of(page, shapes, used, lines[i]->whole);
+        if (shape < 0)
+            tn_page_unmapped(page, span, lines[i]);
+        else
+            used[shape] = i + 1;
+    }
+    for (int s = 0; shapes[s].shape != TN_SHAPE_NONE; s++) {
+        if (used[s] == 0)
+            continue;
+        tn_page_at(page, lines[used[s] - 1]);
+        tn_page_put_shape(page, page->reading.trial, shapes[s].field, shapes[s].shape, lines[used[s] - 1]->whole);
+    }
+}
+
+static void read_shapes(struct tn_page_reading *page, const struct tn_span *span)
+{
+    const struct tn_site_shape *shapes = span->row->shapes;
+    if (span->value.len && span->label) {
+        struct tn_block value = *span->label;
+        const struct tn_block *line = &value;
+        value.whole = value.text = span->value;
+        tn_page_shapes(page, span, shapes, &line, 1);
+    }
+    tn_page_shapes(page, span, shapes, span->lines, span->count);
+}
+
+/* Cuts at the last separator behind which a date stands: "SPONSOR · Jul 3, 2025". */
+static struct tn_str cut_rest(struct tn_page_reading *page, const struct tn_site_row *row, struct tn_str text)
+{
+    struct tn_str separator = tn_str_of(row->separator);
+    for (size_t at = text.len; separator.len && at-- > 0;) {
+        struct tn_str behind = tn_str_from(text, at);
+        if (!tn_str_starts(behind, separator))
+            continue;
+        struct tn_stated rest = tn_stated_of(tn_str_trim(tn_str_from(behind, separator.len)));
+        if (!tn_shape_fits(TN_SHAPE_DATE, NULL, rest.text))
+            break;
+        tn_put_extra(&page->reading, tn_str_of(row->rest), &rest);
+        return tn_str_trim(tn_str_slice(text.s, at));
+    }
+    return text;
+}
+
+static void put_value(struct tn_page_reading *page, const struct tn_span *span, struct tn_str text)
+{
+    const struct tn_site_row *row = span->row;
+    struct tn_record *record = tn_page_record(page, row);
+    if (row->absent && tn_str_eq_fold(text, tn_str_of(row->absent)))
+        return;
+    if (row->separator)
+        text = cut_rest(page, row, text);
+    if (!record) {
+        struct tn_stated value = tn_stated_of(text);
+        tn_put_extra_here(&page->reading, &value);
+    } else if (row->shape) {
+        tn_page_put_shape(page, record, row->field, row->shape, text);
+    } else {
+        tn_page_put(page, record, row->field, text);
+    }
+    if (record && tn_has(record, row->field))
+        tn_page_preset(page, record, row->preset);
+}
+
+static void read_value(struct tn_page_reading *page, const struct tn_span *span)
+{
+    size_t used = 0;
+    tn_page_at(page, span->label);
+    if (span->continued) {
+        used = 0; /* what goes on behind another label is not this one's value */
+    } else if (span->value.len) {
+        put_value(page, span, span->value);
+    } else if (span->count) {
+        used = 1;
+        tn_page_at(page, span->lines[0]);
+        put_value(page, span, span->lines[0]->whole);
+    }
+    for (size_t i = used; i < span->count; i++)
+        tn_page_unmapped(page, span, span->lines[i]);
+}
+
+static void read_paragraphs(struct tn_page_reading *page, const struct tn_span *span)
+{
+    if (span->count == 0)
+        return;
+    tn_page_at(page, span->lines[0]);
+    tn_page_put(page, tn_page_record(page, span->row), span->row->field,
+                tn_page_join(page, span->lines, span->count, true));
+}
+
+/* One entry of a list; a list of records gets one that holds only its name. */
+static void put_entry(struct tn_page_reading *page, const struct tn_site_row *row, struct tn_record *record,
+                      struct tn_str text)
+{
+    if (record->type->fields[row->field].kind == TN_RECORD_LIST)
+        tn_page_put(page, tn_add_record(record, row->field), 0, text);
+    else
+        tn_page_put(page, record, row->field, text);
+}
+
+static void read_list(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct tn_record *record = tn_page_record(page, span->row);
+    struct tn_stated value;
+    for (size_t i = 0; i < span->count; i++) {
+        tn_page_at(page, span->lines[i]);
+        value = tn_stated_of(tn_page_line(span->lines[i]));
+        if (record)
+            put_entry(page, span->row, record, value.text);
+        else
+            tn_put_extra_here(&page->reading, &value); /* the page does not say which record it belongs to */
+    }
+}
+
+static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct tn_stated text = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
+    struct tn_stated behind = tn_stated_of(span->value);
+    if (span->row && (span->row->flags & TN_ROW_PEOPLE) && page->reading.options->redact)
+        return;
+    tn_page_at(page, span->label);
+    tn_put_extra_here(&page->reading, &behind);
+    tn_put_extra_here(&page->reading, &text);
+}
+
+static void read_section(struct tn_page_reading *page, const struct tn_span *span)
+{
+    for (size_t i = 0; i < span->count; i++)
+        tn_page_unmapped(page, span, span->lines[i]);
+}
+
+static void read_note(struct tn_page_reading *page, const struct tn_span *span)
+{
+    tn_page_at(page, span->label);
+    tn_page_preset(page, page->reading.trial, span->row->preset);
+}
+
+/* Criteria are read once, of all spans together. */
+static void read_criteria(struct tn_page_reading *page, const struct tn_span *span)
+{
+    for (size_t i = 0; i < page->count; i++)
+        if (page->spans[i].row && page->spans[i].row->mode == TN_MODE_CRITERIA) {
+            if (&page->spans[i] == span)
+                tn_page_criteria(page);
+            return;
+        }
+}
+
+static void read_span(struct tn_page_reading *page, const struct tn_span *span)
+{
+    static void (*const modes[])(struct tn_page_reading *, const struct tn_span *) = {
+        [TN_MODE_SECTION] = read_section,   [TN_MODE_NOTE] = read_note,       [TN_MODE_KEEP] = read_kept,
+        [TN_MODE_VALUE] = read_value,       [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_PARAGRAPHS] = read_paragraphs,
+        [TN_MODE_LIST] = read_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
+        [TN_MODE_PAIRS] = tn_page_pairs,    [TN_MODE_GROUPS] = tn_page_groups, [TN_MODE_CRITERIA] = read_criteria,
+    };
+    page->reading.label = span->name;
+    if (modes[span->row->mode])
+        modes[span->row->mode](page, span);
+}
+
+/* What a label that lost its value would have filled. */
+static int field_of(const struct tn_site_row *row)
+{
+    if (row->type == &tn_type_trial)
+        return row->field;
+    return row->shapes ? row->shapes[0].field : -1;
+}
+
+static void warn_lost(struct tn_page_reading *page, const struct tn_span *span)
+{
+    if (!span->row || !span->label || span->continued || span->count || span->value.len || span->inner ||
+        span->row->mode == TN_MODE_NOTE || (span->row->flags & TN_ROW_NOT_LOST))
+        return;
+    int field = field_of(span->row);
+    tn_page_at(page, span->label);
+    tn_warn(&page->reading, TN_LOST_VALUE, field < 0 ? NULL : page->reading.trial, field < 0 ? 0 : field,
+            "nothing stands under '%.*s'", (int)tn_str_cut(span->name, 80), span->name.s);
+}
+
+/* A heading that the table does not know: its text is kept. */
+static void read_unknown(struct tn_page_reading *page, const struct tn_span *span)
+{
+    if (span->count == 0 && span->value.len == 0)
+        return;
+    page->reading.label = span->name;
+    read_kept(page, span);
+    tn_page_at(page, span->label);
+    tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(span->name, 80),
+            span->name.s);
+}
+
+struct placed {
+    struct tn_record *warning;
+    size_t number;
+};
+
+static int by_line(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    int64_t first = tn_int(x->warning, TN_warning_line), second = tn_int(y->warning, TN_warning_line);
+    if (first != second)
+        return first < second ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Rows are worked off in the order of the table; warnings are told in the order of the page. */
+static void sort_warnings(struct tn_page_reading *page)
+{
+    struct tn_record *trial = page->reading.trial;
+    size_t count = tn_count(trial, TN_trial_warnings);
+    struct placed *placed = tn_arena_alloc(page->reading.arena, (count + 1) * sizeof *placed);
+    for (size_t i = 0; placed && i < count; i++)
+        placed[i] = (struct placed){.warning = tn_record_edit(trial, TN_trial_warnings, i), .number = i};
+    if (!placed || count < 2)
+        return;
+    qsort(placed, count, sizeof *placed, by_line);
+    for (size_t i = 0; i < count; i++)
+        trial->values[TN_trial_warnings].list->at.records[i] = placed[i].warning;
+}
+
+static void read_page(struct tn_page_reading *page)
+{
+    const struct tn_site *site = page->site;
+    for (size_t r = 0; r < site->count; r++)
+        for (size_t i = 0; i < page->count; i++)
+            if (page->spans[i].row == &site->rows[r])
+                read_span(page, &page->spans[i]);
+    for (size_t i = 0; i < page->count; i++) {
+        warn_lost(page, &page->spans[i]);
+        if (!page->spans[i].row)
+            read_unknown(page, &page->spans[i]);
+    }
+    sort_warnings(page);
+    tn_set_text(tn_add_record(page->reading.trial, TN_trial_source), TN_source_site, tn_str_of(site->host));
+}
+
+enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                              tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    const struct tn_site *site = self->table;
+    struct tn_page_reading page = {.site = site};
+    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
+    bool known = worker->page && worker->page_bytes.s == bytes.s && worker->page_bytes.len == bytes.len;
+    const struct tn_page *blocks = known ? worker->page : tn_text_blocks(&worker->arena, bytes);
+    page.reading = tn_reading_start(self, worker, raw);
+    page.reading.date_order = site->date_order;
+    if (!blocks || !page.reading.trial || !tn_page_cut(&page, blocks)) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
+    read_page(&page);
+    page.reading.label = (struct tn_str){NULL, 0};
+    return tn_reading_end(&page.reading, emit, context, error);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "readers/page_entries.h"
+
+/* The state of telling entries apart. */
+struct telling {
+    struct tn_page_reading *page;
+    const struct tn_span *span;
+    const struct tn_site_part *parts;
+    const struct tn_record_type *type;
+    int part_count;
+    struct tn_piece *pieces;
+    int *kinds; /* of each piece: the part whose shape or label it has; -1: just text */
+    size_t count;
+    struct tn_entries *entries;
+    int next; /* the part that the open entry expects */
+};
+
+static const struct tn_record_type *entry_type(const struct tn_site_row *row)
+{
+    return tn_type_trial.fields[row->field].record;
+}
+
+static size_t separators_in(struct tn_str text, struct tn_str separator)
+{
+    size_t count = 0;
+    for (size_t at = 0; separator.len && at < text.len; at++)
+        count += tn_str_starts(tn_str_from(text, at), separator);
+    return count;
+}
+
+static bool cut_pieces(struct telling *tell)
+{
+    struct tn_str separator = tn_str_of(tell->span->row->separator);
+    size_t room = 1;
+    for (size_t i = 0; i < tell->span->count; i++)
+        room += 1 + separators_in(tell->span->lines[i]->whole, separator);
+    tell->pieces = tn_arena_alloc(tell->page->reading.arena, room * sizeof *tell->pieces);
+    tell->kinds = tn_arena_alloc(tell->page->reading.arena, room * sizeof *tell->kinds);
+    for (size_t i = 0; tell->pieces && tell->kinds && i < tell->span->count; i++) {
+        struct tn_str rest = tn_page_line(tell->span->lines[i]);
+        while (rest.len) {
+            size_t end = separator.len ? tn_str_find(rest, separator) : TN_NO_OFFSET;
+            struct tn_str text = tn_str_trim(tn_str_slice(rest.s, end == TN_NO_OFFSET ? rest.len : end));
+            rest = tn_str_from(rest, end == TN_NO_OFFSET ? rest.len : end + separator.len);
+            if (text.len)
+                tell->pieces[tell->count++] = (struct tn_piece){.text = text, .block = tell->span->lines[i]};
+        }
+    }
+    return tell->pieces && tell->kinds;
+}
+
+/* `Role: PRINCIPAL_INVESTIGATOR` has the label `Role`. */
+static bool has_label(struct tn_str text, const char *label)
+{
+    struct tn_str name = tn_str_of(label);
+    return tn_str_starts_fold(text, name) && text.len > name.len && text.s[name.len] == ':';
+}
+
+static bool fits(const struct telling *tell, int part, struct tn_str text)
+{
+    const struct tn_site_part *p = &tell->parts[part];
+    if (p->label)
+        return has_label(text, p->label);
+    return tn_shape_fits(p->shape, &tell->type->fields[p->field], text);
+}
+
+static bool is_text_part(const struct telling *tell, int part)
+{
+    return tell->parts[part].shape == TN_SHAPE_TEXT && !tell->parts[part].label;
+}
+
+static int kind_of(const struct telling *tell, struct tn_str text)
+{
+    for (int part = 0; part < tell->part_count; part++)
+        if (!is_text_part(tell, part) && fits(tell, part, text))
+            return part;
+    return -1;
+}
+
+static struct tn_entry *new_entry(struct telling *tell)
+{
+    struct tn_entry *entry = &tell->entries->all[tell->entries->count++];
+    *entry = (struct tn_entry){.part = {NULL}};
+    tell->next = 0;
+    return entry;
+}
+
+static void assign(struct telling *tell, int part, size_t piece)
+{
+    tell->entries->all[tell->entries->count - 1].part[part] = &tell->pieces[piece];
+    tell->next = part + 1;
+}
+
+/* Without what may be missing, all parts one after the other. */
+static bool tell_strictly(struct telling *tell)
+{
+    int order[TN_PARTS_MAX], needed = 0;
+    for (int part = 0; part < tell->part_count; part++)
+        if (!tell->parts[part].optional)
+            order[needed++] = part;
+    if (needed < 2 || tell->count == 0 || tell->count % (size_t)needed)
+        return false;
+    for (size_t i = 0; i < tell->count; i++) {
+        int part = order[i % (size_t)needed];
+        if (!fits(tell, part, tell->pieces[i].text))
+            return false;
+    }
+    for (size_t i = 0; i < tell->count; i++) {
+        if (i % (size_t)needed == 0)
+            new_entry(tell);
+        assign(tell, order[i % (size_t)needed], i);
+    }
+    return true;
+}
+
+/* The first part that is known by more than its place; part_count where there is none. */
+static int first_known(const struct telling *tell)
+{
+    int part = 0;
+    while (part < tell->part_count && is_text_part(tell, part))
+        part++;
+    return part;
+}
+
+static int next_text_part(const struct telling *tell)
+{
+    int part = tell->next;
+    while (part < tell->part_count && !is_text_part(tell, part))
+        part++;
+    return part;
+}
+
+static bool rest_is_optional(const struct telling *tell)
+{
+    for (int part = 1; part < tell->part_count; part++)
+        if (!tell->parts[part].optional)
+            return false;
+    return true;
+}
+
+/* A text line: begins a new entry when a known line follows that the open entry has passed, else fills the next free
+ * place. */
+static void tell_text(struct telling *tell, size_t i)
+{
+    int known = first_known(tell), part = next_text_part(tell);
+    bool open = tell->entries->count > 0, leads = is_text_part(tell, 0);
+    bool known_follows = i + 1 < tell->count && tell->kinds[i + 1] == known && known < tell->part_count;
+    if (open && part < tell->part_count && !(known_follows && leads && tell->next > known)) {
+        assign(tell, part, i);
+    } else if (leads && (!open || known_follows || rest_is_optional(tell))) {
+        new_entry(tell);
+        assign(tell, 0, i);
+    } else {
+        tn_page_unmapped(tell->page, tell->span, tell->pieces[i].block);
+    }
+}
+
+static void tell_loosely(struct telling *tell)
+{
+    for (size_t i = 0; i < tell->count; i++)
+        tell->kinds[i] = kind_of(tell, tell->pieces[i].text);
+    for (size_t i = 0; i < tell->count; i++) {
+        if (tell->kinds[i] < 0) {
+            tell_text(tell, i);
+            continue;
+        }
+        if (tell->entries->count == 0 || tell->kinds[i] < tell->next)
+            new_entry(tell);
+        assign(tell, tell->kinds[i], i);
+    }
+}
+
+/* Some line of a known shape is needed where the parts have one that every entry has. */
+static bool can_tell(const struct telling *tell)
+{
+    bool needed = false, found = false;
+    for (int part = 0; part < tell->part_count; part++)
+        needed |= !is_text_part(tell, part) && !tell->parts[part].optional;
+    for (size_t i = 0; needed && !found && i < tell->count; i++)
+        found = kind_of(tell, tell->pieces[i].text) >= 0;
+    return !needed || found;
+}
+
+bool tn_entries_read(struct tn_page_reading *page, const struct tn_span *span, struct tn_entries *entries)
+{
+    struct telling tell = {.page = page, .span = span, .parts = span->row->parts, .entries = entries,
+                           .type = entry_type(span->row)};
+    while (tell.part_count < TN_PARTS_MAX && tell.parts[tell.part_count].shape != TN_SHAPE_NONE)
+        tell.part_count++;
+    if (!cut_pieces(&tell))
+        return false;
+    entries->count = 0;
+    entries->all = tn_arena_alloc(page->reading.arena, (tell.count + 1) * sizeof *entries->all);
+    if (!entries->all)
+        return false;
+    if (!can_tell(&tell))
+        for (size_t i = 0; i < tell.count; i++)
+            tn_page_unmapped(page, span, tell.pieces[i].block);
+    else if (!tell_strictly(&tell))
+        tell_loosely(&tell);
+    return true;
+}
+
+/* What a word of the site means; *known is false where the table does not have it. */
+static struct tn_str meaning(const char *words, struct tn_str text, bool *known)
+{
+    struct tn_str rest = tn_str_of(words), word;
+    *known = true;
+    while (rest.len) {
+        size_t bar = tn_str_find_char(rest, '|');
+        word = tn_str_slice(rest.s, bar == TN_NO_OFFSET ? rest.len : bar);
+        rest = tn_str_from(rest, bar == TN_NO_OFFSET ? rest.len : bar + 1);
+        size_t equals = tn_str_find_char(word, '=');
+        if (tn_str_eq(word, TN_LIT("*")))
+            return text;
+        if (equals != TN_NO_OFFSET && tn_str_eq_fold(tn_str_slice(word.s, equals), text))
+            return tn_str_from(word, equals + 1);
+    }
+    *known = words == NULL;
+    return text;
+}
+
+static void put_part(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_part *part,
+                     const struct tn_piece *piece, struct tn_record *record)
+{
+    bool known;
+    struct tn_str text = piece->text;
+    if (part->label && has_label(text, part->label))
+        text = tn_str_trim(tn_str_from(text, strlen(part->label) + 1));
+    text = meaning(part->words, text, &known);
+    if (!known)
+        tn_page_unmapped(page, span, piece->block);
+    else if (!part->words || !tn_has(record, part->field)) {
+        tn_page_at(page, piece->block);
+        tn_page_put_shape(page, record, part->field, part->shape, text);
+    }
+}
+
+void tn_entry_put(struct tn_page_reading *page, const struct tn_span *span, const struct tn_entry *entry,
+                  struct tn_record *record)
+{
+    /* The first part comes last: an identifier's type is known before its value. */
+    for (int i = 1; i <= TN_PARTS_MAX; i++) {
+        int part = i % TN_PARTS_MAX;
+        if (entry->part[part])
+            put_part(page, span, &span->row->parts[part], entry->part[part], record);
+    }
+}
+
+void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct tn_record *trial = page->reading.trial;
+    struct tn_entries entries;
+    if (!tn_entries_read(page, span, &entries))
+        return;
+    bool one = trial->type->fields[span->row->field].kind == TN_RECORD_ONE;
+    for (size_t i = 0; i < entries.count; i++) {
+        struct tn_record *record = tn_add_record(trial, span->row->field);
+        if (!record)
+            return;
+        tn_entry_put(page, span, &entries.all[i], record);
+        if (tn_record_empty(record))
+            tn_remove_at(trial, span->row->field, tn_count(trial, span->row->field) - 1);
+        else if (!one)
+            tn_page_preset(page, record, span->row->preset);
+    }
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* The insides of the page engine: what its files share. */
+#ifndef TN_READERS_PAGE_READ_H
+#define TN_READERS_PAGE_READ_H
+
+#include "core/arena.h"
+#include "readers/page.h"
+#include "readers/worker.h"
+#include "syntax/blocks.h"
+
+/* A label and the lines under it. */
+struct tn_span {
+    const struct tn_site_row *row; /* NULL: a heading that the site's table does not know */
+    const struct tn_block *label;  /* NULL: what stands before the first label */
+    struct tn_str name;            /* of the label, as it stands; for `extra` and messages */
+    struct tn_str value;           /* what stands behind the label on its line */
+    const struct tn_block **lines; /* `count` of them */
+    size_t count;
+    size_t inner;   /* labels that stand in this section */
+    bool continued; /* goes on behind a label that stood in the middle of it */
+};
+
+struct tn_page_reading {
+    struct tn_reading reading;
+    const struct tn_site *site;
+    struct tn_span *spans; /* in the order of the page */
+    size_t count;
+};
+
+/* Labels (page_labels.c). */
+
+/* The spellings of a site, by their first byte. NULL when memory is short. */
+struct tn_spellings;
+const struct tn_spellings *tn_page_spellings(struct tn_arena *arena, const struct tn_site *site);
+
+/* One spelling that a block matches: which row's, the fixed part of it, and what stands behind it. */
+struct tn_match {
+    const struct tn_site_row *row; /* NULL: none */
+    struct tn_str fixed;
+    struct tn_str value;
+    size_t spelling; /* number of the spelling, < tn_page_spelling_count */
+};
+size_t tn_page_spelling_count(const struct tn_spellings *spellings);
+
+/* True for a spelling that hardly another site's pages have. */
+bool tn_page_is_signature(const struct tn_spellings *spellings, const struct tn_match *match);
+
+/* `section`: the row of the section that the block stands in; NULL with `anywhere`. `before` are the spans so far. */
+struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
+                              const struct tn_site_row *section, bool anywhere);
+
+/* Cuts the page into spans; false when memory is short. */
+bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
+
+/* Values (page_put.c). */
+
+/* A line's content: an item without its marker, everything else as it stands. */
+static inline struct tn_str tn_page_line(const struct tn_block *block)
+{
+    return block->kind == TN_BLOCK_ITEM ? block->text : block->whole;
+}
+
+/* The reading stands at this block. */
+void tn_page_at(struct tn_page_reading *page, const struct tn_block *block);
+
+/* Puts a raw text into a field by the way that suits the field; places and identifiers into several. */
+void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text);
+
+/* The same of a value that has a shape; false when it turned out to be something else. */
+void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, int field, enum tn_shape shape,
+                       struct tn_str text);
+
+/* Keeps the block's line in `extra` under the span's label, and warns. */
+void tn_page_unmapped(struct tn_page_reading *page, const struct tn_span *span, const struct tn_block *block);
+
+/* "kind=CENTRAL" into a record; only where the field is absent. */
+void tn_page_preset(struct tn_page_reading *page, struct tn_record *record, const char *preset);
+
+/* False when the trial has the field of "study_type=OBSERVATIONAL" with another value. */
+bool tn_page_may(const struct tn_page_reading *page, const char *when);
+
+/* The lines' text: items on lines of their own, paragraphs apart by an empty line where `paragraphs`. In the arena. */
+struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *const *lines, size_t count,
+                           bool paragraphs);
+
+/* The record that a row fills: the trial, or a record that it has one of. */
+struct tn_record *tn_page_record(struct tn_page_reading *page, const struct tn_site_row *row);
+
+/* Modes. */
+
+/* Puts lines by their shapes, each shape once; lines that fit none go to `extra`. */
+void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_shape *shapes,
+                    const struct tn_block *const *lines, size_t count);
+
+void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span);  /* page_entries.c */
+void tn_page_sponsors(struct tn_page_reading *page, const struct tn_span *span); /* page_sponsors.c */
+void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span);    /* page_groups.c */
+void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span);   /* page_groups.c */
+void tn_page_criteria(struct tn_page_reading *page);                            /* page_criteria.c: of all spans */
+
+#endif
