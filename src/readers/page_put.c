@@ -194,10 +194,17 @@ bool tn_page_may(const struct tn_page_reading *page, const char *when)
     return field < 0 || !tn_has(trial, field) || tn_str_eq(tn_text(trial, field), value);
 }
 
+/* What stands between two lines: items follow each other, paragraphs are apart by an empty line. */
 static struct tn_str between(const struct tn_block *before, const struct tn_block *block, bool paragraphs)
 {
     bool list = before->kind == TN_BLOCK_ITEM && block->kind == TN_BLOCK_ITEM;
     return paragraphs && !list ? TN_LIT("\n\n") : TN_LIT("\n");
+}
+
+static size_t indent_of(const struct tn_block *block)
+{
+    enum { DEEPEST = 16 };
+    return block->kind == TN_BLOCK_ITEM ? 2 * (size_t)(block->level < DEEPEST ? block->level : DEEPEST) : 0;
 }
 
 struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *const *lines, size_t count,
@@ -205,13 +212,15 @@ struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *
 {
     size_t room = 1, len = 0;
     for (size_t i = 0; i < count; i++)
-        room += lines[i]->whole.len + 2;
+        room += lines[i]->whole.len + indent_of(lines[i]) + 2;
     char *text = tn_arena_alloc(page->reading.arena, room);
     for (size_t i = 0; text && i < count; i++) {
         struct tn_str gap = i ? between(lines[i - 1], lines[i], paragraphs) : TN_LIT("");
         memcpy(text + len, gap.s, gap.len);
-        memcpy(text + len + gap.len, lines[i]->whole.s, lines[i]->whole.len);
-        len += gap.len + lines[i]->whole.len;
+        memset(text + len + gap.len, ' ', indent_of(lines[i]));
+        len += gap.len + indent_of(lines[i]);
+        memcpy(text + len, lines[i]->whole.s, lines[i]->whole.len);
+        len += lines[i]->whole.len;
     }
     if (text)
         text[len] = '\0';

@@ -25,6 +25,8 @@ struct tn_page_reading {
     const struct tn_site *site;
     struct tn_span *spans; /* in the order of the page */
     size_t count;
+    const struct tn_name *names; /* of the interventions, `name_count` of them, once PAIRS has read them */
+    size_t name_count;
 };
 
 /* Labels (page_labels.c). */
@@ -51,6 +53,7 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
 
 /* Cuts the page into spans; false when memory is short. */
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
+
 
 /* Values (page_put.c). */
 

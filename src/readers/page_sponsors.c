@@ -3,7 +3,7 @@
 #include "readers/page_entries.h"
 
 enum { NAME, CLASS };      /* parts of a sponsor's entry */
-enum { LINES_COMPARED = 16 }; /* of the responsible party */
+enum { LINES_COMPARED = 16, SPONSORS_COMPARED = 200 };
 
 static struct tn_str name_of(const struct tn_entry *entry)
 {
@@ -24,7 +24,7 @@ static bool is_named(struct tn_str line, struct tn_str name)
 static size_t settled_by(const struct tn_entries *sponsors, struct tn_str line)
 {
     size_t found = 0;
-    for (size_t i = 0; i < sponsors->count; i++) {
+    for (size_t i = 0; i < sponsors->count && i < SPONSORS_COMPARED; i++) {
         if (!is_named(line, name_of(&sponsors->all[i])))
             continue;
         if (found && !tn_str_eq_fold(name_of(&sponsors->all[found - 1]), name_of(&sponsors->all[i])))

@@ -85,6 +85,8 @@ def main(arguments):
     update = "--update" in arguments
     words = [word for word in arguments if word != "--update"]
     program = pathlib.Path(words[0]).resolve()
+    if not os.access(program, os.X_OK):
+        sys.exit(f"no program at {program}")
     names = set(words[1:])
     cases = [case for case in sorted((HERE / "cases").glob("*.case")) if not names or case.stem in names]
     results = [check(case, program, update) for case in cases]

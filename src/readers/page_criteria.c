@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* The criteria of a page: all its spans of criteria make one text, and each span's side says where its items go. */
+#include "readers/page_read.h"
+
+static const int side_fields[] = {[TN_CRITERIA_OTHER] = TN_trial_other_criteria,
+                                  [TN_CRITERIA_INCLUSION] = TN_trial_inclusion_criteria,
+                                  [TN_CRITERIA_EXCLUSION] = TN_trial_exclusion_criteria};
+
+static bool is_criteria(const struct tn_span *span)
+{
+    return span->row && span->row->mode == TN_MODE_CRITERIA;
+}
+
+/* `... and 3 more (see full listing online)`: how many, or 0. */
+static unsigned long more_of(const struct tn_block *line)
+{
+    struct tn_str text = tn_page_line(line), number;
+    size_t dots = tn_str_starts(text, TN_LIT("\xE2\x80\xA6")) ? 3 : 0;
+    while (dots < text.len && text.s[dots] == '.')
+        dots++;
+    text = tn_str_trim(tn_str_from(text, dots));
+    if (dots < 3 || !tn_str_starts_fold(text, TN_LIT("and ")))
+        return 0;
+    text = tn_str_trim(tn_str_from(text, 4));
+    size_t digits = 0;
+    while (digits < text.len && tn_is_digit(text.s[digits]))
+        digits++;
+    number = tn_str_slice(text.s, digits);
+    unsigned long more = 0;
+    bool says_more = tn_str_starts_fold(tn_str_trim(tn_str_from(text, digits)), TN_LIT("more"));
+    return says_more && tn_str_uint(number, 1000000, &more) ? more : 0;
+}
+
+/* Cuts off the values that stand behind the criteria: lines without a marker that have one of the row's shapes. */
+static size_t tail_of(const struct tn_span *span)
+{
+    const struct tn_site_shape *shapes = span->row->shapes;
+    size_t tail = 0, most = 0;
+    while (shapes && shapes[most].shape != TN_SHAPE_NONE)
+        most++;
+    while (tail < most && tail < span->count) {
+        const struct tn_block *line = span->lines[span->count - tail - 1];
+        bool fits = false;
+        for (size_t s = 0; s < most && line->kind != TN_BLOCK_ITEM && !fits; s++)
+            fits = tn_shape_fits(shapes[s].shape, &tn_type_trial.fields[shapes[s].field], line->whole);
+        if (!fits)
+            break;
+        tail++;
+    }
+    return tail;
+}
+
+/* Every line of such a span is an item of its own; a single one may hold several. */
+static struct tn_str with_markers(struct tn_page_reading *page, const struct tn_span *span)
+{
+    size_t room = 1, len = 0;
+    for (size_t i = 0; i < span->count; i++)
+        room += span->lines[i]->whole.len + 3;
+    char *text = tn_arena_alloc(page->reading.arena, room);
+    for (size_t i = 0; text && i < span->count; i++) {
+        memcpy(text + len, "* ", 2);
+        memcpy(text + len + 2, span->lines[i]->whole.s, span->lines[i]->whole.len);
+        len += span->lines[i]->whole.len + 2;
+        text[len++] = '\n';
+    }
+    return tn_str_slice(text, text ? len : 0);
+}
+
+static bool has_items(const struct tn_span *span)
+{
+    for (size_t i = 0; i < span->count; i++)
+        if (span->lines[i]->kind == TN_BLOCK_ITEM)
+            return true;
+    return false;
+}
+
+static void put_items(struct tn_page_reading *page, const struct tn_span *span)
+{
+    bool lines = (span->row->flags & TN_ROW_LINES) && span->count > 1 && !has_items(span);
+    struct tn_str text = lines ? with_markers(page, span) : tn_page_join(page, span->lines, span->count, true);
+    struct tn_criteria criteria;
+    if (text.len == 0 || !tn_criteria_split(page->reading.arena, text, span->row->side, true, &criteria))
+        return;
+    for (size_t i = 0; i < criteria.count; i++) {
+        struct tn_record *item = tn_add_record(page->reading.trial, side_fields[criteria.items[i].side]);
+        tn_set_text(item, TN_criterion_text, criteria.items[i].text);
+        tn_set_int(item, TN_criterion_level, criteria.items[i].level);
+    }
+}
+
+/* Holds the number that the label states against what is shown. */
+static void check_shown(struct tn_page_reading *page, const struct tn_span *span, unsigned long more)
+{
+    struct tn_record *trial = page->reading.trial;
+    int field = side_fields[span->row->side];
+    int declared_field =
+        span->row->side == TN_CRITERIA_EXCLUSION ? TN_trial_exclusion_declared : TN_trial_inclusion_declared;
+    int64_t shown = (int64_t)span->count;
+    tn_page_at(page, span->label);
+    if (span->value.len && span->row->side != TN_CRITERIA_OTHER)
+        tn_page_put(page, trial, declared_field, span->value);
+    int64_t declared = span->value.len ? tn_int(trial, declared_field) : shown + (int64_t)more;
+    if (more && declared != shown + (int64_t)more)
+        tn_warn(&page->reading, TN_INCONSISTENT, trial, declared_field, "%lld are shown and %lu more stated, not %lld",
+                (long long)shown, more, (long long)declared);
+    if (more == 0 && declared <= shown)
+        return;
+    tn_set_bool(trial, TN_trial_eligibility_truncated, true);
+    tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, field, "%lld of %lld criteria are shown", (long long)shown,
+            (long long)declared);
+}
+
+/* A span without the values behind it and without what only says that there are more. Inside a span these lines are
+ * left out by moving the others together. */
+static struct tn_span without_furniture(const struct tn_span *span, unsigned long *more)
+{
+    struct tn_span left = *span;
+    *more = 0;
+    left.count = 0;
+    for (size_t i = 0; i < span->count; i++) {
+        unsigned long here = more_of(span->lines[i]);
+        *more += here;
+        if (!here)
+            left.lines[left.count++] = span->lines[i];
+    }
+    return left;
+}
+
+/* Where the text of the criteria starts anew: at a heading of a side. */
+static bool has_heading(const struct tn_span *span)
+{
+    return span->label && !span->continued && span->row->side != TN_CRITERIA_OTHER;
+}
+
+struct writing {
+    char *text; /* NULL: only the length is wanted */
+    size_t len;
+};
+
+static void write_text(struct writing *out, struct tn_str text)
+{
+    if (out->text && text.len)
+        memcpy(out->text + out->len, text.s, text.len);
+    out->len += text.len;
+}
+
+static void write_span(struct writing *out, struct tn_page_reading *page, const struct tn_span *span)
+{
+    bool lines = (span->row->flags & TN_ROW_LINES) && !has_items(span);
+    if ((has_heading(span) || span->count) && out->len)
+        write_text(out, TN_LIT("\n\n"));
+    if (has_heading(span))
+        write_text(out, span->label->whole);
+    if (has_heading(span) && span->count)
+        write_text(out, TN_LIT("\n"));
+    if (span->count)
+        write_text(out, tn_page_join(page, span->lines, span->count, !lines));
+}
+
+/* The section as it is printed, with its headings. */
+static void put_text(struct tn_page_reading *page)
+{
+    struct writing out = {NULL, 0};
+    const struct tn_block *first = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        out = (struct writing){.text = pass ? tn_arena_alloc(page->reading.arena, out.len + 1) : NULL};
+        for (size_t i = 0; i < page->count && (pass == 0 || out.text); i++) {
+            if (!is_criteria(&page->spans[i]))
+                continue;
+            write_span(&out, page, &page->spans[i]);
+            first = !first && page->spans[i].count ? page->spans[i].lines[0] : first;
+        }
+    }
+    tn_page_at(page, first);
+    if (first && out.text)
+        tn_page_put(page, page->reading.trial, TN_trial_eligibility_text, tn_str_slice(out.text, out.len));
+}
+
+void tn_page_criteria(struct tn_page_reading *page)
+{
+    struct tn_span *last = NULL, tail = {0};
+    for (size_t i = 0; i < page->count; i++)
+        last = is_criteria(&page->spans[i]) ? &page->spans[i] : last;
+    if (!last)
+        return;
+    tail = *last;
+    tail.count = tail_of(last);
+    tail.lines = last->lines + (last->count - tail.count);
+    last->count -= tail.count;
+    last->inner += tail.count > 0 && !has_heading(last);
+    for (size_t i = 0; i < page->count; i++) {
+        unsigned long more;
+        if (!is_criteria(&page->spans[i]))
+            continue;
+        page->spans[i] = without_furniture(&page->spans[i], &more);
+        check_shown(page, &page->spans[i], more);
+        put_items(page, &page->spans[i]);
+    }
+    put_text(page);
+    if (tail.count)
+        tn_page_shapes(page, &tail, tail.row->shapes, tail.lines, tail.count);
+}

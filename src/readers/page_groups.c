@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/* Interventions, and the arms that name them. */
+#include <stdlib.h>
+
+#include "readers/page_names.h"
+
+enum { OCCURRENCES_LOOKED_AT = 64, SAME_NAMES_LOOKED_AT = 16 };
+
+/* A line, for looking up by its text. */
+struct ref {
+    struct tn_str text;
+    size_t at;
+};
+
+struct refs {
+    struct ref *all; /* by text, then by place */
+    size_t count;
+};
+
+static int by_text(const void *a, const void *b)
+{
+    const struct ref *x = a, *y = b;
+    int order = tn_str_cmp(x->text, y->text);
+    return order ? order : x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* The first ref of that text, or count. */
+static size_t find_ref(const struct refs *refs, struct tn_str text)
+{
+    size_t low = 0, high = refs->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tn_str_cmp(refs->all[middle].text, text) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < refs->count && tn_str_eq(refs->all[low].text, text) ? low : refs->count;
+}
+
+static bool same(const struct tn_block *a, const struct tn_block *b)
+{
+    return tn_str_eq(a->whole, b->whole);
+}
+
+/* The lines under the arms, wherever these stand on the page. */
+static const struct tn_span *groups_span(const struct tn_page_reading *page)
+{
+    for (size_t i = 0; i < page->count; i++)
+        if (page->spans[i].row && page->spans[i].row->mode == TN_MODE_GROUPS && page->spans[i].count)
+            return &page->spans[i];
+    return NULL;
+}
+
+static bool make_refs(struct tn_arena *arena, const struct tn_span *span, struct refs *refs)
+{
+    refs->count = span ? span->count : 0;
+    refs->all = tn_arena_alloc(arena, (refs->count + 1) * sizeof *refs->all);
+    for (size_t i = 0; refs->all && i < refs->count; i++)
+        refs->all[i] = (struct ref){.text = span->lines[i]->whole, .at = i};
+    if (refs->all)
+        qsort(refs->all, refs->count, sizeof *refs->all, by_text);
+    return refs->all != NULL;
+}
+
+/* Arms repeat interventions with their descriptions. A line that stands there behind another line than the one that it
+ * follows here is a name of its own; unless its arm is described by the same words as the intervention, which then
+ * follows it. */
+static enum tn_hint hint_of(const struct tn_span *groups, const struct refs *refs, const struct tn_block *before,
+                            const struct tn_block *line)
+{
+    size_t together = 0, end = refs->count, first = find_ref(refs, line->whole);
+    if (line->kind == TN_BLOCK_ITEM)
+        return TN_HINT_NONE;
+    if (end > first + OCCURRENCES_LOOKED_AT)
+        end = first + OCCURRENCES_LOOKED_AT;
+    for (size_t i = first; i < end && tn_str_eq(refs->all[i].text, line->whole); i++) {
+        size_t at = refs->all[i].at;
+        bool behind = at > 0 && same(groups->lines[at - 1], before);
+        bool arm = at + 2 < groups->count && same(groups->lines[at + 1], before) && same(groups->lines[at + 2], line);
+        if (!behind && !arm)
+            return TN_HINT_NAME;
+        together += behind;
+    }
+    return together > 1 ? TN_HINT_DESCRIPTION : TN_HINT_NONE;
+}
+
+static void put_name(struct tn_page_reading *page, struct tn_record *record, const struct tn_name *name, int name_field,
+                     int description_field)
+{
+    tn_page_at(page, name->lines[0]);
+    tn_page_put(page, record, name_field, name->lines[0]->whole);
+    if (name->count < 2)
+        return;
+    tn_page_at(page, name->lines[1]);
+    tn_page_put(page, record, description_field, tn_page_join(page, name->lines + 1, name->count - 1, true));
+}
+
+static void warn_uncertain(struct tn_page_reading *page, const struct tn_span *span)
+{
+    tn_page_at(page, span->label ? span->label : span->lines[0]);
+    tn_warn(&page->reading, TN_INCONSISTENT, page->reading.trial, span->row->field,
+            "names and descriptions do not alternate under '%.*s'; told apart by their form",
+            (int)tn_str_cut(span->name, 80), span->name.s);
+}
+
+void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct tn_arena *arena = page->reading.arena;
+    const struct tn_span *groups = groups_span(page);
+    struct refs refs;
+    bool certain;
+    enum tn_hint *hints = tn_arena_zero(arena, (span->count + 1) * sizeof *hints);
+    struct tn_name *names = tn_arena_zero(arena, (span->count + 1) * sizeof *names);
+    if (!hints || !names || span->count == 0 || !make_refs(arena, groups, &refs))
+        return;
+    for (size_t i = 1; i < span->count; i++)
+        hints[i] = hint_of(groups, &refs, span->lines[i - 1], span->lines[i]);
+    size_t count = tn_names_cut(arena, span->lines, span->count, hints, &tn_costs_pairs, names, &certain);
+    for (size_t i = 0; i < count; i++)
+        put_name(page, tn_add_record(page->reading.trial, span->row->field), &names[i], span->row->parts[0].field,
+                 span->row->parts[1].field);
+    if (!certain)
+        warn_uncertain(page, span);
+    if (page->name_count == 0 && tn_count(page->reading.trial, TN_trial_interventions) == count) {
+        page->names = names;
+        page->name_count = count;
+    }
+}
+
+/* Arms. */
+
+struct arms {
+    struct tn_page_reading *page;
+    const struct tn_span *span;
+    struct refs names;        /* of the interventions */
+    struct tn_record *arm;    /* the open one */
+    size_t *last_arm;         /* of each intervention: number of the arm that named it last; from 1 */
+    size_t arm_count;
+    bool certain;
+};
+
+/* Which intervention stands at line `at`, by its name and its whole description: number + 1, or 0. */
+static size_t intervention_at(const struct arms *arms, size_t at)
+{
+    const struct tn_span *span = arms->span;
+    if (at >= span->count)
+        return 0;
+    size_t first = find_ref(&arms->names, span->lines[at]->whole);
+    for (size_t i = first; i < arms->names.count && i < first + SAME_NAMES_LOOKED_AT; i++) {
+        const struct tn_name *name = &arms->page->names[arms->names.all[i].at];
+        size_t k = 0;
+        while (k < name->count && at + k < span->count && same(name->lines[k], span->lines[at + k]))
+            k++;
+        if (k == name->count)
+            return arms->names.all[i].at + 1;
+        if (k == 0)
+            return 0;
+    }
+    return 0;
+}
+
+/* An intervention's name may be an arm's label too. It is the label where no arm is open, where the open arm has the
+ * intervention already, or where the intervention follows at once, or behind one line that reads as a description. */
+static bool is_label(const struct arms *arms, size_t at, size_t intervention)
+{
+    size_t behind = at + arms->page->names[intervention - 1].count;
+    if (!arms->arm || arms->last_arm[intervention - 1] == arms->arm_count ||
+        intervention_at(arms, behind) == intervention)
+        return true;
+    return behind + 1 < arms->span->count && intervention_at(arms, behind) == 0 &&
+           intervention_at(arms, behind + 1) == intervention && behind == at + 1 &&
+           tn_names_is_description(arms->span->lines[behind]);
+}
+
+static void open_arm(struct arms *arms, const struct tn_name *name)
+{
+    arms->arm = tn_add_record(arms->page->reading.trial, arms->span->row->field);
+    arms->arm_count++;
+    put_name(arms->page, arms->arm, name, TN_arm_label, TN_arm_description);
+}
+
+/* Lines that are no interventions: an arm's label and description; of several arms where some have none. */
+static void open_arms(struct arms *arms, size_t from, size_t to)
+{
+    static const struct tn_name_costs costs = {.bare = 1, .more = 1, .again = 4, .longest = 100};
+    struct tn_arena *arena = arms->page->reading.arena;
+    struct tn_name *names = tn_arena_zero(arena, (to - from + 1) * sizeof *names);
+    bool certain = true, known = arms->names.count > 0;
+    size_t count = names ? tn_names_cut(arena, arms->span->lines + from, to - from, NULL,
+                                        known ? &costs : &tn_costs_pairs, names, &certain)
+                         : 0;
+    for (size_t i = 0; i < count; i++)
+        open_arm(arms, &names[i]);
+    arms->certain &= known ? count <= 1 : certain;
+}
+
+static void add_intervention(struct arms *arms, size_t at, size_t intervention)
+{
+    struct tn_record *trial = arms->page->reading.trial;
+    const struct tn_name *name = &arms->page->names[intervention - 1];
+    struct tn_record *record = tn_record_edit(trial, TN_trial_interventions, intervention - 1);
+    tn_page_at(arms->page, arms->span->lines[at]);
+    tn_page_put(arms->page, arms->arm, TN_arm_intervention_names, name->lines[0]->whole);
+    if (tn_has(arms->arm, TN_arm_label))
+        tn_add_text(record, TN_intervention_arm_labels, tn_text(arms->arm, TN_arm_label));
+    arms->last_arm[intervention - 1] = arms->arm_count;
+}
+
+static size_t run_end(const struct arms *arms, size_t from)
+{
+    size_t at = from + 1;
+    while (at < arms->span->count && intervention_at(arms, at) == 0)
+        at++;
+    return at;
+}
+
+static void read_arms(struct arms *arms)
+{
+    for (size_t at = 0; at < arms->span->count;) {
+        size_t intervention = intervention_at(arms, at);
+        if (intervention && !is_label(arms, at, intervention)) {
+            add_intervention(arms, at, intervention);
+            at += arms->page->names[intervention - 1].count;
+        } else {
+            size_t end = run_end(arms, at);
+            open_arms(arms, at, end);
+            at = end;
+        }
+    }
+}
+
+static bool make_names(struct arms *arms)
+{
+    struct tn_arena *arena = arms->page->reading.arena;
+    size_t count = arms->page->name_count;
+    arms->names.all = tn_arena_alloc(arena, (count + 1) * sizeof *arms->names.all);
+    arms->last_arm = tn_arena_zero(arena, (count + 1) * sizeof *arms->last_arm);
+    if (!arms->names.all || !arms->last_arm)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        arms->names.all[i] = (struct ref){.text = arms->page->names[i].lines[0]->whole, .at = i};
+    arms->names.count = count;
+    qsort(arms->names.all, count, sizeof *arms->names.all, by_text);
+    return true;
+}
+
+void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct arms arms = {.page = page, .span = span, .certain = true};
+    bool interventional = tn_str_eq(tn_text(page->reading.trial, TN_trial_study_type), TN_LIT("INTERVENTIONAL"));
+    if (span->count == 0 || !make_names(&arms))
+        return;
+    if (page->name_count == 0 && interventional) {
+        /* Its interventions stand among these lines, and nothing says which they are. */
+        struct tn_stated text = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
+        tn_page_at(page, span->lines[0]);
+        tn_put_extra_here(&page->reading, &text);
+        tn_warn(&page->reading, TN_UNMAPPED, page->reading.trial, span->row->field,
+                "arms and interventions cannot be told apart: the page does not name the interventions");
+        return;
+    }
+    read_arms(&arms);
+    if (!arms.certain)
+        warn_uncertain(page, span);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "readers/page_names.h"
+
+/* The registry lets an intervention's name have 200 bytes. */
+const struct tn_name_costs tn_costs_pairs = {.bare = 2, .more = 3, .again = 0, .longest = 200};
+
+enum { IMPOSSIBLE = 1000, FEW_WORDS = 3, SOME_WORDS = 6, LONG_NAME = 100 };
+
+static size_t words_of(struct tn_str text)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < text.len && words <= SOME_WORDS; i++)
+        words += !tn_is_space(text.s[i]) && (i == 0 || tn_is_space(text.s[i - 1]));
+    return words;
+}
+
+static bool ends_sentence(struct tn_str text)
+{
+    return text.len && text.s[text.len - 1] == '.';
+}
+
+static bool has_digit(struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (tn_is_digit(text.s[i]))
+            return true;
+    return false;
+}
+
+/* How unlikely a line is as a name. */
+static int name_cost(const struct tn_block *line, enum tn_hint hint, const struct tn_name_costs *costs)
+{
+    struct tn_str text = line->whole;
+    if (line->kind == TN_BLOCK_ITEM || text.len > costs->longest)
+        return IMPOSSIBLE;
+    if (hint == TN_HINT_NAME)
+        return 0;
+    int cost = hint == TN_HINT_DESCRIPTION ? 3 : 0;
+    cost += text.len > LONG_NAME ? 4 : 0;
+    cost += ends_sentence(text) && words_of(text) > FEW_WORDS ? 2 : 0;
+    cost += words_of(text) > SOME_WORDS ? 1 : 0;
+    return cost;
+}
+
+/* How unlikely a line is as a description: those of one word or two are rare. */
+static int description_cost(const struct tn_block *line, enum tn_hint hint)
+{
+    struct tn_str text = line->whole;
+    if (line->kind == TN_BLOCK_ITEM || hint == TN_HINT_DESCRIPTION)
+        return 0;
+    if (hint == TN_HINT_NAME)
+        return IMPOSSIBLE;
+    size_t words = words_of(text);
+    if (ends_sentence(text) || words > SOME_WORDS)
+        return 0;
+    return words > FEW_WORDS ? 1 : has_digit(text) ? 2 : 4;
+}
+
+bool tn_names_is_description(const struct tn_block *line)
+{
+    return name_cost(line, TN_HINT_NONE, &tn_costs_pairs) > description_cost(line, TN_HINT_NONE);
+}
+
+/* The cheapest way up to a line, where that is a name ([0]) or of a description ([1]). */
+struct way {
+    int cost[2];
+    unsigned char before[2]; /* what the line before it is on that way */
+};
+
+static int step_cost(const struct tn_block *const *lines, size_t i, int before, int now,
+                     const struct tn_name_costs *costs)
+{
+    bool list = lines[i]->kind == TN_BLOCK_ITEM || lines[i - 1]->kind == TN_BLOCK_ITEM;
+    if (now == 1)
+        return before == 1 && !list ? costs->more : 0;
+    return costs->again + (before == 0 ? costs->bare : 0);
+}
+
+static void go(struct way *ways, const struct tn_block *const *lines, size_t i, const enum tn_hint *hints,
+               const struct tn_name_costs *costs)
+{
+    enum tn_hint hint = hints ? hints[i] : TN_HINT_NONE;
+    int own[2] = {name_cost(lines[i], hint, costs), description_cost(lines[i], hint)};
+    for (int now = 0; now < 2; now++) {
+        int from[2];
+        for (int before = 0; before < 2; before++)
+            from[before] = ways[i - 1].cost[before] + step_cost(lines, i, before, now, costs);
+        ways[i].before[now] = from[1] < from[0];
+        ways[i].cost[now] = own[now] + from[ways[i].before[now]];
+        if (ways[i].cost[now] > IMPOSSIBLE * IMPOSSIBLE)
+            ways[i].cost[now] = IMPOSSIBLE * IMPOSSIBLE;
+    }
+}
+
+/* Names and descriptions of one paragraph or list in turn, or a hint for the line that breaks the turn. */
+static bool is_regular(const struct tn_name *name, const enum tn_hint *hints, const struct tn_block *const *lines,
+                       size_t count)
+{
+    size_t next = (size_t)(name->lines - (const struct tn_block **)lines) + name->count;
+    if (name->count == 1)
+        return hints && next < count && hints[next] == TN_HINT_NAME;
+    return name->count == 2 || name->lines[name->count - 1]->kind == TN_BLOCK_ITEM;
+}
+
+size_t tn_names_cut(struct tn_arena *arena, const struct tn_block **lines, size_t count, const enum tn_hint *hints,
+                    const struct tn_name_costs *costs, struct tn_name *names, bool *certain)
+{
+    struct way *ways = tn_arena_alloc(arena, (count + 1) * sizeof *ways);
+    size_t found = 0;
+    *certain = true;
+    if (!ways || count == 0)
+        return 0;
+    ways[0] = (struct way){.cost = {0, IMPOSSIBLE * IMPOSSIBLE}};
+    for (size_t i = 1; i < count; i++)
+        go(ways, lines, i, hints, costs);
+    /* Backwards: the ways become marks (cost[0] of a name 0, else 1). */
+    int now = ways[count - 1].cost[1] < ways[count - 1].cost[0] + costs->bare;
+    for (size_t i = count; i-- > 0;) {
+        int before = i ? ways[i].before[now] : 0;
+        ways[i].cost[0] = now;
+        now = before;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (ways[i].cost[0] == 0 || i == 0)
+            names[found++] = (struct tn_name){.lines = lines + i};
+        names[found - 1].count++;
+    }
+    for (size_t i = 0; i < found; i++)
+        *certain &= is_regular(&names[i], hints, lines, count);
+    return found;
+}
