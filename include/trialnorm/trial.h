@@ -44,6 +44,7 @@ struct tn_vocabulary {
 
 struct tn_field {
     const char *name;                       /* a legal SQL name */
+    size_t name_len;                        /* its length */
     enum tn_kind kind;
     const struct tn_vocabulary *vocabulary; /* of TN_ENUM and TN_ENUM_LIST, else NULL */
     const struct tn_record_type *record;    /* of TN_RECORD_ONE, TN_RECORD_LIST and TN_MAP, else NULL */

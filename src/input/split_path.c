@@ -93,6 +93,8 @@ static enum tn_step commit(struct tn_turn *turn, int path)
     }
     if (!split->candidate)
         return TN_STEP_GO;
+    if (!split->dropping && split->base + split->at - split->record > split->max_record)
+        return tn_lose(turn, TN_TOO_LARGE, "");
     struct tn_container *container = &split->container;
     if (container->path.s)
         tn_forget_members(split);

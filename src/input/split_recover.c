@@ -78,7 +78,8 @@ static void leave_objects(struct tn_split *split)
 void tn_recover(struct tn_split *split)
 {
     unsigned open = open_brackets(split);
-    size_t line = find_line(split, search_from(split), split->at, TN_LIT("{"));
+    size_t end = split->at < split->filled ? split->at + 1 : split->at;
+    size_t line = find_line(split, search_from(split), end, TN_LIT("{"));
     leave_candidate(split);
     split->damaged = true;
     split->strays = false;

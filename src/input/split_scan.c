@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "input/split_scan.h"
 
-#include <endian.h>
+#include "core/bytes.h"
 
 enum state { VALUE, VALUE_OR_END, KEY, KEY_OR_END, COLON, AFTER, STRING, SCALAR };
 
@@ -17,8 +17,6 @@ static inline enum class class_of(char c)
     return (enum class)classes[(unsigned char)c];
 }
 
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
-
 void tn_scan_start(struct tn_scan *scan, unsigned outer)
 {
     scan->state = VALUE;
@@ -33,26 +31,21 @@ void tn_scan_forget(struct tn_scan *scan)
     scan->high_bytes = false;
 }
 
-/* The first quote, backslash or control character; the zeros behind the bytes end the search. Eight bytes at a time:
- * a borrow can mark wrong bytes only behind the first right one. */
+/* The first quote, backslash or control character; the zeros behind the bytes end the search. */
 static char *skip_plain(struct tn_scan *scan, char *p)
 {
-    uint64_t seen = 0, marks, word;
-    for (;; p += 8) {
-        memcpy(&word, p, 8);
-        word = le64toh(word);
-        uint64_t quote = word ^ EACH_BYTE('"');
-        uint64_t slash = word ^ EACH_BYTE('\\');
-        marks = ((quote - EACH_BYTE(1)) & ~quote) | ((slash - EACH_BYTE(1)) & ~slash) |
-                ((word - EACH_BYTE(0x20)) & ~word);
-        marks &= EACH_BYTE(0x80);
-        seen |= word;
-        if (marks)
+    tn_bytes seen = {0};
+    size_t first;
+    for (;; p += TN_BYTES) {
+        tn_bytes bytes = tn_bytes_load(p);
+        seen |= bytes;
+        first = tn_bytes_first((tn_bytes)(bytes == tn_bytes_each('"')) | (tn_bytes)(bytes == tn_bytes_each('\\')) |
+                               (tn_bytes)(bytes < tn_bytes_each(0x20)));
+        if (first < TN_BYTES)
             break;
     }
-    if (seen & EACH_BYTE(0x80))
-        scan->high_bytes = true;
-    return p + __builtin_ctzll(marks) / 8;
+    scan->high_bytes = scan->high_bytes || tn_bytes_first(seen) < TN_BYTES;
+    return p + first;
 }
 
 static char *skip_blanks(char *p, const char *end)

@@ -10,7 +10,12 @@ static bool next_byte(struct tn_split *split, char *c)
     bool between = split->state == TN_AT_DOCUMENT;
     for (; split->at < split->filled; split->at++) {
         *c = split->buffer[split->at];
-        if (!tn_is_space(*c) && *c != '\0' && !(between && (*c == ',' || *c == '\x1E')))
+        if (*c == '\0') {
+            *c = split->buffer[split->at] = ' ';
+            split->scan.repaired |= TN_PIECE_BYTES;
+            split->scan.replaced++;
+        }
+        if (!tn_is_space(*c) && !(between && (*c == ',' || *c == '\x1E')))
             return true;
     }
     return false;
@@ -296,9 +301,9 @@ static enum tn_step step_member(struct tn_turn *turn)
     if (result != TN_SCAN_DONE)
         return tn_break_container(turn, result == TN_SCAN_DEEP ? "nested too deep" : tn_scan_expected(&split->scan));
     struct tn_str text = {NULL, 0};
-    if (split->token >= split->base && !split->dropping)
-        text = scalar_text(tn_str_slice(split->buffer + (split->token - split->base),
-                                        split->base + split->at - split->token));
+    size_t len = split->base + split->at - split->token;
+    if (!split->dropping && len <= split->max_record)
+        text = scalar_text(tn_str_slice(split->buffer + (split->token - split->base), len));
     tn_note_member(split, text);
     if (!split->candidate)
         split->dropping = false;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "normal/text.h"
 
+#include "core/bytes.h"
 #include "core/utf8.h"
 #include "normal/text_stages.h"
 
-/* Most texts are clean as they come. So one look over the bytes comes first (`survey`), eight at a time, and only what
+/* Most texts are clean as they come. So one look over the bytes comes first (`survey`), sixteen at a time, and only what
  * it asks for is done, on a copy. */
 enum need { NEEDS_REPAIR = 1, NEEDS_MARKUP = 2, NEEDS_LINES = 4, NEEDS_NFC = 8, NEEDS_ROOM = 16 };
 
@@ -26,22 +27,14 @@ static const unsigned char ascii_kinds[128] = {
     [31] = CONTROL,    ['\\'] = MARK,  ['&'] = MARK,   ['<'] = MARK,   [127] = CONTROL,
 };
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* High bit set in (at least the lowest of) the bytes of `word` that are `byte`. */
-static inline uint64_t has(uint64_t word, unsigned char byte)
+/* Which of sixteen bytes may be more than a calm character: under 0x20, over 0x7E, or a mark. */
+static inline tn_bytes stirs(tn_bytes bytes, bool markup)
 {
-    uint64_t apart = word ^ EACH(byte);
-    return (apart - EACH(1)) & ~apart;
-}
-
-/* True when one of eight bytes may be more than a calm character: under 0x20, over 0x7E, or a mark. */
-static inline bool stirs(uint64_t word, bool markup)
-{
-    uint64_t found = word | ((word - EACH(0x20)) & ~word) | has(word, 0x7F);
+    tn_bytes found = (tn_bytes)(bytes < tn_bytes_each(0x20)) | (tn_bytes)(bytes > tn_bytes_each(0x7E));
     if (markup)
-        found |= has(word, '\\') | has(word, '&') | has(word, '<');
-    return (found & EACH(0x80)) != 0;
+        found |= (tn_bytes)(bytes == tn_bytes_each('\\')) | (tn_bytes)(bytes == tn_bytes_each('&')) |
+                 (tn_bytes)(bytes == tn_bytes_each('<'));
+    return found;
 }
 
 static inline bool is_calm(unsigned char byte, bool markup)
@@ -51,11 +44,12 @@ static inline bool is_calm(unsigned char byte, bool markup)
 
 static inline size_t skip_calm(struct tn_str text, size_t at, bool markup)
 {
-    uint64_t word;
-    for (; at + 8 <= text.len; at += 8) {
-        memcpy(&word, text.s + at, 8);
-        if (stirs(word, markup))
+    for (; at + TN_BYTES <= text.len; at += TN_BYTES) {
+        size_t first = tn_bytes_first(stirs(tn_bytes_load(text.s + at), markup));
+        if (first < TN_BYTES) {
+            at += first;
             break;
+        }
     }
     while (at < text.len && is_calm((unsigned char)text.s[at], markup))
         at++;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "core/bytes.h"
 #include "core/str.h"
 #include "normal/text_stages.h"
 
@@ -34,6 +35,22 @@ static size_t without_blanks(const char *s, size_t len)
     }
 }
 
+/* Where the next byte stands that may begin a line end: below 0x0E, 0xC2 or 0xE2. */
+static size_t skip_plain(struct tn_str text, size_t at)
+{
+    for (; at + TN_BYTES <= text.len; at += TN_BYTES) {
+        tn_bytes bytes = tn_bytes_load(text.s + at);
+        size_t first = tn_bytes_first((tn_bytes)(bytes < tn_bytes_each(0x0E)) |
+                                      (tn_bytes)(bytes == tn_bytes_each(0xC2)) |
+                                      (tn_bytes)(bytes == tn_bytes_each(0xE2)));
+        if (first < TN_BYTES)
+            return at + first;
+    }
+    while (at < text.len && line_end_size(text, at) == 0)
+        at++;
+    return at;
+}
+
 size_t tn_text_even_lines(char *s, size_t len)
 {
     size_t written = 0, size;
@@ -41,8 +58,9 @@ size_t tn_text_even_lines(char *s, size_t len)
     for (size_t read = 0; read < len; read += size) {
         size = line_end_size(text, read);
         if (size == 0) {
-            s[written++] = s[read];
-            size = 1;
+            size = skip_plain(text, read + 1) - read;
+            memmove(s + written, s + read, size);
+            written += size;
             continue;
         }
         written = without_blanks(s, written);

@@ -134,13 +134,20 @@ struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail
     return tn_str_slice(path, len);
 }
 
-/* Where the reading stands in the document. */
+/* Where the reading stands in the document. `offset` NULL: nobody asks. */
 static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
 {
     *line = reading->line;
-    *offset = reading->line ? reading->offset : TN_NO_OFFSET;
+    if (offset)
+        *offset = reading->line ? reading->offset : TN_NO_OFFSET;
     if (!reading->trail || !reading->tree.s)
         return;
+    /* Most records stand on one line: then the line is known without looking. */
+    if (!offset && reading->cut_lines == 0 && tn_str_find_char(reading->tree, '\n') == TN_NO_OFFSET) {
+        size_t head = (size_t)(reading->tree.s - reading->raw->bytes);
+        *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, head));
+        return;
+    }
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
     unsigned lines;
@@ -151,7 +158,8 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
         lines += reading->cut_lines;
     }
     *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before)) + lines;
-    *offset = reading->raw->offset + before + found;
+    if (offset)
+        *offset = reading->raw->offset + before + found;
 }
 
 void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,
@@ -170,7 +178,7 @@ void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_reco
         struct tn_str long_name = tn_str_format(reading->arena, "%s.%s", record->type->name, name);
         error.field = long_name.s ? long_name.s : name;
     }
-    locate(reading, &error.line, &error.offset);
+    locate(reading, &error.line, NULL);
     struct tn_str clean = tn_text_plain(reading->arena, tn_str_of(error.message), false, NULL);
     if (clean.len < sizeof error.message)
         memcpy(error.message, clean.s ? clean.s : "", clean.len + 1);

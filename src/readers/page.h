@@ -78,6 +78,7 @@ struct tn_site_row {
     const char *rest;
     const char *preset;                 /* "kind=CENTRAL": set beside, in each record, or in the trial */
     const char *absent;                 /* of VALUE: this word stands for no value */
+    int declared;                       /* of ENTRIES: the field of the trial that holds their number as stated; 0: none */
     enum tn_criteria_side side;
     unsigned flags;
 };

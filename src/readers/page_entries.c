@@ -247,6 +247,20 @@ void tn_entry_put(struct tn_page_reading *page, const struct tn_span *span, cons
     }
 }
 
+/* Holds the number that the label states against what is shown. */
+static void check_declared(struct tn_page_reading *page, const struct tn_span *span, size_t shown)
+{
+    const struct tn_site_row *row = span->row;
+    struct tn_record *trial = page->reading.trial;
+    if (!row->declared || span->value.len == 0)
+        return;
+    tn_page_at(page, span->label);
+    tn_page_put(page, trial, row->declared, span->value);
+    if (tn_int(trial, row->declared) > (int64_t)shown)
+        tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, row->field, "%zu of %lld are shown", shown,
+                (long long)tn_int(trial, row->declared));
+}
+
 void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_record *trial = page->reading.trial;
@@ -264,4 +278,5 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
         else if (!one)
             tn_page_preset(page, record, span->row->preset);
     }
+    check_declared(page, span, entries.count);
 }

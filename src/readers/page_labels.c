@@ -297,8 +297,9 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
 {
     struct tn_span *section = &cut->page->spans[cut->section];
     bool inner = match->row->within || is_inner(match->row);
+    bool holds_labels = section->row && (section->row->mode == TN_MODE_SECTION || section->row->mode == TN_MODE_SHAPES);
     tally_of(cut, match->row)->taken++;
-    section->inner += inner;
+    section->inner += match->row->within || (inner && holds_labels);
     struct tn_span *span = open_span(cut, match->row, block);
     span->name = name_of(cut, block, match);
     span->value = match->value;

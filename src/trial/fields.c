@@ -36,7 +36,7 @@ const struct tn_vocabulary *const *tn_vocabularies(void)
 #define FLAG_PERSON TN_PERSON
 
 #define TN_RECORD(record, meaning) static const struct tn_field record##_fields[] = {
-#define TN_FIELD(record, name, kind, ref, flags, meaning) {#name, KIND_##kind(ref), FLAG_##flags, meaning},
+#define TN_FIELD(record, name, kind, ref, flags, meaning) {#name, sizeof #name - 1, KIND_##kind(ref), FLAG_##flags, meaning},
 #define TN_END(record)                                                                                                 \
     }                                                                                                                  \
     ;

@@ -3,6 +3,7 @@
  * one go, which costs a small part of what building and printing a tree would. */
 #include "writers/json_text.h"
 
+#include "core/bytes.h"
 #include "core/number.h"
 
 /* How a byte stands in a string: 0 as it is, 'u' as \u00XX, else behind a backslash. */
@@ -23,23 +24,20 @@ static void put_escape(struct tn_buf *out, unsigned char byte)
     tn_buf_add(out, digits, sizeof digits);
 }
 
-/* Whether one of 8 bytes must be escaped: below 0x20, `"` or `\`. A byte minus 1 borrows from its highest bit only where
- * it was 0. */
-static bool any_escape(uint64_t bytes)
+/* Which of sixteen bytes must be escaped: below 0x20, `"` or `\`. */
+static tn_bytes must_escape(tn_bytes bytes)
 {
-    static const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
-    uint64_t quote = bytes ^ (ones * '"'), backslash = bytes ^ (ones * '\\');
-    uint64_t control = (bytes - ones * 0x20) & ~bytes;
-    return ((control | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) != 0;
+    return (tn_bytes)(bytes == tn_bytes_each('"')) | (tn_bytes)(bytes == tn_bytes_each('\\')) |
+           (tn_bytes)(bytes < tn_bytes_each(0x20));
 }
 
 /* Where the first byte at or behind `from` stands that must be escaped; the length where there is none. */
 static size_t find_escape(struct tn_str text, size_t from)
 {
-    for (uint64_t bytes; from + sizeof bytes <= text.len; from += sizeof bytes) {
-        memcpy(&bytes, text.s + from, sizeof bytes);
-        if (any_escape(bytes))
-            break;
+    for (; from + TN_BYTES <= text.len; from += TN_BYTES) {
+        size_t first = tn_bytes_first(must_escape(tn_bytes_load(text.s + from)));
+        if (first < TN_BYTES)
+            return from + first;
     }
     while (from < text.len && escapes[(unsigned char)text.s[from]] == 0)
         from++;
@@ -64,15 +62,15 @@ void tn_json_string(struct tn_buf *out, struct tn_str text)
 }
 
 /* `before` and "name": in one go. Names of fields need no escape. */
-static void put_key(struct tn_buf *out, char before, const char *name)
+static void put_key(struct tn_buf *out, char before, const struct tn_field *field)
 {
-    size_t len = strlen(name);
+    size_t len = field->name_len;
     if (!tn_buf_reserve(out, len + 4))
         return;
     char *at = out->data + out->len;
     at[0] = before;
     at[1] = '"';
-    memcpy(at + 2, name, len);
+    memcpy(at + 2, field->name, len);
     memcpy(at + 2 + len, "\":", 2);
     out->len += len + 4;
 }
@@ -103,7 +101,7 @@ static void put_record(struct tn_buf *out, const struct tn_record *record, tn_me
     for (int i = 0; i < type->count; i++) {
         if (!tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
             continue;
-        put_key(out, before, type->fields[i].name);
+        put_key(out, before, &type->fields[i]);
         tn_json_value(out, record, i, TN_ALL_MEMBERS);
         before = ',';
     }
@@ -178,7 +176,7 @@ void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_se
         tn_members members = tn_selection_members(selection, i);
         if (members == 0 || !tn_states(trial, i, members))
             continue;
-        put_key(out, before, type->fields[i].name);
+        put_key(out, before, &type->fields[i]);
         tn_json_value(out, trial, i, members);
         before = ',';
     }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Sixteen bytes at a time, in the vectors that gcc and clang know on every machine. A comparison of vectors gives 0xFF
+ * in each byte where it holds. */
+#ifndef TN_CORE_BYTES_H
+#define TN_CORE_BYTES_H
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { TN_BYTES = 16 };
+
+typedef unsigned char tn_bytes __attribute__((vector_size(TN_BYTES)));
+
+static inline tn_bytes tn_bytes_load(const char *p)
+{
+    tn_bytes bytes;
+    memcpy(&bytes, p, TN_BYTES);
+    return bytes;
+}
+
+/* All sixteen are `byte`. */
+static inline tn_bytes tn_bytes_each(unsigned char byte)
+{
+    return (tn_bytes){0} + byte;
+}
+
+/* Index of the first byte of `marks` whose highest bit is set; TN_BYTES where none is. */
+static inline size_t tn_bytes_first(tn_bytes marks)
+{
+    uint64_t half[2];
+    marks &= tn_bytes_each(0x80);
+    memcpy(half, &marks, TN_BYTES);
+    if ((half[0] | half[1]) == 0)
+        return TN_BYTES;
+    return half[0] ? (size_t)__builtin_ctzll(le64toh(half[0])) / 8 : 8 + (size_t)__builtin_ctzll(le64toh(half[1])) / 8;
+}
+
+#endif
