@@ -221,14 +221,19 @@ static enum tn_scan_result run_between(struct tn_scan *scan, enum class class)
 }
 
 /* Strings and numbers, where most bytes are. */
-static enum tn_scan_result run_token(struct tn_scan *scan, char **at, char *end, bool last)
+static enum tn_scan_result run_value(struct tn_scan *scan, char **at, char *end, bool last)
 {
     if (scan->state == SCALAR)
         return run_scalar(scan, at, end, last);
     enum tn_scan_result result = run_string(scan, at, end, last);
-    if (result == TN_SCAN_DONE)
-        scan->state = scan->closes;
-    return result;
+    if (result != TN_SCAN_DONE)
+        return result;
+    scan->state = scan->closes;
+    if (scan->state == COLON && **at == ':') { /* as nearly always */
+        ++*at;
+        scan->state = VALUE;
+    }
+    return TN_SCAN_DONE;
 }
 
 enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, size_t end_at, bool last)
@@ -236,31 +241,24 @@ enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, s
     char *p = bytes + *at;
     char *end = bytes + end_at;
     enum tn_scan_result result = TN_SCAN_DONE;
-    while (result == TN_SCAN_DONE) {
+    while (result == TN_SCAN_DONE && !(scan->state == AFTER && scan->depth == 0)) {
         if (scan->state == STRING || scan->state == SCALAR) {
-            result = run_token(scan, &p, end, last);
+            result = run_value(scan, &p, end, last);
             continue;
         }
-        if (scan->state == AFTER && scan->depth == 0)
-            break;
         enum class class = class_of(*p);
         if (class == BLANK) {
             p = skip_blanks(p, end);
-            continue;
-        }
-        if (class == ZERO) {
-            if (p >= end) {
-                result = TN_SCAN_MORE;
-                break;
-            }
+        } else if (class != ZERO) {
+            result = run_between(scan, class);
+            p += result == TN_SCAN_DONE && class != OTHER;
+        } else if (p < end) {
             *p = ' ';
             scan->repaired |= TN_PIECE_BYTES;
             scan->replaced++;
-            continue;
+        } else {
+            result = TN_SCAN_MORE;
         }
-        result = run_between(scan, class);
-        if (result == TN_SCAN_DONE && class != OTHER)
-            p++;
     }
     *at = (size_t)(p - bytes);
     return result;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/tree.h"
 
-#include <math.h>
-
 #include "core/number.h"
 
 enum { MOST_ROWS = 3 };
@@ -126,25 +124,13 @@ static struct tn_stated stated(struct tn_arena *arena, const cJSON *item)
     return value;
 }
 
-/* A number that goes where numbers go, for the first time: nobody will ask for its words. */
-static bool is_plain_number(const struct tn_reading *reading, const struct tn_row *row, const struct tn_record *record,
-                            const cJSON *item)
-{
-    enum tn_kind kind = row->kind == TN_ROW_VALUE && !row->put ? row->type->fields[row->field].kind : TN_TEXT;
-    bool whole = item->valuedouble >= 0 && item->valuedouble < 1e9 && floor(item->valuedouble) >= item->valuedouble;
-    return type_of(item) == cJSON_Number && (kind == TN_NUMBER || (kind == TN_INT && whole)) && record &&
-           !tn_has(record, row->field) && !reading->options->provenance;
-}
-
 static void put_leaf(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                      const cJSON *item)
 {
-    struct tn_stated value = {.is_number = true, .number = item->valuedouble};
+    struct tn_stated value = stated(reading->arena, item);
     for (int i = 0; i < node->row_count; i++) {
         const struct tn_row *row = node->rows[i];
         struct tn_record *record = record_of(open, row->type);
-        if (!value.text.s && !is_plain_number(reading, row, record, item))
-            value = stated(reading->arena, item);
         if (row->kind == TN_ROW_FLAG) {
             if (type_of(item) == cJSON_True || tn_str_eq_fold(value.text, TN_LIT("true")))
                 tn_add_text(record, row->field, tn_str_of(row->word));
