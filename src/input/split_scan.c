@@ -17,6 +17,12 @@ static inline enum class class_of(char c)
     return (enum class)classes[(unsigned char)c];
 }
 
+/* Eight times the same byte. */
+static inline uint64_t each_byte(uint64_t value)
+{
+    return UINT64_C(0x0101010101010101) * value;
+}
+
 void tn_scan_start(struct tn_scan *scan, unsigned outer)
 {
     scan->state = VALUE;
@@ -48,14 +54,20 @@ static char *skip_plain(struct tn_scan *scan, char *p)
     return p + first;
 }
 
-static char *skip_blanks(char *p, const char *end)
+/* Indented text has a line end and then many blanks. */
+static char *skip_blanks(char *p)
 {
-    static const char blanks[] = "        ";
-    while (end - p >= 8 && memcmp(p, blanks, 8) == 0)
-        p += 8;
-    while (class_of(*p) == BLANK)
-        p++;
-    return p;
+    for (;;) {
+        uint64_t word;
+        while (class_of(*p) == BLANK && *p != ' ')
+            p++;
+        for (memcpy(&word, p, 8); word == each_byte(' '); memcpy(&word, p, 8))
+            p += 8;
+        while (*p == ' ')
+            p++;
+        if (class_of(*p) != BLANK)
+            return p;
+    }
 }
 
 static int hex_value(char c)
@@ -220,20 +232,35 @@ static enum tn_scan_result run_between(struct tn_scan *scan, enum class class)
     return TN_SCAN_DONE;
 }
 
+/* Behind a string: in JSON without blanks the next string nearly always begins at once. True when it did. */
+static bool next_string(struct tn_scan *scan, char **at)
+{
+    const char *p = *at;
+    if (scan->closes == COLON) {
+        if (p[0] != ':' || p[1] != '"')
+            return false;
+        scan->closes = AFTER;
+    } else {
+        if (p[0] != ',' || p[1] != '"' || scan->depth == 0)
+            return false;
+        scan->closes = in_object(scan) ? COLON : AFTER;
+    }
+    *at += 2;
+    return true;
+}
+
 /* Strings and numbers, where most bytes are. */
 static enum tn_scan_result run_value(struct tn_scan *scan, char **at, char *end, bool last)
 {
     if (scan->state == SCALAR)
         return run_scalar(scan, at, end, last);
-    enum tn_scan_result result = run_string(scan, at, end, last);
-    if (result != TN_SCAN_DONE)
-        return result;
-    scan->state = scan->closes;
-    if (scan->state == COLON && **at == ':') { /* as nearly always */
-        ++*at;
-        scan->state = VALUE;
-    }
-    return TN_SCAN_DONE;
+    enum tn_scan_result result;
+    do
+        result = run_string(scan, at, end, last);
+    while (result == TN_SCAN_DONE && next_string(scan, at));
+    if (result == TN_SCAN_DONE)
+        scan->state = scan->closes;
+    return result;
 }
 
 enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, size_t end_at, bool last)
@@ -248,7 +275,7 @@ enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, s
         }
         enum class class = class_of(*p);
         if (class == BLANK) {
-            p = skip_blanks(p, end);
+            p = skip_blanks(p);
         } else if (class != ZERO) {
             result = run_between(scan, class);
             p += result == TN_SCAN_DONE && class != OTHER;

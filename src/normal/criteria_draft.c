@@ -326,7 +326,7 @@ static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *ro
 static void take_line(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
     struct tn_crit_marker marker;
-    enum tn_criteria_side side;
+    enum tn_criteria_side side = TN_CRITERIA_OTHER;
     if (tn_crit_read_marker(d, row, &marker)) {
         take_item(d, row, &marker);
         return;

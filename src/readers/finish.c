@@ -170,7 +170,7 @@ static void check_consistency(struct tn_reading *reading)
 static void warn_repairs(struct tn_reading *reading)
 {
     if (reading->raw->repaired)
-        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu byte%s no text: replaced by U+FFFD", reading->raw->repaired,
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu character%s no text: replaced by U+FFFD", reading->raw->repaired,
                 reading->raw->repaired == 1 ? " is" : "s are");
     else if (reading->text_flags & TN_TEXT_REPAIRED)
         tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "control characters were replaced by U+FFFD");

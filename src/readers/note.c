@@ -162,29 +162,6 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
         *offset = reading->raw->offset + before + found;
 }
 
-void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,
-             const char *format, ...)
-{
-    char message[sizeof((struct tn_error *)0)->message];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    struct tn_error error;
-    const char *name = record ? record->type->fields[field].name : NULL;
-    bool whole = !record || record->type == &tn_type_trial;
-    tn_error_set(&error, TN_WARN, code, name, "%s", message);
-    if (!whole) {
-        struct tn_str long_name = tn_str_format(reading->arena, "%s.%s", record->type->name, name);
-        error.field = long_name.s ? long_name.s : name;
-    }
-    locate(reading, &error.line, NULL);
-    struct tn_str clean = tn_text_plain(reading->arena, tn_str_of(error.message), false, NULL);
-    if (clean.len < sizeof error.message)
-        memcpy(error.message, clean.s ? clean.s : "", clean.len + 1);
-    tn_add_warning(reading->trial, &error);
-}
-
 /* The record that is being filled is the newest of its list. */
 static bool name_in_newest(struct tn_reading *reading, const struct tn_record *parent, const struct tn_record *record,
                            struct tn_str before, int depth, struct tn_str *name)
@@ -211,18 +188,40 @@ static bool name_in_newest(struct tn_reading *reading, const struct tn_record *p
     return false;
 }
 
+/* "locations[3].city" of a field, as far as it can be told. */
+static struct tn_str full_name(struct tn_reading *reading, const struct tn_record *record, int field)
+{
+    struct tn_str before = TN_LIT("");
+    if (record != reading->trial && reading->trial)
+        name_in_newest(reading, reading->trial, record, TN_LIT(""), 2, &before);
+    return tn_str_format(reading->arena, "%s%s", before.s, record->type->fields[field].name);
+}
+
+void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_record *record, int field,
+             const char *format, ...)
+{
+    char message[sizeof((struct tn_error *)0)->message];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    struct tn_error error;
+    tn_error_set(&error, TN_WARN, code, record ? full_name(reading, record, field).s : NULL, "%s", message);
+    locate(reading, &error.line, NULL);
+    struct tn_str clean = tn_text_plain(reading->arena, tn_str_of(error.message), false, NULL);
+    if (clean.len < sizeof error.message)
+        memcpy(error.message, clean.s ? clean.s : "", clean.len + 1);
+    tn_add_warning(reading->trial, &error);
+}
+
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
 {
     if (!reading->options->provenance || !reading->trial)
         return;
-    struct tn_str before = TN_LIT("");
-    if (record != reading->trial && !name_in_newest(reading, reading->trial, record, TN_LIT(""), 2, &before))
-        return;
     enum tn_kind kind = record->type->fields[field].kind;
-    const char *name = record->type->fields[field].name;
-    struct tn_str full = kind == TN_TEXT_LIST || kind == TN_ENUM_LIST
-                             ? tn_str_format(reading->arena, "%s%s[%zu]", before.s, name, tn_count(record, field) - 1)
-                             : tn_str_format(reading->arena, "%s%s", before.s, name);
+    struct tn_str full = full_name(reading, record, field);
+    if (kind == TN_TEXT_LIST || kind == TN_ENUM_LIST)
+        full = tn_str_format(reading->arena, "%s[%zu]", full.s ? full.s : "", tn_count(record, field) - 1);
     struct tn_record *origin = tn_add_record(reading->trial, TN_trial_provenance);
     unsigned line;
     size_t offset;

@@ -32,7 +32,7 @@ static void read_form(struct spelling *spelling)
         if (at == TN_NO_OFFSET)
             continue;
         spelling->form = form;
-        spelling->after = tn_str_from(text, at + 1);
+        spelling->after = tn_str_trim(tn_str_from(text, at + 1));
         spelling->text = form == NUMBER_INSIDE ? tn_str_slice(text.s, at) : tn_str_trim(tn_str_slice(text.s, at));
     }
 }
@@ -53,6 +53,18 @@ static bool next_spelling(struct tn_str *rest, struct tn_str *spelling)
     size_t bar = tn_str_find_char(*rest, '|');
     *spelling = tn_str_slice(rest->s, bar == TN_NO_OFFSET ? rest->len : bar);
     *rest = tn_str_from(*rest, bar == TN_NO_OFFSET ? rest->len : bar + 1);
+    return true;
+}
+
+static bool last_spelling(struct tn_str *rest, struct tn_str *spelling)
+{
+    size_t start = rest->len;
+    if (rest->len == 0)
+        return false;
+    while (start > 0 && rest->s[start - 1] != '|')
+        start--;
+    *spelling = tn_str_from(*rest, start);
+    rest->len = start ? start - 1 : 0;
     return true;
 }
 
@@ -86,9 +98,9 @@ const struct tn_spellings *tn_page_spellings(struct tn_arena *arena, const struc
         return NULL;
     spellings->site = site;
     spellings->all = tn_arena_zero(arena, (count_spellings(site) + 1) * sizeof *spellings->all);
-    for (size_t i = site->count; spellings->all && i-- > 0;) { /* backwards: the row that is first is found first */
+    for (size_t i = site->count; spellings->all && i-- > 0;) { /* backwards: what is first in the table is found first */
         struct tn_str rest = tn_str_of(site->rows[i].labels), one;
-        while (next_spelling(&rest, &one))
+        while (last_spelling(&rest, &one))
             add_spelling(spellings, i, one);
     }
     return spellings->all ? spellings : NULL;
@@ -302,7 +314,8 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     section->inner += match->row->within || (inner && holds_labels);
     struct tn_span *span = open_span(cut, match->row, block);
     span->name = name_of(cut, block, match);
-    span->value = match->value;
+    if (!match->spelling || cut->spellings->all[match->spelling].form != FIELD_BEHIND)
+        span->value = match->value;
     if (!inner)
         cut->section = cut->open;
 }

@@ -88,6 +88,12 @@ static const struct tn_site_part related[] = {
 #define BASIC(spellings, F) {.labels = spellings, .within = "Basic Information", .mode = TN_MODE_VALUE, TN_INTO(F)}
 #define DESIGN(spellings, F) {.labels = spellings, .within = "Study Design", .mode = TN_MODE_VALUE, TN_INTO(F)}
 #define BEHIND(spellings, F) {.labels = spellings, .within = "Eligibility Criteria", .mode = TN_MODE_VALUE, TN_INTO(F)}
+#define RELATED(spellings)                                                                                             \
+    {.labels = spellings,                                                                                              \
+     .mode = TN_MODE_ENTRIES,                                                                                          \
+     TN_INTO(related_trials),                                                                                          \
+     .parts = related,                                                                                                 \
+     .preset = "relation=SIMILAR"}
 
 static const struct tn_site_row rows[] = {
     {.mode = TN_MODE_SHAPES, .shapes = head},
@@ -195,11 +201,8 @@ static const struct tn_site_row rows[] = {
     {.labels = "Locations", .mode = TN_MODE_ENTRIES, TN_INTO(locations), .parts = locations},
     {.labels = "Countries", .mode = TN_MODE_LIST, TN_INTO(countries)},
     {.labels = "Other Identifiers", .mode = TN_MODE_ENTRIES, TN_INTO(identifiers), .parts = identifiers},
-    {.labels = "Related Clinical Trials|More Related Trials",
-     .mode = TN_MODE_ENTRIES,
-     TN_INTO(related_trials),
-     .parts = related,
-     .preset = "relation=SIMILAR"},
+    RELATED("Related Clinical Trials"),
+    RELATED("More Related Trials"),
     /* Pages with results: tables that have fallen apart. Their text is kept, nothing in it is taken for a field. */
     {.labels = "Results Overview|Participant Flow|Baseline Characteristics|Outcome Measures|Adverse Events",
      .mode = TN_MODE_KEEP},
