@@ -91,6 +91,15 @@ static void assign(struct telling *tell, int part, size_t piece)
     tell->next = part + 1;
 }
 
+/* A text that has the shape of another part is suspicious (two places in a row are two locations), unless the next
+ * line only repeats its end ("Research Site, Madrid, Spain", "Madrid, Spain"). */
+static bool is_suspicious(const struct telling *tell, size_t i)
+{
+    if (i + 1 < tell->count && tn_str_ends_fold(tell->pieces[i].text, tell->pieces[i + 1].text))
+        return false;
+    return kind_of(tell, tell->pieces[i].text) >= 0;
+}
+
 /* Without what may be missing, all parts one after the other. */
 static bool tell_strictly(struct telling *tell)
 {
@@ -100,11 +109,15 @@ static bool tell_strictly(struct telling *tell)
             order[needed++] = part;
     if (needed < 2 || tell->count == 0 || tell->count % (size_t)needed)
         return false;
+    size_t suspicious = 0;
     for (size_t i = 0; i < tell->count; i++) {
         int part = order[i % (size_t)needed];
         if (!fits(tell, part, tell->pieces[i].text))
             return false;
+        suspicious += is_text_part(tell, part) && is_suspicious(tell, i);
     }
+    if (needed == 2 && suspicious * 4 > tell->count)
+        return false;
     for (size_t i = 0; i < tell->count; i++) {
         if (i % (size_t)needed == 0)
             new_entry(tell);

@@ -63,26 +63,60 @@ static bool make_refs(struct tn_arena *arena, const struct tn_span *span, struct
     return refs->all != NULL;
 }
 
-/* Arms repeat interventions with their descriptions. A line that stands there behind another line than the one that it
+/* The interventions, and the arms in which they are repeated. */
+struct repetition {
+    const struct tn_span *here, *groups;
+    struct refs here_refs, group_refs;
+};
+
+/* Somewhere among the interventions `line` stands behind `before`. */
+static bool follows_here(const struct repetition *repetition, const struct tn_block *before,
+                         const struct tn_block *line)
+{
+    const struct refs *refs = &repetition->here_refs;
+    size_t first = find_ref(refs, before->whole);
+    for (size_t i = first; i < refs->count && i < first + OCCURRENCES_LOOKED_AT; i++) {
+        size_t next = refs->all[i].at + 1;
+        if (!tn_str_eq(refs->all[i].text, before->whole))
+            return false;
+        if (next < repetition->here->count && same(repetition->here->lines[next], line))
+            return true;
+    }
+    return false;
+}
+
+static bool is_repeated(const struct repetition *repetition, const struct tn_block *line)
+{
+    const struct refs *refs = &repetition->here_refs;
+    size_t first = find_ref(refs, line->whole);
+    return first + 1 < refs->count && tn_str_eq(refs->all[first + 1].text, line->whole) && refs->all[first].at > 0;
+}
+
+/* Arms repeat interventions with their descriptions. A line that stands there behind another line than one that it
  * follows here is a name of its own; unless its arm is described by the same words as the intervention, which then
  * follows it. */
-static enum tn_hint hint_of(const struct tn_span *groups, const struct refs *refs, const struct tn_block *before,
-                            const struct tn_block *line)
+static enum tn_hint hint_of(const struct repetition *repetition, size_t number)
 {
-    size_t together = 0, end = refs->count, first = find_ref(refs, line->whole);
+    const struct tn_block *before = repetition->here->lines[number - 1], *line = repetition->here->lines[number];
+    const struct tn_span *groups = repetition->groups;
+    const struct refs *refs = &repetition->group_refs;
+    size_t together = 0, first = find_ref(refs, line->whole);
     if (line->kind == TN_BLOCK_ITEM)
         return TN_HINT_NONE;
-    if (end > first + OCCURRENCES_LOOKED_AT)
-        end = first + OCCURRENCES_LOOKED_AT;
-    for (size_t i = first; i < end && tn_str_eq(refs->all[i].text, line->whole); i++) {
+    for (size_t i = first; i < refs->count && i < first + OCCURRENCES_LOOKED_AT; i++) {
         size_t at = refs->all[i].at;
-        bool behind = at > 0 && same(groups->lines[at - 1], before);
-        bool arm = at + 2 < groups->count && same(groups->lines[at + 1], before) && same(groups->lines[at + 2], line);
+        if (!tn_str_eq(refs->all[i].text, line->whole))
+            break;
+        bool behind = at > 0 && follows_here(repetition, groups->lines[at - 1], line);
+        bool arm = at + 2 < groups->count && same(groups->lines[at + 2], line) &&
+                   follows_here(repetition, groups->lines[at + 1], line);
         if (!behind && !arm)
             return TN_HINT_NAME;
         together += behind;
     }
-    return together > 1 ? TN_HINT_DESCRIPTION : TN_HINT_NONE;
+    if (is_repeated(repetition, line))
+        return TN_HINT_REPEATED;
+    return together > 1 && before->kind != TN_BLOCK_ITEM ? TN_HINT_TOGETHER : TN_HINT_NONE;
 }
 
 static void put_name(struct tn_page_reading *page, struct tn_record *record, const struct tn_name *name, int name_field,
@@ -107,15 +141,15 @@ static void warn_uncertain(struct tn_page_reading *page, const struct tn_span *s
 void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_arena *arena = page->reading.arena;
-    const struct tn_span *groups = groups_span(page);
-    struct refs refs;
+    struct repetition repetition = {.here = span, .groups = groups_span(page)};
     bool certain;
     enum tn_hint *hints = tn_arena_zero(arena, (span->count + 1) * sizeof *hints);
     struct tn_name *names = tn_arena_zero(arena, (span->count + 1) * sizeof *names);
-    if (!hints || !names || span->count == 0 || !make_refs(arena, groups, &refs))
+    if (!hints || !names || span->count == 0 || !make_refs(arena, span, &repetition.here_refs) ||
+        !make_refs(arena, repetition.groups, &repetition.group_refs))
         return;
     for (size_t i = 1; i < span->count; i++)
-        hints[i] = hint_of(groups, &refs, span->lines[i - 1], span->lines[i]);
+        hints[i] = hint_of(&repetition, i);
     size_t count = tn_names_cut(arena, span->lines, span->count, hints, &tn_costs_pairs, names, &certain);
     for (size_t i = 0; i < count; i++)
         put_name(page, tn_add_record(page->reading.trial, span->row->field), &names[i], span->row->parts[0].field,
@@ -183,7 +217,7 @@ static void open_arm(struct arms *arms, const struct tn_name *name)
 /* Lines that are no interventions: an arm's label and description; of several arms where some have none. */
 static void open_arms(struct arms *arms, size_t from, size_t to)
 {
-    static const struct tn_name_costs costs = {.bare = 1, .more = 1, .again = 4, .longest = 100};
+    static const struct tn_name_costs costs = {.bare = 1, .all_bare = 0, .more = 1, .again = 4, .longest = 100};
     struct tn_arena *arena = arms->page->reading.arena;
     struct tn_name *names = tn_arena_zero(arena, (to - from + 1) * sizeof *names);
     bool certain = true, known = arms->names.count > 0;

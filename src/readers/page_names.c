@@ -2,7 +2,7 @@
 #include "readers/page_names.h"
 
 /* The registry lets an intervention's name have 200 bytes. */
-const struct tn_name_costs tn_costs_pairs = {.bare = 2, .more = 3, .again = 0, .longest = 200};
+const struct tn_name_costs tn_costs_pairs = {.bare = 5, .all_bare = 3, .more = 3, .longest = 200};
 
 enum { IMPOSSIBLE = 1000, FEW_WORDS = 3, SOME_WORDS = 6, LONG_NAME = 100 };
 
@@ -35,7 +35,7 @@ static int name_cost(const struct tn_block *line, enum tn_hint hint, const struc
         return IMPOSSIBLE;
     if (hint == TN_HINT_NAME)
         return 0;
-    int cost = hint == TN_HINT_DESCRIPTION ? 3 : 0;
+    int cost = hint == TN_HINT_REPEATED ? 4 : 0;
     cost += text.len > LONG_NAME ? 4 : 0;
     cost += ends_sentence(text) && words_of(text) > FEW_WORDS ? 2 : 0;
     cost += words_of(text) > SOME_WORDS ? 1 : 0;
@@ -46,14 +46,15 @@ static int name_cost(const struct tn_block *line, enum tn_hint hint, const struc
 static int description_cost(const struct tn_block *line, enum tn_hint hint)
 {
     struct tn_str text = line->whole;
-    if (line->kind == TN_BLOCK_ITEM || hint == TN_HINT_DESCRIPTION)
+    if (line->kind == TN_BLOCK_ITEM || hint == TN_HINT_REPEATED)
         return 0;
     if (hint == TN_HINT_NAME)
         return IMPOSSIBLE;
     size_t words = words_of(text);
     if (ends_sentence(text) || words > SOME_WORDS)
         return 0;
-    return words > FEW_WORDS ? 1 : has_digit(text) ? 2 : 4;
+    int cost = words > FEW_WORDS ? 1 : has_digit(text) ? 2 : 4;
+    return hint == TN_HINT_TOGETHER ? cost / 2 : cost;
 }
 
 bool tn_names_is_description(const struct tn_block *line)
@@ -102,26 +103,44 @@ static bool is_regular(const struct tn_name *name, const enum tn_hint *hints, co
     return name->count == 2 || name->lines[name->count - 1]->kind == TN_BLOCK_ITEM;
 }
 
+/* The likeliest marks, unless no line at all is a description: 0 for a name, 1 for a line of a description. */
+static int mark(struct way *ways, const struct tn_block *const *lines, size_t count, const enum tn_hint *hints,
+                const struct tn_name_costs *costs, unsigned char *marks)
+{
+    ways[0] = (struct way){.cost = {0, IMPOSSIBLE * IMPOSSIBLE}};
+    for (size_t i = 1; i < count; i++)
+        go(ways, lines, i, hints, costs);
+    int last_bare = ways[count - 1].cost[0] + costs->bare;
+    int now = ways[count - 1].cost[1] < last_bare, cheapest = now ? ways[count - 1].cost[1] : last_bare;
+    for (size_t i = count; i-- > 0;) {
+        marks[i] = (unsigned char)now;
+        now = i ? ways[i].before[now] : 0;
+    }
+    return cheapest;
+}
+
+static int cost_of_bare_names(const struct tn_block *const *lines, size_t count, const enum tn_hint *hints,
+                              const struct tn_name_costs *costs)
+{
+    int cost = costs->all_bare;
+    for (size_t i = 0; i < count && cost < IMPOSSIBLE; i++)
+        cost += name_cost(lines[i], hints ? hints[i] : TN_HINT_NONE, costs) + (i ? costs->again : 0);
+    return cost;
+}
+
 size_t tn_names_cut(struct tn_arena *arena, const struct tn_block **lines, size_t count, const enum tn_hint *hints,
                     const struct tn_name_costs *costs, struct tn_name *names, bool *certain)
 {
     struct way *ways = tn_arena_alloc(arena, (count + 1) * sizeof *ways);
+    unsigned char *marks = tn_arena_zero(arena, count + 1);
     size_t found = 0;
     *certain = true;
-    if (!ways || count == 0)
+    if (!ways || !marks || count == 0)
         return 0;
-    ways[0] = (struct way){.cost = {0, IMPOSSIBLE * IMPOSSIBLE}};
-    for (size_t i = 1; i < count; i++)
-        go(ways, lines, i, hints, costs);
-    /* Backwards: the ways become marks (cost[0] of a name 0, else 1). */
-    int now = ways[count - 1].cost[1] < ways[count - 1].cost[0] + costs->bare;
-    for (size_t i = count; i-- > 0;) {
-        int before = i ? ways[i].before[now] : 0;
-        ways[i].cost[0] = now;
-        now = before;
-    }
+    if (mark(ways, lines, count, hints, costs, marks) > cost_of_bare_names(lines, count, hints, costs))
+        memset(marks, 0, count);
     for (size_t i = 0; i < count; i++) {
-        if (ways[i].cost[0] == 0 || i == 0)
+        if (marks[i] == 0 || i == 0)
             names[found++] = (struct tn_name){.lines = lines + i};
         names[found - 1].count++;
     }

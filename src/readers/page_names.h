@@ -14,15 +14,17 @@ struct tn_name {
 /* What is known of a line before it is judged by its form. */
 enum tn_hint {
     TN_HINT_NONE,
-    TN_HINT_NAME,       /* stands elsewhere without the line before it */
-    TN_HINT_DESCRIPTION /* stands elsewhere, and always behind the line before it */
+    TN_HINT_NAME,     /* stands elsewhere behind a line that it does not follow here */
+    TN_HINT_TOGETHER, /* stands elsewhere several times, always behind a line that it follows here */
+    TN_HINT_REPEATED  /* stands here several times: interventions share a description sooner than a name */
 };
 
-/* How the lines are likely to go. */
+/* How unlikely it is that lines go that way. */
 struct tn_name_costs {
-    int bare;  /* a name without a description */
-    int more;  /* a second paragraph of a description */
-    int again; /* one more name behind the first */
+    int bare;       /* a name without a description, among others that have one */
+    int all_bare;   /* no name has a description */
+    int more;       /* a second paragraph of a description */
+    int again;      /* one more name behind the first */
     size_t longest; /* bytes of a name */
 };
 

@@ -309,8 +309,10 @@ bool tn_python_string_parse(struct tn_arena *arena, struct tn_str text, size_t a
             break;
         scan.at = next;
         good = open_quote(&scan, &quote);
-        if (good && quote.bytes != first.bytes)
+        if (good && quote.bytes != first.bytes) {
+            scan.at = next;
             good = fail(&scan, "text and bytes side by side");
+        }
     }
     good = good && finish(arena, &scan, &string->value);
     string->at = scan.at;

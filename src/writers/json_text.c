@@ -31,33 +31,40 @@ static tn_bytes must_escape(tn_bytes bytes)
            (tn_bytes)(bytes < tn_bytes_each(0x20));
 }
 
-/* Where the first byte at or behind `from` stands that must be escaped; the length where there is none. */
-static size_t find_escape(struct tn_str text, size_t from)
+/* Copies `text` from `done` up to the first byte that must be escaped; out has room for all of it and a vector more.
+ * Returns how far it came. */
+static size_t copy_plain(struct tn_buf *out, struct tn_str text, size_t done)
 {
-    for (; from + TN_BYTES <= text.len; from += TN_BYTES) {
-        size_t first = tn_bytes_first(must_escape(tn_bytes_load(text.s + from)));
-        if (first < TN_BYTES)
-            return from + first;
+    char *to = out->data + out->len - done;
+    size_t at = done;
+    for (; at + TN_BYTES <= text.len; at += TN_BYTES) {
+        tn_bytes bytes = tn_bytes_load(text.s + at);
+        size_t first = tn_bytes_first(must_escape(bytes));
+        memcpy(to + at, &bytes, TN_BYTES);
+        if (first < TN_BYTES) {
+            at += first;
+            out->len += at - done;
+            return at;
+        }
     }
-    while (from < text.len && escapes[(unsigned char)text.s[from]] == 0)
-        from++;
-    return from;
+    for (; at < text.len && escapes[(unsigned char)text.s[at]] == 0; at++)
+        to[at] = text.s[at];
+    out->len += at - done;
+    return at;
 }
 
-/* Most texts need no escape: they cost one look and one copy. */
+/* Most texts need no escape: they cost one look, and are copied while it is taken. */
 void tn_json_string(struct tn_buf *out, struct tn_str text)
 {
-    size_t done = 0, end;
-    if (!tn_buf_reserve(out, text.len + 2))
+    size_t done = 0;
+    if (!tn_buf_reserve(out, text.len + TN_BYTES + 2))
         return;
     out->data[out->len++] = '"';
-    while ((end = find_escape(text, done)) < text.len) {
-        tn_buf_add(out, text.s + done, end - done);
-        put_escape(out, (unsigned char)text.s[end]);
-        done = end + 1;
+    while ((done = copy_plain(out, text, done)) < text.len) {
+        put_escape(out, (unsigned char)text.s[done++]);
+        if (!tn_buf_reserve(out, text.len - done + TN_BYTES + 2))
+            return;
     }
-    if (end > done)
-        tn_buf_add(out, text.s + done, end - done);
     tn_buf_char(out, '"');
 }
 
@@ -99,7 +106,7 @@ static void put_record(struct tn_buf *out, const struct tn_record *record, tn_me
     const struct tn_record_type *type = tn_record_type_of(record);
     char before = '{';
     for (int i = 0; i < type->count; i++) {
-        if (!tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
+        if (!tn_has(record, i) || !tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
             continue;
         put_key(out, before, &type->fields[i]);
         tn_json_value(out, record, i, TN_ALL_MEMBERS);
@@ -174,7 +181,7 @@ void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_se
     char before = '{';
     for (int i = 0; i < type->count; i++) {
         tn_members members = tn_selection_members(selection, i);
-        if (members == 0 || !tn_states(trial, i, members))
+        if (!tn_has(trial, i) || members == 0 || !tn_states(trial, i, members))
             continue;
         put_key(out, before, &type->fields[i]);
         tn_json_value(out, trial, i, members);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Cutting into records: whatever the blocks in which the bytes come, the pieces and errors are the same; pieces are valid
+ * UTF-8 and stand in order. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "core/utf8.h"
+#include "input/split.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { LIMIT = 4096 };
+
+/* What happened, in one number. */
+static void mix(uint64_t *sum, const void *bytes, size_t len)
+{
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < len; i++)
+        *sum = (*sum ^ at[i]) * UINT64_C(1099511628211);
+}
+
+static void mix_number(uint64_t *sum, size_t number)
+{
+    mix(sum, &number, sizeof number);
+}
+
+static void check_piece(const struct tn_piece *piece, size_t *floor, size_t size)
+{
+    if (piece->bytes[piece->len] != '\0' || piece->offset < *floor || piece->offset >= size || piece->line == 0)
+        abort();
+    if (tn_utf8_valid(tn_str_slice(piece->bytes, piece->len)) != piece->len)
+        abort();
+    *floor = piece->offset + 1;
+}
+
+static void mix_error(uint64_t *sum, const struct tn_error *error)
+{
+    mix_number(sum, error->code);
+    mix_number(sum, error->offset);
+    mix_number(sum, error->line);
+    mix(sum, error->message, strlen(error->message));
+}
+
+static uint64_t split_all(struct tn_str bytes, size_t step, bool whole)
+{
+    static const char *const paths[] = {"studies[]", "a.b[]", "a.c"};
+    struct tn_source source;
+    struct tn_split split;
+    struct tn_piece piece;
+    struct tn_error error;
+    enum tn_split_result result;
+    uint64_t sum = UINT64_C(14695981039346656037);
+    size_t floor = 0, events = 0;
+    tn_source_memory(&source, bytes, step);
+    tn_split_init(&split, &source, LIMIT);
+    if (!tn_split_json(&split, paths, sizeof paths / sizeof paths[0]))
+        abort();
+    if (whole)
+        tn_split_whole(&split);
+    while ((result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) {
+        mix_number(&sum, result);
+        if (result == TN_SPLIT_RECORD) {
+            check_piece(&piece, &floor, bytes.len);
+            mix(&sum, piece.bytes, piece.len);
+        } else if (result != TN_SPLIT_CONTAINER) {
+            mix_error(&sum, &error);
+        }
+        mix(&sum, piece.path.s, piece.path.len);
+        mix_number(&sum, piece.offset);
+        if (++events > 2 * bytes.len + 8)
+            abort();
+    }
+    tn_split_release(&split);
+    return sum;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct tn_str bytes = tn_str_slice((const char *)data, size);
+    uint64_t sum = split_all(bytes, 0, false);
+    if (split_all(bytes, 1 + size % 13, false) != sum)
+        abort();
+    if (size < 4 * LIMIT && split_all(bytes, 1, false) != sum)
+        abort();
+    split_all(bytes, 0, true);
+    return 0;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "syntax/json.h"
+
+static int set_up(void **state)
+{
+    (void)state;
+    tn_json_init_hooks();
+    tn_json_init_hooks();
+    return 0;
+}
+
+/* Every pointer of the tree is in the arena, and nothing has to be freed (the sanitizer would tell). */
+static void test_tree_in_arena(void **state)
+{
+    (void)state;
+    struct tn_arena arena;
+    struct tn_error error;
+    tn_arena_init(&arena, 1 << 20);
+    const char text[] = " {\"a\": [1, \"two\", null]} \n";
+    cJSON *tree = tn_json_parse(&arena, text, sizeof text - 1, &error);
+    assert_non_null(tree);
+    const cJSON *a = cJSON_GetObjectItemCaseSensitive(tree, "a");
+    assert_true(tn_arena_owns(&arena, tree) && tn_arena_owns(&arena, a) && tn_arena_owns(&arena, a->string));
+    assert_string_equal(cJSON_GetArrayItem(a, 1)->valuestring, "two");
+    tn_arena_release(&arena);
+}
+
+static void test_no_nul_needed(void **state)
+{
+    (void)state;
+    struct tn_arena arena;
+    struct tn_error error;
+    tn_arena_init(&arena, 1 << 20);
+    static const char text[] = "[12,3]";
+    for (size_t len = 0; len < sizeof text; len++) {
+        char *copy = test_malloc(len + 1);
+        memcpy(copy, text, len);
+        assert_int_equal(tn_json_parse(&arena, copy, len, &error) != NULL, len == 6);
+        test_free(copy);
+    }
+    tn_arena_release(&arena);
+}
+
+static const struct {
+    const char *text;
+    enum tn_code code;
+    size_t offset;
+} errors[] = {
+    {"", TN_SYNTAX, 0},
+    {"  ", TN_SYNTAX, 0},
+    {"{\"a\":1} x", TN_SYNTAX, 7},
+    {"{\"a\":tru}", TN_SYNTAX, 5},
+    {"{\"a\":\"\\ud800\"}", TN_SYNTAX, 6},
+};
+
+static void test_errors(void **state)
+{
+    (void)state;
+    struct tn_arena arena;
+    tn_arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
+        struct tn_error error;
+        assert_null(tn_json_parse(&arena, errors[i].text, strlen(errors[i].text), &error));
+        assert_int_equal(error.code, errors[i].code);
+        assert_int_equal(error.offset, errors[i].offset);
+        assert_int_equal(error.severity, TN_FAILED);
+    }
+    assert_null(tn_json_parse(&arena, "{", 1, NULL));
+    tn_arena_release(&arena);
+}
+
+static void test_depth(void **state)
+{
+    (void)state;
+    enum { TOO_DEEP = TN_MAX_DEPTH + 1 };
+    struct tn_arena arena;
+    struct tn_error error;
+    char text[2 * TOO_DEEP];
+    tn_arena_init(&arena, 1 << 20);
+    memset(text, '[', TOO_DEEP);
+    memset(text + TOO_DEEP, ']', TOO_DEEP);
+    assert_null(tn_json_parse(&arena, text, sizeof text, &error));
+    assert_int_equal(error.code, TN_TOO_DEEP);
+    assert_non_null(tn_json_parse(&arena, text + 1, sizeof text - 2, &error));
+    tn_arena_release(&arena);
+}
+
+static void test_full_arena(void **state)
+{
+    (void)state;
+    const char text[] = "{\"a\":[1,2,3,\"a text that takes some room\"],\"b\":{\"c\":{}}}";
+    for (size_t limit = 0; limit < 2000; limit += 16) {
+        struct tn_arena arena;
+        struct tn_error error;
+        tn_arena_init(&arena, limit);
+        if (!tn_json_parse(&arena, text, sizeof text - 1, &error))
+            assert_int_equal(error.code, TN_NO_MEMORY);
+        tn_arena_release(&arena);
+    }
+}
+
+/* While an arena is set, what came from malloc is still given back to it; without one, cJSON works as ever. */
+static void test_owners(void **state)
+{
+    (void)state;
+    struct tn_arena arena, other;
+    tn_arena_init(&arena, 1 << 20);
+    tn_arena_init(&other, 1 << 20);
+    cJSON *outside = cJSON_Parse("[1]");
+    assert_null(tn_json_arena_enter(&arena));
+    cJSON *inside = cJSON_Parse("{\"a\":\"b\"}");
+    assert_true(tn_arena_owns(&arena, inside));
+    cJSON_Delete(outside);
+    cJSON_Delete(inside);
+    assert_ptr_equal(tn_json_arena_enter(&other), &arena);
+    assert_true(tn_arena_owns(&other, cJSON_CreateNull()));
+    tn_json_arena_leave(&arena);
+    struct tn_arena *ours = tn_json_arena_enter(NULL);
+    assert_ptr_equal(ours, &arena);
+    cJSON_Delete(cJSON_Parse("[2]"));
+    tn_json_arena_leave(ours);
+    assert_ptr_equal(tn_json_arena_enter(NULL), &arena);
+    tn_arena_release(&arena);
+    tn_arena_release(&other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tree_in_arena), cmocka_unit_test(test_no_nul_needed), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_depth),         cmocka_unit_test(test_full_arena),    cmocka_unit_test(test_owners),
+    };
+    return cmocka_run_group_tests(tests, set_up, NULL);
+}
