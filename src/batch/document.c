@@ -2,29 +2,6 @@
 /* One document: told by its beginning, cut into records, each read. */
 #include "batch/batch.h"
 
-static size_t count_of(struct tn_str text, struct tn_str what)
-{
-    size_t count = 0;
-    for (size_t at = tn_str_find(text, what); at != TN_NO_OFFSET; at = tn_str_find(text, what)) {
-        text = tn_str_from(text, at + what.len);
-        count++;
-    }
-    return count;
-}
-
-/* How many characters were lost. The splitter says only that some were; which of them stood there before is not told
- * apart. */
-static size_t repaired_in(const struct tn_piece *piece)
-{
-    struct tn_str text = tn_str_slice(piece->bytes, piece->len);
-    size_t count = 0;
-    if (piece->repaired & TN_PIECE_BYTES)
-        count += count_of(text, TN_LIT("\xEF\xBF\xBD"));
-    if (piece->repaired & TN_PIECE_ESCAPES)
-        count += count_of(text, TN_LIT("\\ufffd"));
-    return count;
-}
-
 static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece)
 {
     return (struct tn_raw){
@@ -35,7 +12,7 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
         .index = piece->index,
         .offset = piece->offset,
         .line = piece->line,
-        .repaired = repaired_in(piece),
+        .repaired = piece->replaced,
     };
 }
 

@@ -35,7 +35,7 @@ static bool grow_labels(struct tn_reading *reading)
         labels = tn_arena_zero(reading->arena, sizeof *labels);
     if (!labels)
         return false;
-    size_t room = labels->room ? labels->room * 2 : 32;
+    size_t room = labels->room ? labels->room * 4 : 256;
     uint32_t *slots = tn_arena_zero(reading->arena, room * sizeof *slots);
     if (!slots)
         return false;

@@ -103,6 +103,8 @@ static enum tn_hint hint_of(const struct repetition *repetition, size_t number)
     size_t together = 0, first = find_ref(refs, line->whole);
     if (line->kind == TN_BLOCK_ITEM)
         return TN_HINT_NONE;
+    if (same(before, line))
+        return TN_HINT_SAME;
     for (size_t i = first; i < refs->count && i < first + OCCURRENCES_LOOKED_AT; i++) {
         size_t at = refs->all[i].at;
         if (!tn_str_eq(refs->all[i].text, line->whole))
@@ -168,6 +170,7 @@ struct arms {
     struct tn_page_reading *page;
     const struct tn_span *span;
     struct refs names;        /* of the interventions */
+    struct refs lines;        /* all that stand under the arms */
     struct tn_record *arm;    /* the open one */
     size_t *last_arm;         /* of each intervention: number of the arm that named it last; from 1 */
     size_t arm_count;
@@ -194,13 +197,24 @@ static size_t intervention_at(const struct arms *arms, size_t at)
     return 0;
 }
 
+/* The intervention follows itself at once: then what came first is an arm's label, with the same words behind it. */
+static bool comes_again(const struct arms *arms, size_t at, size_t intervention)
+{
+    const struct tn_name *name = &arms->page->names[intervention - 1];
+    size_t behind = at + name->count;
+    if (behind >= arms->span->count)
+        return false;
+    if (name->count == 2 && same(name->lines[0], name->lines[1])) /* described by its name */
+        return same(arms->span->lines[behind], name->lines[0]);
+    return intervention_at(arms, behind) == intervention;
+}
+
 /* An intervention's name may be an arm's label too. It is the label where no arm is open, where the open arm has the
- * intervention already, or where the intervention follows at once, or behind one line that reads as a description. */
+ * intervention already, or where the intervention follows, at once or behind one line that reads as a description. */
 static bool is_label(const struct arms *arms, size_t at, size_t intervention)
 {
     size_t behind = at + arms->page->names[intervention - 1].count;
-    if (!arms->arm || arms->last_arm[intervention - 1] == arms->arm_count ||
-        intervention_at(arms, behind) == intervention)
+    if (!arms->arm || arms->last_arm[intervention - 1] == arms->arm_count || comes_again(arms, at, intervention))
         return true;
     return behind + 1 < arms->span->count && intervention_at(arms, behind) == 0 &&
            intervention_at(arms, behind + 1) == intervention && behind == at + 1 &&
@@ -214,16 +228,36 @@ static void open_arm(struct arms *arms, const struct tn_name *name)
     put_name(arms->page, arms->arm, name, TN_arm_label, TN_arm_description);
 }
 
+/* Arms are labelled by an intervention's name, and described by the same words, often enough. */
+static enum tn_hint label_hint(const struct arms *arms, size_t at, bool second)
+{
+    const struct tn_block *line = arms->span->lines[at];
+    size_t first = find_ref(&arms->lines, line->whole);
+    if (line->kind == TN_BLOCK_ITEM)
+        return TN_HINT_NONE;
+    if (second && arms->names.count)
+        return TN_HINT_SAME; /* behind the label comes the description */
+    if (same(arms->span->lines[at - 1], line))
+        return TN_HINT_SAME;
+    if (find_ref(&arms->names, line->whole) < arms->names.count)
+        return TN_HINT_NAME;
+    bool repeated = first + 1 < arms->lines.count && tn_str_eq(arms->lines.all[first + 1].text, line->whole);
+    return repeated ? TN_HINT_REPEATED : TN_HINT_NONE;
+}
+
 /* Lines that are no interventions: an arm's label and description; of several arms where some have none. */
 static void open_arms(struct arms *arms, size_t from, size_t to)
 {
-    static const struct tn_name_costs costs = {.bare = 1, .all_bare = 0, .more = 1, .again = 4, .longest = 100};
+    static const struct tn_name_costs costs = {.bare = 1, .all_bare = 5, .more = 1, .again = 2, .longest = 100};
     struct tn_arena *arena = arms->page->reading.arena;
     struct tn_name *names = tn_arena_zero(arena, (to - from + 1) * sizeof *names);
+    enum tn_hint *hints = tn_arena_zero(arena, (to - from + 1) * sizeof *hints);
     bool certain = true, known = arms->names.count > 0;
-    size_t count = names ? tn_names_cut(arena, arms->span->lines + from, to - from, NULL,
-                                        known ? &costs : &tn_costs_pairs, names, &certain)
-                         : 0;
+    for (size_t i = from + 1; hints && i < to; i++)
+        hints[i - from] = label_hint(arms, i, i == from + 1);
+    size_t count = names && hints ? tn_names_cut(arena, arms->span->lines + from, to - from, hints,
+                                                 known ? &costs : &tn_costs_pairs, names, &certain)
+                                  : 0;
     for (size_t i = 0; i < count; i++)
         open_arm(arms, &names[i]);
     arms->certain &= known ? count <= 1 : certain;
@@ -243,8 +277,12 @@ static void add_intervention(struct arms *arms, size_t at, size_t intervention)
 
 static size_t run_end(const struct arms *arms, size_t from)
 {
-    size_t at = from + 1;
-    while (at < arms->span->count && intervention_at(arms, at) == 0)
+    size_t at = from + 1, count = arms->span->count;
+    /* Label, and the intervention's name twice: once as the arm's description. */
+    if (at + 1 < count && intervention_at(arms, at) && same(arms->span->lines[at], arms->span->lines[at + 1]) &&
+        comes_again(arms, at, intervention_at(arms, at)))
+        at++;
+    while (at < count && intervention_at(arms, at) == 0)
         at++;
     return at;
 }
@@ -283,7 +321,7 @@ void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct arms arms = {.page = page, .span = span, .certain = true};
     bool interventional = tn_str_eq(tn_text(page->reading.trial, TN_trial_study_type), TN_LIT("INTERVENTIONAL"));
-    if (span->count == 0 || !make_names(&arms))
+    if (span->count == 0 || !make_names(&arms) || !make_refs(page->reading.arena, span, &arms.lines))
         return;
     if (page->name_count == 0 && interventional) {
         /* Its interventions stand among these lines, and nothing says which they are. */

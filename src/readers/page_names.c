@@ -2,7 +2,7 @@
 #include "readers/page_names.h"
 
 /* The registry lets an intervention's name have 200 bytes. */
-const struct tn_name_costs tn_costs_pairs = {.bare = 5, .all_bare = 3, .more = 3, .longest = 200};
+const struct tn_name_costs tn_costs_pairs = {.bare = 5, .all_bare = 6, .more = 3, .longest = 200};
 
 enum { IMPOSSIBLE = 1000, FEW_WORDS = 3, SOME_WORDS = 6, LONG_NAME = 100 };
 
@@ -35,31 +35,39 @@ static int name_cost(const struct tn_block *line, enum tn_hint hint, const struc
         return IMPOSSIBLE;
     if (hint == TN_HINT_NAME)
         return 0;
-    int cost = hint == TN_HINT_REPEATED ? 4 : 0;
+    int cost = hint == TN_HINT_REPEATED ? 4 : hint == TN_HINT_SAME ? 20 : 0;
     cost += text.len > LONG_NAME ? 4 : 0;
     cost += ends_sentence(text) && words_of(text) > FEW_WORDS ? 2 : 0;
     cost += words_of(text) > SOME_WORDS ? 1 : 0;
+    cost += text.s[text.len - 1] == ':' || text.s[0] == '(' ? 4 : 0; /* introduces a list; a remark */
     return cost;
 }
 
-/* How unlikely a line is as a description: those of one word or two are rare. */
-static int description_cost(const struct tn_block *line, enum tn_hint hint)
+static bool is_placebo(const struct tn_block *line)
+{
+    return tn_str_starts_fold(line->whole, TN_LIT("placebo")) && words_of(line->whole) <= FEW_WORDS;
+}
+
+/* How unlikely a line is as a description: those of one word or two are rare, and `Placebo` is a description of
+ * nothing but a placebo. */
+static int description_cost(const struct tn_block *line, const struct tn_block *before, enum tn_hint hint)
 {
     struct tn_str text = line->whole;
-    if (line->kind == TN_BLOCK_ITEM || hint == TN_HINT_REPEATED)
+    if (line->kind == TN_BLOCK_ITEM || hint == TN_HINT_REPEATED || hint == TN_HINT_SAME)
         return 0;
     if (hint == TN_HINT_NAME)
-        return IMPOSSIBLE;
+        return 8;
     size_t words = words_of(text);
     if (ends_sentence(text) || words > SOME_WORDS)
         return 0;
-    int cost = words > FEW_WORDS ? 1 : has_digit(text) ? 2 : 4;
-    return hint == TN_HINT_TOGETHER ? cost / 2 : cost;
+    int cost = words > FEW_WORDS || has_digit(text) ? 1 : 4;
+    cost = hint == TN_HINT_TOGETHER ? cost / 2 : cost;
+    return is_placebo(line) && !is_placebo(before) ? cost + 4 : cost;
 }
 
 bool tn_names_is_description(const struct tn_block *line)
 {
-    return name_cost(line, TN_HINT_NONE, &tn_costs_pairs) > description_cost(line, TN_HINT_NONE);
+    return name_cost(line, TN_HINT_NONE, &tn_costs_pairs) > description_cost(line, line, TN_HINT_NONE);
 }
 
 /* The cheapest way up to a line, where that is a name ([0]) or of a description ([1]). */
@@ -81,7 +89,7 @@ static void go(struct way *ways, const struct tn_block *const *lines, size_t i, 
                const struct tn_name_costs *costs)
 {
     enum tn_hint hint = hints ? hints[i] : TN_HINT_NONE;
-    int own[2] = {name_cost(lines[i], hint, costs), description_cost(lines[i], hint)};
+    int own[2] = {name_cost(lines[i], hint, costs), description_cost(lines[i], lines[i - 1], hint)};
     for (int now = 0; now < 2; now++) {
         int from[2];
         for (int before = 0; before < 2; before++)
@@ -93,14 +101,16 @@ static void go(struct way *ways, const struct tn_block *const *lines, size_t i, 
     }
 }
 
-/* Names and descriptions of one paragraph or list in turn, or a hint for the line that breaks the turn. */
-static bool is_regular(const struct tn_name *name, const enum tn_hint *hints, const struct tn_block *const *lines,
+/* A name and a description of one paragraph or list that reads like one; or a hint for what is out of the ordinary. */
+static bool is_regular(const struct tn_name *name, const enum tn_hint *hints, const struct tn_block **lines,
                        size_t count)
 {
-    size_t next = (size_t)(name->lines - (const struct tn_block **)lines) + name->count;
+    size_t at = (size_t)(name->lines - lines), next = at + name->count;
     if (name->count == 1)
         return hints && next < count && hints[next] == TN_HINT_NAME;
-    return name->count == 2 || name->lines[name->count - 1]->kind == TN_BLOCK_ITEM;
+    if (name->count == 2)
+        return description_cost(lines[at + 1], lines[at], hints ? hints[at + 1] : TN_HINT_NONE) <= 2;
+    return name->lines[name->count - 1]->kind == TN_BLOCK_ITEM;
 }
 
 /* The likeliest marks, unless no line at all is a description: 0 for a name, 1 for a line of a description. */
@@ -122,7 +132,7 @@ static int mark(struct way *ways, const struct tn_block *const *lines, size_t co
 static int cost_of_bare_names(const struct tn_block *const *lines, size_t count, const enum tn_hint *hints,
                               const struct tn_name_costs *costs)
 {
-    int cost = costs->all_bare;
+    int cost = costs->all_bare + (int)(count < IMPOSSIBLE ? count / 2 : IMPOSSIBLE);
     for (size_t i = 0; i < count && cost < IMPOSSIBLE; i++)
         cost += name_cost(lines[i], hints ? hints[i] : TN_HINT_NONE, costs) + (i ? costs->again : 0);
     return cost;
@@ -137,7 +147,7 @@ size_t tn_names_cut(struct tn_arena *arena, const struct tn_block **lines, size_
     *certain = true;
     if (!ways || !marks || count == 0)
         return 0;
-    if (mark(ways, lines, count, hints, costs, marks) > cost_of_bare_names(lines, count, hints, costs))
+    if (mark(ways, lines, count, hints, costs, marks) >= cost_of_bare_names(lines, count, hints, costs))
         memset(marks, 0, count);
     for (size_t i = 0; i < count; i++) {
         if (marks[i] == 0 || i == 0)

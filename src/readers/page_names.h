@@ -16,7 +16,8 @@ enum tn_hint {
     TN_HINT_NONE,
     TN_HINT_NAME,     /* stands elsewhere behind a line that it does not follow here */
     TN_HINT_TOGETHER, /* stands elsewhere several times, always behind a line that it follows here */
-    TN_HINT_REPEATED  /* stands here several times: interventions share a description sooner than a name */
+    TN_HINT_REPEATED, /* stands here several times: interventions share a description sooner than a name */
+    TN_HINT_SAME      /* is the same as the line before: a description that only repeats the name */
 };
 
 /* How unlikely it is that lines go that way. */

@@ -115,7 +115,8 @@ static bool skip_number(struct parser *p, bool *whole)
     if (peek(p) == '.') {
         *whole = false;
         p->at++;
-        digits = (tn_is_digit(peek(p)) && skip_digits(p)) || digits;
+        if (tn_is_digit(peek(p)))
+            digits = skip_digits(p);
     }
     if (digits && tn_lower(peek(p)) == 'e') {
         *whole = false;

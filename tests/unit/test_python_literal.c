@@ -211,6 +211,7 @@ static const struct {
     {"0x1F", TN_SYNTAX, 1},
     {"1__0", TN_SYNTAX, 2},
     {"1.2.3", TN_SYNTAX, 3},
+    {"[1.5_]", TN_SYNTAX, 5},
     {"1j", TN_SYNTAX, 1},
     {"-", TN_TRUNCATED, 1},
     {"[1 # one\n]", TN_SYNTAX, 3},

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -51,12 +52,16 @@ static int set_up(void **state)
     return 0;
 }
 
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+    (void)about, (void)kind, (void)place;
+    return remove(path);
+}
+
 static int tear_down(void **state)
 {
     (void)state;
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") != 0 || system(command) != 0;
+    return chdir("/") != 0 || nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0;
 }
 
 static bool visit(void *data, const char *path, const struct tn_error *error)
@@ -123,11 +128,15 @@ static void test_unreadable_directory(void **state)
 static void test_deep(void **state)
 {
     (void)state;
-    char path[1024] = "deep";
+    struct tn_buf path;
+    tn_buf_init(&path, 1024);
+    tn_buf_str(&path, TN_LIT("deep"));
     for (int i = 0; i < 140; i++) {
-        assert_int_equal(mkdir(path, 0700), 0);
-        strcat(path, "/d");
+        assert_true(tn_buf_terminate(&path));
+        assert_int_equal(mkdir(path.data, 0700), 0);
+        tn_buf_str(&path, TN_LIT("/d"));
     }
+    tn_buf_release(&path);
     make_file("deep/z");
     static const char *const inputs[] = {"deep"};
     struct visited visited = {.most = 100};

@@ -204,7 +204,9 @@ static const struct tn_site_row rows[] = {
     RELATED("Related Clinical Trials"),
     RELATED("More Related Trials"),
     /* Pages with results: tables that have fallen apart. Their text is kept, nothing in it is taken for a field. */
-    {.labels = "Results Overview|Participant Flow|Baseline Characteristics|Outcome Measures|Adverse Events",
+    {.labels = "Results Overview|Participant Flow", .mode = TN_MODE_KEEP, TN_INTO(results_summary)},
+    {.labels = "Baseline Characteristics|Outcome Measures|Adverse Events",
+     .within = "Results Overview",
      .mode = TN_MODE_KEEP},
 };
 
