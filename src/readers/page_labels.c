@@ -195,10 +195,10 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
 
 /* Cutting. */
 
-/* What is known of the labels of a row before the page is cut. */
+/* What is known of a spelling before the page is cut. */
 struct tally {
-    size_t ahead;    /* lines, from here on, that read like its label */
-    size_t taken;    /* of those before here that were taken for it */
+    size_t ahead;    /* lines, from here on, that read like it */
+    size_t taken;    /* of those before here that were taken for a label */
     bool noted;      /* somewhere the site's sentence stands under it */
 };
 
@@ -206,7 +206,7 @@ struct cutting {
     struct tn_page_reading *page;
     const struct tn_page *blocks;
     const struct tn_spellings *spellings;
-    struct tally *tallies;
+    struct tally *tallies; /* of each spelling */
     const struct tn_block **lines;
     size_t line_count;
     size_t section; /* the span of the section that is open */
@@ -231,9 +231,9 @@ static bool has_own_note(const struct cutting *cut, size_t at, const struct tn_s
            stands_within(&(struct tn_site_row){.within = note.row->within}, row);
 }
 
-static struct tally *tally_of(const struct cutting *cut, const struct tn_site_row *row)
+static struct tally *tally_of(const struct cutting *cut, const struct tn_match *match)
 {
-    return &cut->tallies[row - cut->page->site->rows];
+    return &cut->tallies[match->spelling];
 }
 
 static void count_labels(struct cutting *cut)
@@ -242,8 +242,8 @@ static void count_labels(struct cutting *cut)
         struct tn_match match = tn_page_match(cut->spellings, &cut->blocks->blocks[i], NULL, false);
         if (!match.row)
             continue;
-        tally_of(cut, match.row)->ahead++;
-        tally_of(cut, match.row)->noted |= has_own_note(cut, i, match.row);
+        tally_of(cut, &match)->ahead++;
+        tally_of(cut, &match)->noted |= has_own_note(cut, i, match.row);
     }
 }
 
@@ -254,13 +254,13 @@ static bool is_text(const struct tn_site_row *row)
 
 /* A line of running text may read like a label ("Enrollment"). It is none when the label stands elsewhere too: with
  * the site's own sentence under it, or before this text, or further down. */
-static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_site_row *row)
+static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_match *match)
 {
-    const struct tally *tally = tally_of(cut, row);
-    if (row->within || cut->blocks->blocks[at].kind == TN_BLOCK_HEADING)
+    const struct tally *tally = tally_of(cut, match);
+    if (match->row->within || cut->blocks->blocks[at].kind == TN_BLOCK_HEADING)
         return false;
     if (tally->noted)
-        return !has_own_note(cut, at, row);
+        return !has_own_note(cut, at, match->row);
     return is_text(cut->page->spans[cut->open].row) && (tally->taken || tally->ahead);
 }
 
@@ -283,7 +283,7 @@ static bool names_field(const struct cutting *cut, const struct tn_match *match)
 
 static bool is_label(const struct cutting *cut, size_t at, const struct tn_match *match)
 {
-    if (!match->row || is_quoted(cut, at, match->row))
+    if (!match->row || is_quoted(cut, at, match))
         return false;
     bool by_field = match->spelling && cut->spellings->all[match->spelling].form == FIELD_BEHIND;
     return !by_field || (match->value.len && names_field(cut, match));
@@ -310,7 +310,7 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     struct tn_span *section = &cut->page->spans[cut->section];
     bool inner = match->row->within || is_inner(match->row);
     bool holds_labels = section->row && (section->row->mode == TN_MODE_SECTION || section->row->mode == TN_MODE_SHAPES);
-    tally_of(cut, match->row)->taken++;
+    tally_of(cut, match)->taken++;
     section->inner += match->row->within || (inner && holds_labels);
     struct tn_span *span = open_span(cut, match->row, block);
     span->name = name_of(cut, block, match);
@@ -375,7 +375,7 @@ static void cut_page(struct cutting *cut)
         const struct tn_site_row *section = cut->page->spans[cut->section].row;
         struct tn_match match = tn_page_match(cut->spellings, block, section, false);
         if (match.row && !match.row->within)
-            tally_of(cut, match.row)->ahead -= tally_of(cut, match.row)->ahead > 0;
+            tally_of(cut, &match)->ahead -= tally_of(cut, &match)->ahead > 0;
         if (!is_label(cut, i, &match)) {
             if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1)
                 take_heading(cut, block);
@@ -409,9 +409,10 @@ bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
         .page = page,
         .blocks = blocks,
         .spellings = tn_page_spellings(arena, page->site),
-        .tallies = tn_arena_zero(arena, page->site->count * sizeof *cut.tallies),
         .lines = tn_arena_alloc(arena, (blocks->count + 1) * sizeof *cut.lines),
     };
+    if (cut.spellings)
+        cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
     page->spans = tn_arena_alloc(arena, (2 * blocks->count + 1) * sizeof *page->spans);
     if (!cut.spellings || !cut.tallies || !cut.lines || !page->spans)
         return false;

@@ -99,12 +99,19 @@ static bool is_date(struct tn_str text)
     return digit && tn_normal_date(text, TN_DATE_ORDER_UNKNOWN, &date) != TN_BAD_VALUE;
 }
 
-/* A bare number is no age, and neither is what stands for "no limit". */
+/* A number and one word. A bare number is no age, nor is what stands for "no limit" or says more than a limit. */
 static bool is_age(struct tn_str text)
 {
     struct tn_age age;
-    return text.len && tn_is_digit(text.s[0]) && tn_is_alpha(text.s[text.len - 1]) &&
-           tn_normal_age(text, TN_AGE_MINIMUM, false, &age) == TN_CODE_NONE && age.text[0] != '\0';
+    size_t at = 0;
+    while (at < text.len && (tn_is_digit(text.s[at]) || text.s[at] == '.'))
+        at++;
+    struct tn_str unit = tn_str_trim(tn_str_from(text, at));
+    for (size_t i = 0; i < unit.len; i++)
+        if (!tn_is_alpha(unit.s[i]))
+            return false;
+    return at && unit.len && tn_normal_age(text, TN_AGE_MINIMUM, false, &age) == TN_CODE_NONE &&
+           age.text[0] != '\0';
 }
 
 static bool is_phase(struct tn_str text)
@@ -126,9 +133,13 @@ static bool is_truth(struct tn_str text)
     return tn_normal_truth(text, &truth) == TN_CODE_NONE;
 }
 
+/* A country's letters alone (NA, NO) are taken for what they rather are. */
 static bool is_place(struct tn_str text, bool facility)
 {
+    enum { COUNTRY_LETTERS = 3 };
     struct tn_place place;
+    if (text.len <= COUNTRY_LETTERS)
+        return false;
     return facility ? tn_place_split_facility(text, &place) : tn_place_split(text, &place);
 }
 

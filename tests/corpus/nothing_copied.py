@@ -4,7 +4,7 @@
 
 usage: nothing_copied.py PROGRAM CORPUS
 
-Not counted is what the layouts themselves say on every page: the sentences that the readers' tables hold, and the names
+Not counted is what the layouts themselves say on every page, the sentences that the readers' tables hold, and the names
 of the members of structured records.
 """
 import json
@@ -14,6 +14,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RUN = 10
+# What stands on so many pages of one site is the site's and no trial's.
+BOILERPLATE = 4
 # The EudraCT form's own words, which stand in many records.
 FORM = """human pharmacology phase i no therapeutic exploratory phase ii yes therapeutic confirmatory phase iii yes
 therapeutic use phase iv no"""
@@ -67,14 +69,17 @@ def main():
                 for run in own_runs(path):
                     if run not in layout:
                         own.setdefault(run, path)
-    copied = {}
+    copied, pages = {}, {}
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.suffix in (".txt", ".json", ".ndjson", ".xml", ".html", ".csv", ".tsv"):
             some = words(read(path))
-            for at in range(len(some) - RUN + 1):
-                run = " ".join(some[at : at + RUN])
-                if run in own and run not in copied:
-                    copied[run] = path
+            for run in {" ".join(some[at : at + RUN]) for at in range(len(some) - RUN + 1)} & own.keys():
+                copied.setdefault(run, path)
+                if path.parts[-3] == "pages":
+                    pages.setdefault((run, path.parent), set()).add(path.stem)
+    for (run, _), trials in pages.items():
+        if len(trials) >= BOILERPLATE:
+            copied.pop(run, None)
     for run, path in sorted(copied.items(), key=lambda item: str(own[item[0]]))[:40]:
         print(f"{own[run].relative_to(ROOT)}: '{run}' stands in {path.relative_to(corpus)}")
     print(f"nothing_copied: {len(own)} runs of {RUN} words looked for, {len(copied)} found")
