@@ -278,6 +278,11 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
         reading.tree = tn_str_from(bytes, page->blocks[at].offset);
         if (!parse_record(&worker->arena, reading.tree, &literal, error))
             return no_record(raw, page, at, error);
+        if (!cJSON_IsObject(literal.tree)) {
+            tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "the literal is a list and no record");
+            error->offset = 0;
+            return no_record(raw, page, at, error);
+        }
         tn_tree_walk(&reading, map, literal.tree);
         tn_ctgov_v2_source.after(&reading);
         reading.text_flags |= literal.repaired ? TN_TEXT_REPAIRED : 0;

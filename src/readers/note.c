@@ -6,7 +6,6 @@
 
 #include "normal/text.h"
 #include "readers/put.h"
-#include "syntax/json_locate.h"
 
 /* Index of the labels in `extra`: open addressing, entry number + 1, 0 is free. Some records carry hundreds of
  * labels (browse leaves of older records), too many for a search through the list. */
@@ -151,7 +150,7 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
     unsigned lines;
-    tn_json_locate(reading->tree, path, &found, &lines);
+    tn_json_locate_near(reading->tree, path, &reading->finger, &found, &lines);
     /* What was cut out before parsing counts for what stands behind it. */
     if (reading->cut_length && found >= reading->cut_offset) {
         found += reading->cut_length;

@@ -7,6 +7,7 @@
 
 #include "core/str.h"
 #include "normal/date.h"
+#include "syntax/json_locate.h"
 #include "trial/record.h"
 #include "trialnorm/reader.h"
 
@@ -32,6 +33,7 @@ struct tn_reading {
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
+    struct tn_json_finger finger;  /* ... one after the other */
     size_t cut_offset, cut_length; /* of a tree: what was cut out of its bytes before it was parsed: where, how much, */
     unsigned cut_lines;            /* ... with so many line ends */
     struct tn_str label;           /* of a page: the label or heading that the value stands under */

@@ -89,13 +89,11 @@ static bool enter_member(struct tn_str text, struct tn_str name, size_t *at)
     return false;
 }
 
-/* Item `index` of the array that begins at *at. */
-static bool enter_item(struct tn_str text, unsigned long index, size_t *at)
+/* From the item at *at to the one that is `count` items behind it. */
+static bool skip_items(struct tn_str text, unsigned long count, size_t *at)
 {
-    if (*at >= text.len || !strchr("[({", text.s[*at]) || text.s[*at] == '\0')
-        return false;
-    size_t here = tn_python_skip_blanks(text, *at + 1);
-    for (; index > 0; index--) {
+    size_t here = *at;
+    for (; count > 0; count--) {
         size_t end = skip_value(text, here);
         if (!next_is(text, end, ','))
             return false;
@@ -105,6 +103,18 @@ static bool enter_item(struct tn_str text, unsigned long index, size_t *at)
         return false;
     *at = here;
     return true;
+}
+
+/* Item `index` of the array that begins at *at. */
+static bool enter_item(struct tn_str text, unsigned long index, size_t *at)
+{
+    if (*at >= text.len || !strchr("[({", text.s[*at]) || text.s[*at] == '\0')
+        return false;
+    size_t first = tn_python_skip_blanks(text, *at + 1);
+    bool found = skip_items(text, index, &first);
+    if (found)
+        *at = first;
+    return found;
 }
 
 /* Cuts the next step off *path: a name, or an index in brackets (then name is {NULL, 0}). False where it is malformed. */
@@ -128,18 +138,73 @@ static bool next_step(struct tn_str *path, struct tn_str *name, unsigned long *i
     return true;
 }
 
-bool tn_json_locate(struct tn_str bytes, struct tn_str path, size_t *offset, unsigned *lines)
+/* One step of a path. */
+struct step {
+    struct tn_str name; /* {NULL, 0}: the item `index` */
+    unsigned long index;
+};
+
+static bool same_step(const struct step *a, const struct step *b)
 {
-    size_t at = tn_python_skip_blanks(bytes, 0);
-    bool found = true;
-    while (found && path.len) {
-        struct tn_str name;
-        unsigned long index;
-        found = next_step(&path, &name, &index) &&
-                (name.s ? enter_member(bytes, name, &at) : enter_item(bytes, index, &at));
+    return a->name.s && b->name.s ? tn_str_eq(a->name, b->name) : !a->name.s && !b->name.s && a->index == b->index;
+}
+
+/* Takes a step from *at. `before` is the step that was taken from there the last time, to finger->at[depth]; NULL where
+ * there was none: an item is looked for from the one that was found then. */
+static bool take_step(struct tn_str bytes, const struct step *step, const struct step *before, size_t before_at,
+                      size_t *at)
+{
+    if (step->name.s)
+        return enter_member(bytes, step->name, at);
+    if (!before || before->name.s || before->index > step->index)
+        return enter_item(bytes, step->index, at);
+    size_t item = before_at;
+    bool found = skip_items(bytes, step->index - before->index, &item);
+    if (found)
+        *at = item;
+    return found;
+}
+
+static unsigned count_lines(struct tn_str bytes, size_t at, struct tn_json_finger *finger)
+{
+    bool behind = at >= finger->lines_at;
+    size_t from = behind ? finger->lines_at : 0;
+    finger->lines = (behind ? finger->lines : 0) + tn_str_line_ends(tn_str_slice(bytes.s + from, at - from));
+    finger->lines_at = at;
+    return finger->lines;
+}
+
+bool tn_json_locate_near(struct tn_str bytes, struct tn_str path, struct tn_json_finger *finger, size_t *offset,
+                         unsigned *lines)
+{
+    struct tn_str last = finger->path, rest = path;
+    size_t at = tn_python_skip_blanks(bytes, 0), depth = 0, known = finger->depth;
+    bool found = true, same = true;
+    for (; found && rest.len; depth++) {
+        struct step step, before;
+        bool has_before = same && depth < known && last.len && next_step(&last, &before.name, &before.index);
+        found = next_step(&rest, &step.name, &step.index);
+        if (found && has_before && same_step(&step, &before))
+            at = finger->at[depth];
+        else if (found)
+            found = take_step(bytes, &step, has_before ? &before : NULL, has_before ? finger->at[depth] : 0, &at);
+        same = has_before && same_step(&step, &before);
+        if (found && depth < TN_FINGER_STEPS)
+            finger->at[depth] = at;
+        if (!found)
+            break;
     }
+    finger->path = path;
+    finger->depth = depth < TN_FINGER_STEPS ? depth : TN_FINGER_STEPS;
+    found = found && rest.len == 0;
     *offset = at;
     if (lines)
-        *lines = tn_str_line_ends(tn_str_slice(bytes.s, at));
+        *lines = count_lines(bytes, at, finger);
     return found;
+}
+
+bool tn_json_locate(struct tn_str bytes, struct tn_str path, size_t *offset, unsigned *lines)
+{
+    struct tn_json_finger finger = {.depth = 0};
+    return tn_json_locate_near(bytes, path, &finger, offset, lines);
 }

@@ -13,4 +13,20 @@
  * False when there is no such value: then both are those of the innermost value around it that was found. */
 bool tn_json_locate(struct tn_str bytes, struct tn_str path, size_t *offset, unsigned *lines);
 
+/* Where the last value was found: who asks for one value after the other does not look from the start each time. All
+ * zero before the first. */
+enum { TN_FINGER_STEPS = 16 };
+
+struct tn_json_finger {
+    struct tn_str path; /* the last one; borrowed, lives as long as the finger is used */
+    size_t depth;       /* its steps that were found ... */
+    size_t at[TN_FINGER_STEPS]; /* ... and where their values begin */
+    size_t lines_at;    /* line ends are counted up to here */
+    unsigned lines;
+};
+
+/* The same as tn_json_locate, from where the finger is. */
+bool tn_json_locate_near(struct tn_str bytes, struct tn_str path, struct tn_json_finger *finger, size_t *offset,
+                         unsigned *lines);
+
 #endif

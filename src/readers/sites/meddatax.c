@@ -51,6 +51,7 @@ static const struct tn_site_part responsible_party[] = {
     {.shape = TN_SHAPE_TEXT, .field = TN_responsible_party_title, .optional = true},
     {.shape = TN_SHAPE_TEXT, .field = TN_responsible_party_affiliation, .optional = true},
     {.shape = TN_SHAPE_EXACT, .field = TN_responsible_party_type, .optional = true},
+    {.shape = TN_SHAPE_NONE},
 };
 
 static const struct tn_site_part officials[] = {
