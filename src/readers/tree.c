@@ -182,12 +182,21 @@ static void unknown(struct tn_reading *reading, const cJSON *item)
 static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                  const cJSON *item);
 
+/* Keys are short and mostly the one that is expected: a call to compare them costs more than comparing. */
+static inline bool is_key(const struct node *node, const char *key)
+{
+    for (size_t i = 0; i < node->key_len; i++)
+        if (node->key[i] != key[i])
+            return false;
+    return key[node->key_len] == '\0';
+}
+
 static const struct node *find_child(const struct node *parent, const struct node *after, const char *key)
 {
     const struct node *start = after && after->next ? after->next : parent->children;
     const struct node *at = start;
     while (at) {
-        if (at->key[0] == key[0] && strncmp(at->key, key, at->key_len) == 0 && key[at->key_len] == '\0')
+        if (is_key(at, key))
             return at;
         at = at->next ? at->next : parent->children;
         if (at == start)

@@ -72,8 +72,28 @@ static void test_truncated(void **state)
     }
 }
 
+/* In whatever order values are asked for, the finger finds what a search from the start finds. */
+static void test_finger(void **state)
+{
+    (void)state;
+    struct tn_str bytes = tn_str_of("{\"a\": [\n1, {\"b\": \"x\",\n\"c\": [4, 5, 6]}, 'y'], \"d\": {\"e\": [[3], [7,\n8]]}}");
+    static const char *const paths[] = {"a[0]", "a[1].b",    "a[1].c[0]", "a[1].c[2]", "a[2]",      "d.e[0][0]",
+                                        "d",    "d.e[1][1]", "a[9]",      "a[1]",      "d.e[1][0]", "x.y"};
+    enum { PATHS = sizeof paths / sizeof paths[0] };
+    struct tn_json_finger finger = {.depth = 0};
+    for (size_t i = 0; i < PATHS * PATHS * 2; i++) {
+        struct tn_str path = tn_str_of(paths[i / 2 % PATHS * (i % 2) + i / PATHS % PATHS * (1 - i % 2)]);
+        size_t offset, near;
+        unsigned lines, near_lines;
+        bool found = tn_json_locate(bytes, path, &offset, &lines);
+        assert_int_equal(tn_json_locate_near(bytes, path, &finger, &near, &near_lines), found);
+        assert_int_equal(near, offset);
+        assert_int_equal(near_lines, lines);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_truncated)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_truncated), cmocka_unit_test(test_finger)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
