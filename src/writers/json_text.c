@@ -47,6 +47,14 @@ static size_t copy_plain(struct tn_buf *out, struct tn_str text, size_t done)
             return at;
         }
     }
+    /* The last bytes once more with those before them, where there are enough. */
+    if (at < text.len && text.len - done >= TN_BYTES) {
+        tn_bytes bytes = tn_bytes_load(text.s + text.len - TN_BYTES);
+        if (tn_bytes_first(must_escape(bytes)) == TN_BYTES) {
+            memcpy(to + text.len - TN_BYTES, &bytes, TN_BYTES);
+            at = text.len;
+        }
+    }
     for (; at < text.len && escapes[(unsigned char)text.s[at]] == 0; at++)
         to[at] = text.s[at];
     out->len += at - done;
