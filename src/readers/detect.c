@@ -111,9 +111,12 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     if (!verdict->reader) {
         char names[160];
         name_readers(verdict->syntax, names, sizeof names);
+        struct tn_str start = skip_space(bytes);
+        bool markup = start.len && start.s[0] == '<';
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
-                     "no reader claims this %s; looked for the keys, headings and labels of: %s",
-                     tn_syntax_name(verdict->syntax), names);
+                     "no reader claims this %s%s; looked for the keys, headings and labels of: %s",
+                     tn_syntax_name(verdict->syntax),
+                     markup ? " (it looks like HTML or XML, of which only the text is read)" : "", names);
         return TN_FAILED;
     }
     if (verdict->evidence.bits < verdict->runner_up_bits + LEAD_BITS) {
