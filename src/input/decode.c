@@ -114,7 +114,8 @@ bool tn_decode_check(struct tn_str head, size_t *skip, struct tn_error *error)
     if (looks_like_utf16(head))
         return refuse(error, "UTF-16 text is not read yet; convert it with iconv");
     struct tally tally = count_controls(head);
-    if (tally.controls > head.len / 10 || (tally.nuls && !looks_structured(head)))
+    bool many = tally.controls > head.len / 50 + 1;
+    if (tally.controls > head.len / 10 + 1 || (tally.nuls && many && !looks_structured(head)))
         return refuse(error, "the input is not text");
     return true;
 }

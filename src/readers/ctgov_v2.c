@@ -38,7 +38,7 @@ static const struct tn_row rows[] = {
     TN_VALUE_BY(ID "orgStudyIdInfo.type", identifier, type, put_org_type),
     TN_VALUE(ID "orgStudyIdInfo.link", identifier, url),
     TN_OPENS(ID "secondaryIdInfos[]", trial, identifiers),
-    TN_VALUE_BY(ID "secondaryIdInfos[].id", identifier, value, tn_put_identifier),
+    TN_VALUE_BY(ID "secondaryIdInfos[].id", identifier, value, tn_put_secondary_id),
     TN_VALUE(ID "secondaryIdInfos[].type", identifier, type),
     TN_VALUE(ID "secondaryIdInfos[].domain", identifier, issuer),
     TN_VALUE(ID "secondaryIdInfos[].link", identifier, url),
@@ -281,7 +281,9 @@ static void after(struct tn_reading *reading)
 
 static const char *const signature[] = {"protocolSection", "identificationModule", "nctId",         "briefTitle",
                                         "statusModule",    "designModule",         "hasResults",    "derivedSection",
-                                        "overallStatus",   "sponsorCollaboratorsModule", NULL};
+                                        "overallStatus",   "sponsorCollaboratorsModule",
+                                        /* where a long resultsSection comes first */
+                                        "resultsSection",  "participantFlowModule", "versionHolder", NULL};
 
 const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof rows[0], signature, after};
 

@@ -23,12 +23,29 @@ static void finish_registry(struct tn_reading *reading)
         tn_set_text(trial, TN_trial_url, tn_identifier_url(reading->arena, id.registry, tn_str_of(id.value)));
 }
 
-/* An identifier whose type the source leaves open says by its form what it is. */
-static void finish_identifiers(struct tn_record *trial)
+/* What a number without a value says beside it is kept. */
+static void drop_identifier(struct tn_reading *reading, size_t i)
 {
-    for (size_t i = 0; i < tn_count(trial, TN_trial_identifiers); i++) {
+    const struct tn_record *entry = tn_record_at(reading->trial, TN_trial_identifiers, i);
+    for (int f = 0; f < entry->type->count; f++) {
+        struct tn_stated value = {.text = tn_text(entry, f), .stable = true};
+        if (value.text.len)
+            tn_put_extra(reading, tn_str_format(reading->arena, "identifiers.%s", entry->type->fields[f].name), &value);
+    }
+    tn_remove_at(reading->trial, TN_trial_identifiers, i);
+}
+
+/* An identifier whose type the source leaves open says by its form what it is. */
+static void finish_identifiers(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    for (size_t i = tn_count(trial, TN_trial_identifiers); i-- > 0;) {
         struct tn_record *entry = tn_record_edit(trial, TN_trial_identifiers, i);
         struct tn_identifier id;
+        if (!tn_has(entry, TN_identifier_value)) {
+            drop_identifier(reading, i);
+            continue;
+        }
         if (!tn_has(entry, TN_identifier_type) && tn_identifier_is(tn_text(entry, TN_identifier_value), NULL, &id))
             tn_set_text(entry, TN_identifier_type, tn_str_of(id.type));
     }
@@ -181,7 +198,7 @@ void tn_finish(struct tn_reading *reading)
     struct tn_record *trial = reading->trial;
     tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
     finish_registry(reading);
-    finish_identifiers(trial);
+    finish_identifiers(reading);
     finish_countries(trial);
     finish_source(reading);
     check_consistency(reading);

@@ -202,6 +202,23 @@ static void put_label(struct tn_reading *reading, struct tn_str label, struct tn
         tn_put_extra_here(reading, &stated);
 }
 
+/* Text that stands under no label. */
+static void put_unlabelled(struct tn_reading *reading, struct tn_str text)
+{
+    struct tn_stated stated = tn_stated_of(text);
+    reading->label = TN_LIT("text");
+    tn_warn(reading, TN_UNMAPPED, NULL, 0, "'%.*s' stands under no label; kept in extra", (int)tn_str_cut(text, 60),
+            text.s);
+    tn_put_extra_here(reading, &stated);
+}
+
+/* Only long texts go on behind an empty line. */
+static bool is_long_text(struct tn_str label)
+{
+    const struct tn_row *key = find_head(label) ? NULL : find_key(label);
+    return key && (key->put == tn_put_markup || key->put == tn_put_criteria);
+}
+
 static bool is_label(struct tn_str line)
 {
     struct tn_str label, value;
@@ -216,16 +233,21 @@ static void read_lines(struct tn_reading *reading, const struct tn_page *page, s
         const struct tn_block *last = block;
         struct tn_str label = TN_LIT("text"), value = block->whole;
         bool labelled = split_label(block->whole, &label, &value);
+        bool goes_on = labelled && value.len && is_long_text(label);
         reading->line = reading->raw->line + block->line - 1;
         reading->offset = reading->raw->offset + block->offset;
         i++;
         if (tn_str_eq_fold(block->whole, literal_title))
             continue;
-        for (; i < to && (!labelled || value.len) && !is_label(page->blocks[i].whole); i++)
-            last = &page->blocks[i];
+        while (i < to && (goes_on || (labelled && value.len && !page->blocks[i].blank_before)) &&
+               !is_label(page->blocks[i].whole) && !find_head(label))
+            last = &page->blocks[i++];
         if (last != block)
             value.len = (size_t)(last->whole.s + last->whole.len - value.s);
-        put_label(reading, label, value);
+        if (labelled)
+            put_label(reading, label, value);
+        else
+            put_unlabelled(reading, value);
     }
 }
 
@@ -261,6 +283,27 @@ static size_t first_block_behind(const struct tn_page *page, size_t offset)
     return i;
 }
 
+/* What stands behind the record on its last line. */
+static void read_rest_of_line(struct tn_reading *reading, size_t end)
+{
+    struct tn_str rest = tn_str_from(tn_str_slice(reading->raw->bytes, reading->raw->len), end), line;
+    reading->line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, end));
+    reading->offset = reading->raw->offset + end;
+    if (tn_str_next_line(&rest, &line) && tn_str_trim(line).len)
+        put_unlabelled(reading, tn_str_trim(line));
+}
+
+/* `Raw JSON` with nothing behind it. */
+static void warn_no_record(struct tn_reading *reading, const struct tn_page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        if (!tn_str_eq_fold(page->blocks[i].whole, literal_title))
+            continue;
+        reading->line = reading->raw->line + page->blocks[i].line - 1;
+        tn_warn(reading, TN_LOST_VALUE, NULL, 0, "nothing stands under 'Raw JSON'");
+    }
+}
+
 static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                                   tn_emit_fn *emit, void *context, struct tn_error *error)
 {
@@ -272,7 +315,7 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    size_t at = record_block(page), behind = page->count;
+    size_t at = record_block(page), behind = page->count, literal_end = 0;
     if (at < page->count) {
         struct tn_python_literal literal = {0};
         reading.tree = tn_str_from(bytes, page->blocks[at].offset);
@@ -286,12 +329,17 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
         tn_tree_walk(&reading, map, literal.tree);
         tn_ctgov_v2_source.after(&reading);
         reading.text_flags |= literal.repaired ? TN_TEXT_REPAIRED : 0;
-        behind = first_block_behind(page, page->blocks[at].offset + literal.used);
+        literal_end = page->blocks[at].offset + literal.used;
+        behind = first_block_behind(page, literal_end);
     }
     reading.trail = NULL;
     struct tn_record *source = tn_add_record(reading.trial, TN_trial_source);
     tn_set_text(source, TN_source_site, TN_LIT("ignite-sd.com"));
     read_lines(&reading, page, 0, at);
+    if (at < page->count)
+        read_rest_of_line(&reading, literal_end);
+    else
+        warn_no_record(&reading, page);
     read_lines(&reading, page, behind, page->count);
     return tn_reading_end(&reading, emit, context, error);
 }

@@ -169,6 +169,7 @@ void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span)
 struct arms {
     struct tn_page_reading *page;
     const struct tn_span *span;
+    struct tn_name *known;    /* the interventions; without the description where no line here repeats it */
     struct refs names;        /* of the interventions */
     struct refs lines;        /* all that stand under the arms */
     struct tn_record *arm;    /* the open one */
@@ -176,6 +177,21 @@ struct arms {
     size_t arm_count;
     bool certain;
 };
+
+static bool is_known_name(const struct arms *arms, const struct tn_block *line)
+{
+    return find_ref(&arms->names, line->whole) < arms->names.count;
+}
+
+/* A name that has lost its description is an arm's label where other text stands behind it. */
+static bool is_mention(const struct arms *arms, size_t at, size_t intervention)
+{
+    bool bare = arms->known[intervention].count < arms->page->names[intervention].count;
+    if (!bare || at + 1 >= arms->span->count)
+        return true;
+    const struct tn_block *behind = arms->span->lines[at + 1];
+    return behind->kind != TN_BLOCK_ITEM && (is_known_name(arms, behind) || !tn_names_is_description(behind));
+}
 
 /* Which intervention stands at line `at`, by its name and its whole description: number + 1, or 0. */
 static size_t intervention_at(const struct arms *arms, size_t at)
@@ -185,12 +201,12 @@ static size_t intervention_at(const struct arms *arms, size_t at)
         return 0;
     size_t first = find_ref(&arms->names, span->lines[at]->whole);
     for (size_t i = first; i < arms->names.count && i < first + SAME_NAMES_LOOKED_AT; i++) {
-        const struct tn_name *name = &arms->page->names[arms->names.all[i].at];
+        const struct tn_name *name = &arms->known[arms->names.all[i].at];
         size_t k = 0;
         while (k < name->count && at + k < span->count && same(name->lines[k], span->lines[at + k]))
             k++;
         if (k == name->count)
-            return arms->names.all[i].at + 1;
+            return is_mention(arms, at, arms->names.all[i].at) ? arms->names.all[i].at + 1 : 0;
         if (k == 0)
             return 0;
     }
@@ -200,7 +216,7 @@ static size_t intervention_at(const struct arms *arms, size_t at)
 /* The intervention follows itself at once: then what came first is an arm's label, with the same words behind it. */
 static bool comes_again(const struct arms *arms, size_t at, size_t intervention)
 {
-    const struct tn_name *name = &arms->page->names[intervention - 1];
+    const struct tn_name *name = &arms->known[intervention - 1];
     size_t behind = at + name->count;
     if (behind >= arms->span->count)
         return false;
@@ -213,7 +229,7 @@ static bool comes_again(const struct arms *arms, size_t at, size_t intervention)
  * intervention already, or where the intervention follows, at once or behind one line that reads as a description. */
 static bool is_label(const struct arms *arms, size_t at, size_t intervention)
 {
-    size_t behind = at + arms->page->names[intervention - 1].count;
+    size_t behind = at + arms->known[intervention - 1].count;
     if (!arms->arm || arms->last_arm[intervention - 1] == arms->arm_count || comes_again(arms, at, intervention))
         return true;
     return behind + 1 < arms->span->count && intervention_at(arms, behind) == 0 &&
@@ -239,7 +255,7 @@ static enum tn_hint label_hint(const struct arms *arms, size_t at, bool second)
         return TN_HINT_SAME; /* behind the label comes the description */
     if (same(arms->span->lines[at - 1], line))
         return TN_HINT_SAME;
-    if (find_ref(&arms->names, line->whole) < arms->names.count)
+    if (is_known_name(arms, line))
         return TN_HINT_NAME;
     bool repeated = first + 1 < arms->lines.count && tn_str_eq(arms->lines.all[first + 1].text, line->whole);
     return repeated ? TN_HINT_REPEATED : TN_HINT_NONE;
@@ -293,7 +309,7 @@ static void read_arms(struct arms *arms)
         size_t intervention = intervention_at(arms, at);
         if (intervention && !is_label(arms, at, intervention)) {
             add_intervention(arms, at, intervention);
-            at += arms->page->names[intervention - 1].count;
+            at += arms->known[intervention - 1].count;
         } else {
             size_t end = run_end(arms, at);
             open_arms(arms, at, end);
@@ -308,10 +324,15 @@ static bool make_names(struct arms *arms)
     size_t count = arms->page->name_count;
     arms->names.all = tn_arena_alloc(arena, (count + 1) * sizeof *arms->names.all);
     arms->last_arm = tn_arena_zero(arena, (count + 1) * sizeof *arms->last_arm);
-    if (!arms->names.all || !arms->last_arm)
+    arms->known = tn_arena_alloc(arena, (count + 1) * sizeof *arms->known);
+    if (!arms->names.all || !arms->last_arm || !arms->known)
         return false;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        arms->known[i] = arms->page->names[i];
+        if (arms->known[i].count > 1 && find_ref(&arms->lines, arms->known[i].lines[1]->whole) == arms->lines.count)
+            arms->known[i].count = 1;
         arms->names.all[i] = (struct ref){.text = arms->page->names[i].lines[0]->whole, .at = i};
+    }
     arms->names.count = count;
     qsort(arms->names.all, count, sizeof *arms->names.all, by_text);
     return true;
@@ -321,7 +342,7 @@ void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct arms arms = {.page = page, .span = span, .certain = true};
     bool interventional = tn_str_eq(tn_text(page->reading.trial, TN_trial_study_type), TN_LIT("INTERVENTIONAL"));
-    if (span->count == 0 || !make_names(&arms) || !make_refs(page->reading.arena, span, &arms.lines))
+    if (span->count == 0 || !make_refs(page->reading.arena, span, &arms.lines) || !make_names(&arms))
         return;
     if (page->name_count == 0 && interventional) {
         /* Its interventions stand among these lines, and nothing says which they are. */

@@ -278,8 +278,29 @@ static bool same_letters(struct tn_str a, struct tn_str b)
     }
 }
 
-/* A form that says more than the canonical one (a country's suffix, the number of a resubmission, the registry's name
- * before it) is kept whole: the canonical one is for comparing. */
+static size_t digits_in(struct tn_str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len; i++)
+        digits += tn_is_digit(text.s[i]);
+    return digits;
+}
+
+/* EUCTR2004-002714-11-GB says that the trial runs in the United Kingdom. */
+static void put_suffix_country(struct tn_reading *reading, const struct tn_identifier *id)
+{
+    struct tn_country country;
+    if (strlen(id->country) != 2 || !tn_normal_country(tn_str_of(id->country), &country))
+        return;
+    struct tn_str code = tn_str_copy(reading->arena, tn_str_of(country.code));
+    for (size_t i = 0; i < tn_count(reading->trial, TN_trial_countries); i++)
+        if (tn_str_eq(tn_text(tn_record_at(reading->trial, TN_trial_countries, i), TN_country_code), code))
+            return;
+    tn_set_text(tn_add_record(reading->trial, TN_trial_countries), TN_country_code, code);
+}
+
+/* A form that says more than the canonical one (a country's suffix, the number of a resubmission) is kept whole: the
+ * canonical one is for comparing. */
 void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int field,
                        const struct tn_stated *value)
 {
@@ -288,19 +309,34 @@ void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int
         tn_put(reading, record, field, value);
         return;
     }
-    if (id.typo)
+    struct tn_str canonical = tn_str_of(id.value);
+    if (id.typo) {
+        tn_warn(reading, TN_BAD_VALUE, record, field, "read '%.*s' as %s", shown(value->text), value->text.s, id.value);
         tn_put_extra_here(reading, value);
-    if (id.typo || same_letters(value->text, tn_str_of(id.value)))
-        tn_put_clean(reading, record, field, tn_str_copy(reading->arena, tn_str_of(id.value)), value->text);
+    }
+    if (id.country[0] == '\0' && digits_in(value->text) == digits_in(canonical))
+        tn_put_clean(reading, record, field, tn_str_copy(reading->arena, canonical), value->text);
     else
         tn_put(reading, record, field, value);
     if (id.registry)
         tn_set_text(record, TN_identifier_registry, tn_str_of(id.registry));
+    put_suffix_country(reading, &id);
+}
+
+void tn_put_secondary_id(struct tn_reading *reading, struct tn_record *record, int field,
+                         const struct tn_stated *value)
+{
+    if (tn_identifier_placeholder(value->text))
+        tn_put_extra_here(reading, value);
+    else
+        tn_put_identifier(reading, record, field, value);
 }
 
 void tn_put_trial_id(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_identifier id;
+    if (tn_str_trim(value->text).len == 0)
+        return;
     if (!tn_identifier_is(value->text, NULL, &id) || !id.registry) {
         keep_bad(reading, record, field, value, TN_BAD_VALUE, "no identifier of a known registry");
         return;

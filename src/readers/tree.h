@@ -41,7 +41,8 @@ struct tn_row {
 struct tn_tree_source {
     const struct tn_row *rows;
     size_t count;
-    const char *const *signature; /* keys that tell the source, ended by NULL; the first must be there */
+    const char *const *signature; /* keys that tell the source, ended by NULL: two of them in the first 64 KiB make a
+                                     claim; the first must be in every record */
     void (*after)(struct tn_reading *reading); /* what rows cannot say; NULL where nothing */
 };
 

@@ -39,13 +39,18 @@ static size_t find_member(struct tn_str bytes, struct tn_str key)
 
 void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
+    enum { FEWEST = 2 };
     const struct tn_tree_source *source = self->table;
+    struct tn_evidence found = {.bits = 0};
+    int keys = 0;
     for (const char *const *key = source->signature; *key; key++) {
-        if (find_member(peek->bytes, tn_str_of(*key)) != TN_NO_OFFSET)
-            tn_evidence_add(evidence, tn_str_of(*key));
-        else if (key == source->signature)
-            return;
+        if (find_member(peek->bytes, tn_str_of(*key)) == TN_NO_OFFSET)
+            continue;
+        tn_evidence_add(&found, tn_str_of(*key));
+        keys++;
     }
+    if (keys >= FEWEST)
+        *evidence = found;
 }
 
 /* Behind the value that begins at `at`: brackets are counted, strings skipped. The record's length when it has no end. */
@@ -175,6 +180,12 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         return TN_FAILED;
     }
     tn_tree_walk(&reading, map, tree);
+    if (tn_record_empty(reading.trial)) {
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "the record says nothing that %s reads", self->name);
+        error->line = raw->line;
+        error->offset = raw->offset;
+        return TN_FAILED;
+    }
     if (source->after)
         source->after(&reading);
     return tn_reading_end(&reading, emit, context, error);

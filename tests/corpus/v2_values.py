@@ -42,6 +42,10 @@ def words(text):
     return re.sub(r"[\s\ufeff]+", "", text)
 
 
+def digits(text):
+    return re.sub(r"[^0-9]", "", text)
+
+
 def atoms(record):
     found = set()
     for _, value in leaves({k: v for k, v in record.items() if k not in ("warnings", "source")}):
@@ -64,6 +68,8 @@ def stands(path, value, found):
         whole = isinstance(value, float) and value.is_integer()
         return value in found or words(json.dumps(int(value) if whole else value)) in found
     text = words(value)
+    if path.endswith("secondaryIdInfos[].id") and digits(value) in {digits(a) for a in found if isinstance(a, str)}:
+        return True  # canonical: without the registry's name before it
     if path.endswith("interventionNames[]"):
         return text in found or words(value.split(": ", 1)[-1]) in found
     return text == "" or text in found or value in ("Yes", "No")

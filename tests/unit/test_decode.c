@@ -33,7 +33,7 @@ static const struct {
     ROW("\x89PNG\r\n\x1A\n", "PNG"),
     ROW("SQLite format 3\0", "SQLite"),
     ROW("\x7F" "ELF\x02\x01", "program"),
-    ROW("Title\0text", "not text"),
+    ROW("Title\0\1\0\2text of a page", "not text"),
     ROW("a\x01\x02\x03\x04", "not text"),
     ROW("{\0\0\0\0\0\0\x01", "not text"),
 };
@@ -51,6 +51,7 @@ static const struct {
     {{"BZh is a word", 13}, 0},
     {{"caf\xE9 in Latin-1", 15}, 0},
     {{"Title\r\n\ttext\f\n", 14}, 0},
+    {{"Title\0of a page", 15}, 0}, /* one lost character is repaired */
 };
 
 static void test_refused(void **state)
@@ -94,9 +95,9 @@ static void test_head_only(void **state)
     char text[TN_DECODE_HEAD + 4];
     size_t skip;
     memset(text, 'a', sizeof text);
-    text[TN_DECODE_HEAD] = '\0';
+    memset(text + TN_DECODE_HEAD, '\0', 4);
     assert_true(tn_decode_check(tn_str_slice(text, sizeof text), &skip, NULL));
-    text[TN_DECODE_HEAD - 1] = '\0';
+    memset(text + TN_DECODE_HEAD / 2, '\0', TN_DECODE_HEAD / 4);
     assert_false(tn_decode_check(tn_str_slice(text, sizeof text), &skip, NULL));
 }
 
