@@ -68,6 +68,12 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
     return failed ? outcome : ended;
 }
 
+/* All inputs were missing, refused or damaged: nothing came that could take an older file's place. */
+static bool came_to_nothing(const struct tn_counts *counts)
+{
+    return counts->written == 0 && (counts->failed || counts->unread || counts->damaged);
+}
+
 enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_output *output,
                             const struct tn_visitor *visitor, struct tn_counts *counts, struct tn_error *error)
 {
@@ -80,7 +86,7 @@ enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_
     }
     enum tn_severity outcome = write_all(&converting, counts, error);
     free(converting.state);
-    if (outcome <= TN_WARN && tn_output_commit(output, error))
+    if (outcome <= TN_WARN && (came_to_nothing(counts) || tn_output_commit(output, error)))
         return TN_OK;
     return tn_output_closed(output) ? TN_OK : TN_FATAL;
 }

@@ -52,14 +52,18 @@ static void lose_record(struct tn_batch *batch, const struct tn_error *error)
     tn_batch_report(batch, error);
 }
 
-/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. */
+/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. What is
+ * only warned of (the comma) has a warning's code, by which it is counted. */
 static void note_damage(struct tn_batch *batch, const struct tn_error *error)
 {
+    struct tn_error told = *error;
     if (error->code == TN_IO)
         batch->counts->unread++;
     else if (error->severity > TN_WARN)
         batch->counts->damaged++;
-    tn_batch_report(batch, error);
+    else if (error->code == TN_SYNTAX)
+        told.code = TN_INCONSISTENT;
+    tn_batch_report(batch, &told);
 }
 
 /* A page is one record, and its detection wants to see all of it. */

@@ -58,6 +58,15 @@ static struct tn_str without_emphasis(struct tn_str text)
     return text;
 }
 
+/* Nothing but markup and punctuation, as the `**` before a bold heading. */
+static bool is_wordless(struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (tn_is_alnum(text.s[i]) || (unsigned char)text.s[i] >= 0x80)
+            return false;
+    return true;
+}
+
 /* Makes every text clean; items without a word go. */
 static bool clean(struct tn_arena *arena, bool markup, struct tn_crit_items *items)
 {
@@ -71,7 +80,7 @@ static bool clean(struct tn_arena *arena, bool markup, struct tn_crit_items *ite
                            : tn_text_plain(arena, item.text, false, NULL);
         if (!item.text.s)
             return false;
-        if (item.text.len)
+        if (!is_wordless(item.text))
             items->item[kept++] = item;
     }
     items->count = kept;

@@ -198,8 +198,7 @@ static void look_at_paragraph(struct tn_crit_drafter *d)
         d->wrapped = d->wrapped && tn_crit_starts_small(d->rows[end - 1].text);
 }
 
-/* The line breaks off in the middle: a comma, a hyphen, `and`, `of the`. */
-static bool dangles(struct tn_str text, char end)
+bool tn_crit_dangles(struct tn_str text, char end)
 {
     static const char *const words[] = {"and", "or", "of", "the", "with", "to", "in", "a", "an", "for", "by", "than"};
     if (end && strchr(",-(/<>=", end))
@@ -230,7 +229,7 @@ static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
     if (!d->marked) {
         if (d->at < d->wrapped_to && d->wrapped)
             return true;
-        return dangles(d->before.text, d->end) ||
+        return tn_crit_dangles(d->before.text, d->end) ||
                (small && !finished(d->end) && could_be_wrapped(d->before.indent + tn_crit_columns(d->before.text)));
     }
     if (small)
@@ -297,11 +296,27 @@ static void take_text(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 
 /* ---- headings ---- */
 
+/* A line of a wrapped item that holds the words of a heading: `* who meet all⏎  inclusion criteria: …`. Where the
+ * block's own headings are small too, only an indent or a broken-off line before tells. */
+static bool continues_item(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
+{
+    if (row->apart || d->first || !d->marked || d->lone || !tn_is_alpha(row->text.s[0]))
+        return false;
+    struct tn_crit_marker marker;
+    if (tn_crit_looks_marked(row->text, &marker))
+        return false;
+    if (tn_crit_dangles(d->before.text, d->end))
+        return true;
+    bool small = tn_crit_starts_small(row->text), in_text = small && d->headed && !d->small_heads;
+    bool indented = row->indent > d->indent + 1 && !(d->headed && row->indent == d->head_indent);
+    return finished(d->end) ? indented && in_text : indented || in_text;
+}
+
 /* Opens a section when the row is a heading; *rest gets the text behind it on the line. */
 static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *row, struct tn_str *rest)
 {
     struct tn_crit_heading heading;
-    if (!tn_crit_heading(row->text, &heading))
+    if (!tn_crit_heading(row->text, &heading) || continues_item(d, row))
         return false;
     /* `Eligibility criteria` opens a block; inside one, or with more to say, it is text */
     if (heading.generic && (d->headed || heading.qualifier.len || heading.lead.len || heading.bulleted))
@@ -312,6 +327,8 @@ static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *ro
     if (!heading.generic) {
         d->side = heading.side;
         d->headed = true;
+        d->small_heads = tn_is_lower(row->text.s[0]);
+        d->head_indent = row->indent;
     }
     if (heading.leave)
         add_draft(d, row->text, tn_crit_level_of_part(&d->levels, true), NULL);
@@ -352,10 +369,10 @@ static struct tn_str without_bullet_behind(struct tn_str text)
 /* A row, which can hold several headings where a page has put the whole block on one line. */
 static void take_row(struct tn_crit_drafter *d, struct tn_crit_row row)
 {
-    bool look = d->count == 1;
+    bool look = d->count == 1, bare = look && tn_crit_bare_pair(row.text);
     while (row.text.len) {
         struct tn_str whole = row.text, rest;
-        size_t cut = look ? tn_crit_heading_inside(whole, 1) : TN_NO_OFFSET;
+        size_t cut = bare ? tn_crit_bare_inside(whole, 1) : look ? tn_crit_heading_inside(whole, 1) : TN_NO_OFFSET;
         row.text = cut == TN_NO_OFFSET ? whole : without_bullet_behind(tn_str_slice(whole.s, cut));
         if (take_heading(d, &row, &rest)) {
             look = true;

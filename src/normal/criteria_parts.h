@@ -134,6 +134,11 @@ struct tn_str tn_crit_unadorned(struct tn_str text);
 /* Place of the first unmistakable heading (`Exclusion Criteria:`) inside a line, from byte `from`; TN_NO_OFFSET. */
 size_t tn_crit_heading_inside(struct tn_str line, size_t from);
 
+/* The same for `Exclusion:` alone at the start of a sentence, and: does a line hold both, as `Inclusion: adults.
+ * Exclusion: children.`? Only then is the one word a heading inside a line. */
+size_t tn_crit_bare_inside(struct tn_str line, size_t from);
+bool tn_crit_bare_pair(struct tn_str line);
+
 /* A short line that names a part of the criteria: `Part B:`, `Cohort 1:`, `TREATMENT ELIGIBILITY`. `followed`: items
  * stand below it, so it needs no colon. */
 bool tn_crit_subheading(struct tn_str line, bool followed);
@@ -219,6 +224,8 @@ struct tn_crit_drafter {
     struct tn_crit_levels levels;
     unsigned last[TN_CRIT_STYLES], prefix[TN_CRIT_STYLES]; /* of each style, whatever list it was in */
     bool headed;          /* a heading was seen */
+    bool small_heads;     /* the last one starts with a small letter */
+    unsigned head_indent; /* and is indented so far */
     size_t section;       /* its first draft */
     size_t section_lines; /* lines in it */
     /* the line before */
@@ -238,6 +245,9 @@ enum { TN_CRIT_AHEAD = 40 }; /* rows to look ahead */
 
 /* The row below the one that is being read, NULL at the end. */
 const struct tn_crit_row *tn_crit_row_after(const struct tn_crit_drafter *drafter);
+
+/* The line, which ends with `end`, breaks off in the middle: a comma, a hyphen, `and`, `of the`. */
+bool tn_crit_dangles(struct tn_str text, char end);
 
 /* The marker that a row starts with by its looks: a bullet, a number or both. */
 bool tn_crit_looks_marked(struct tn_str text, struct tn_crit_marker *marker);

@@ -135,3 +135,29 @@ size_t tn_crit_heading_inside(struct tn_str line, size_t from)
     }
     return TN_NO_OFFSET;
 }
+
+/* `Inclusion:` or `Exclusion:` at `at`, at the start of a sentence. */
+static bool bare_at(struct tn_str line, size_t at)
+{
+    struct tn_str words = tn_str_from(line, at);
+    if (!(tn_str_starts_fold(words, TN_LIT("inclusion:")) || tn_str_starts_fold(words, TN_LIT("exclusion:"))))
+        return false;
+    while (at && strchr(" \t*_", line.s[at - 1] ? line.s[at - 1] : '.'))
+        at--;
+    return at == 0 || strchr(".;!?", line.s[at - 1] ? line.s[at - 1] : ' ');
+}
+
+size_t tn_crit_bare_inside(struct tn_str line, size_t from)
+{
+    for (size_t at = from; at + 10 <= line.len; at++)
+        if ((line.s[at] == 'I' || line.s[at] == 'E') && bare_at(line, at))
+            return at;
+    return TN_NO_OFFSET;
+}
+
+bool tn_crit_bare_pair(struct tn_str line)
+{
+    size_t first = tn_crit_bare_inside(line, 0);
+    size_t second = first == TN_NO_OFFSET ? first : tn_crit_bare_inside(line, first + 1);
+    return second != TN_NO_OFFSET && line.s[first] != line.s[second];
+}

@@ -184,8 +184,18 @@ static void check_consistency(struct tn_reading *reading)
                 tn_text(trial, TN_trial_maximum_age).s, tn_text(trial, TN_trial_minimum_age).s);
 }
 
+/* The line of the first character that was replaced, as a character or as an escape. */
+static unsigned first_repaired_line(const struct tn_raw *raw)
+{
+    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
+    size_t character = tn_str_find(bytes, TN_LIT(TN_REPLACEMENT)), escape = tn_str_find(bytes, TN_LIT("\\ufffd"));
+    size_t first = character < escape ? character : escape;
+    return first == TN_NO_OFFSET ? 0 : raw->line + tn_str_line_ends(tn_str_slice(bytes.s, first));
+}
+
 static void warn_repairs(struct tn_reading *reading)
 {
+    reading->line = reading->raw->repaired ? first_repaired_line(reading->raw) : 0;
     if (reading->raw->repaired)
         tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu character%s no text: replaced by U+FFFD", reading->raw->repaired,
                 reading->raw->repaired == 1 ? " is" : "s are");
@@ -204,6 +214,9 @@ void tn_finish(struct tn_reading *reading)
     check_consistency(reading);
     warn_repairs(reading);
     finish_key(reading);
-    if (reading->options->redact)
-        tn_redact(trial, reading->arena);
+    if (!reading->options->redact)
+        return;
+    tn_redact(trial, reading->arena);
+    if (!tn_has(trial, TN_trial_trial_id) && tn_has(trial, TN_trial_title))
+        finish_key(reading); /* the title, of which the key was made, may have held a name */
 }

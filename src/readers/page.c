@@ -74,6 +74,10 @@ void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, co
             used[shape] = i + 1;
     }
     for (int s = 0; shapes[s].shape != TN_SHAPE_NONE; s++) {
+        if (shapes[s].spare && used[s + 1] == 0) {
+            used[s + 1] = used[s];
+            used[s] = 0;
+        }
         if (used[s] == 0)
             continue;
         tn_page_at(page, lines[used[s] - 1]);

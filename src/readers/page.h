@@ -44,6 +44,7 @@ struct tn_site_shape {
     enum tn_shape shape; /* TN_SHAPE_NONE ends the list */
     int field;           /* of the trial */
     const char *when;    /* "study_type=OBSERVATIONAL": not used when the trial's field says otherwise; NULL: always */
+    bool spare;          /* only there when the next, of the same shape, is there too */
 };
 
 /* A part of an entry. */

@@ -214,6 +214,43 @@ bool tn_entries_read(struct tn_page_reading *page, const struct tn_span *span, s
     return true;
 }
 
+/* Names or places somebody or something; a word of a vocabulary and a labelled line only say what it is. */
+static bool says_who(const struct tn_site_part *parts, const struct tn_entry *entry)
+{
+    for (int part = 0; part < TN_PARTS_MAX; part++)
+        if (entry->part[part] && !parts[part].label && parts[part].shape != TN_SHAPE_EXACT &&
+            parts[part].shape != TN_SHAPE_WORD)
+            return true;
+    return false;
+}
+
+void tn_entries_drop_bare(struct tn_page_reading *page, const struct tn_span *span, struct tn_entries *entries)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct tn_entry *entry = &entries->all[i];
+        bool keeps = says_who(span->row->parts, entry);
+        for (int part = 0; part < TN_PARTS_MAX && !keeps; part++)
+            if (entry->part[part])
+                tn_page_unmapped(page, span, entry->part[part]->block);
+        if (keeps)
+            entries->all[kept++] = *entry;
+    }
+    entries->count = kept;
+}
+
+/* Two facilities before one place: the first has lost its own. */
+static void warn_no_place(struct tn_page_reading *page, const struct tn_span *span, const struct tn_entry *entry)
+{
+    for (int part = 1; part < TN_PARTS_MAX && span->row->parts[part].shape != TN_SHAPE_NONE; part++) {
+        if (span->row->parts[part].shape != TN_SHAPE_PLACE || entry->part[part] || !entry->part[0])
+            continue;
+        tn_page_at(page, entry->part[0]->block);
+        tn_warn(&page->reading, TN_LOST_VALUE, page->reading.trial, span->row->field, "no place stands under '%.*s'",
+                (int)tn_str_cut(entry->part[0]->text, 80), entry->part[0]->text.s);
+    }
+}
+
 /* What a word of the site means; *known is false where the table does not have it. */
 static struct tn_str meaning(const char *words, struct tn_str text, bool *known)
 {
@@ -281,11 +318,14 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
     if (!tn_entries_read(page, span, &entries))
         return;
     bool one = trial->type->fields[span->row->field].kind == TN_RECORD_ONE;
+    if (!one)
+        tn_entries_drop_bare(page, span, &entries);
     for (size_t i = 0; i < entries.count; i++) {
         struct tn_record *record = tn_add_record(trial, span->row->field);
         if (!record)
             return;
         tn_entry_put(page, span, &entries.all[i], record);
+        warn_no_place(page, span, &entries.all[i]);
         if (tn_record_empty(record))
             tn_remove_at(trial, span->row->field, tn_count(trial, span->row->field) - 1);
         else if (!one)

@@ -80,11 +80,26 @@ static void put_lead(struct tn_page_reading *page, const struct tn_entry *entry)
     }
 }
 
+/* Behind a line that names the lead sponsor stands its class. */
+static void take_lead_class(struct tn_page_reading *page, const struct tn_span *span, struct tn_entries *sponsors)
+{
+    const struct tn_span *before = span > page->spans ? span - 1 : span;
+    struct tn_entry *first = sponsors->all;
+    if (!span->continued || !before->row || before->row->type != &tn_type_trial ||
+        before->row->field != TN_trial_lead_sponsor || sponsors->count == 0 || first->part[NAME] || !first->part[CLASS])
+        return;
+    put_lead(page, first);
+    sponsors->all++;
+    sponsors->count--;
+}
+
 void tn_page_sponsors(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_entries sponsors;
     if (!tn_entries_read(page, span, &sponsors))
         return;
+    take_lead_class(page, span, &sponsors);
+    tn_entries_drop_bare(page, span, &sponsors);
     size_t lead = find_lead(page, span, &sponsors);
     for (size_t i = 0; i < sponsors.count; i++) {
         if (i + 1 == lead)

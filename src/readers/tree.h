@@ -41,8 +41,8 @@ struct tn_row {
 struct tn_tree_source {
     const struct tn_row *rows;
     size_t count;
-    const char *const *signature; /* keys that tell the source, ended by NULL: two of them in the first 64 KiB make a
-                                     claim; the first must be in every record */
+    const char *const *signature; /* keys that tell the source, ended by NULL: the first, or two others, in the first 64 KiB
+                                     make a claim; the first must be in every record */
     void (*after)(struct tn_reading *reading); /* what rows cannot say; NULL where nothing */
 };
 

@@ -43,13 +43,15 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     const struct tn_tree_source *source = self->table;
     struct tn_evidence found = {.bits = 0};
     int keys = 0;
+    bool first = false;
     for (const char *const *key = source->signature; *key; key++) {
         if (find_member(peek->bytes, tn_str_of(*key)) == TN_NO_OFFSET)
             continue;
         tn_evidence_add(&found, tn_str_of(*key));
+        first = first || key == source->signature;
         keys++;
     }
-    if (keys >= FEWEST)
+    if (first || keys >= FEWEST)
         *evidence = found;
 }
 

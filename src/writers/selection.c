@@ -5,8 +5,12 @@
 
 #include "core/str.h"
 
+/* What a list keeps is added to what earlier ones kept; what one leaves out stays out, whichever came first. */
 struct tn_selection {
-    tn_members members[TN_trial_COUNT];
+    bool keeps; /* some list said what to keep; else all is */
+    tn_members kept[TN_trial_COUNT];
+    tn_members dropped[TN_trial_COUNT];
+    tn_members members[TN_trial_COUNT]; /* what comes of these */
 };
 
 static const struct tn_record_type *const trial = &tn_type_trial;
@@ -25,7 +29,7 @@ static tn_members all_of(const struct tn_field *field)
 
 struct tn_selection *tn_selection_new(void)
 {
-    struct tn_selection *selection = malloc(sizeof *selection);
+    struct tn_selection *selection = calloc(1, sizeof *selection);
     for (int i = 0; selection && i < trial->count; i++)
         selection->members[i] = all_of(&trial->fields[i]);
     return selection;
@@ -149,8 +153,12 @@ bool tn_selection_apply(struct tn_selection *selection, const char *names, bool 
         tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "the list of fields is empty");
         return false;
     }
-    for (int i = 0; i < trial->count; i++)
-        selection->members[i] &= keep ? named[i] : ~named[i];
+    selection->keeps = selection->keeps || keep;
+    for (int i = 0; i < trial->count; i++) {
+        (keep ? selection->kept : selection->dropped)[i] |= named[i];
+        tn_members kept = selection->keeps ? selection->kept[i] : all_of(&trial->fields[i]);
+        selection->members[i] = kept & ~selection->dropped[i];
+    }
     return true;
 }
 

@@ -4,13 +4,15 @@
 
 static const struct tn_site_shape head[] = {{.shape = TN_SHAPE_TEXT, .field = TN_trial_title}, {.shape = TN_SHAPE_NONE}};
 
-/* One date alone is the start, one age alone the minimum. */
+/* One date alone is the start, two are start and completion. A trial of two phases may have them on two lines. */
 static const struct tn_site_shape basic[] = {
     {.shape = TN_SHAPE_WORD, .field = TN_trial_status},
+    {.shape = TN_SHAPE_PHASE, .field = TN_trial_phases},
     {.shape = TN_SHAPE_PHASE, .field = TN_trial_phases},
     {.shape = TN_SHAPE_PARTICIPANTS, .field = TN_trial_enrollment},
     {.shape = TN_SHAPE_WORD, .field = TN_trial_study_type},
     {.shape = TN_SHAPE_DATE, .field = TN_trial_start_date},
+    {.shape = TN_SHAPE_DATE, .field = TN_trial_primary_completion_date, .spare = true},
     {.shape = TN_SHAPE_DATE, .field = TN_trial_completion_date},
     {.shape = TN_SHAPE_NONE},
 };
@@ -165,6 +167,7 @@ static const struct tn_site_row rows[] = {
     BEHIND("Eligible sex|Sex|Gender", sex),
     BEHIND("Accepts healthy volunteers|Healthy volunteers", healthy_volunteers),
     {.labels = "Lead sponsor|Lead sponsor: *", .within = "Sponsors", .mode = TN_MODE_VALUE, TN_INTO(lead_sponsor)},
+    {.labels = "Collaborator|Collaborators", .within = "Sponsors", .mode = TN_MODE_IGNORE},
     {.labels = "Organization|Organization: *",
      .within = "Responsible Party",
      .mode = TN_MODE_VALUE,
