@@ -220,6 +220,29 @@ static bool is_followed(const struct tn_crit_drafter *d, const struct tn_crit_ro
     return next && tn_crit_looks_marked(next->text, &marker) && (marker.value <= 1 || tn_crit_shouted(row->text));
 }
 
+/* The line stood so far right that the first word of `row` had no room behind it. */
+static bool broken_by_width(struct tn_crit_drafter *d, const struct tn_crit_row *row)
+{
+    if (!d->width)
+        d->width = width_of(d->rows, 0, d->count) + 1;
+    return could_be_wrapped(d->width - 1) && tight(&d->before, row, d->width - 1);
+}
+
+/* `* Adult⏎Patients must not:⏎* Smoke`: not indented as the rest of an item is, and a list like the one before it
+ * starts below. */
+static bool heads_next_list(struct tn_crit_drafter *d, const struct tn_crit_row *row)
+{
+    struct tn_crit_marker marker;
+    const struct tn_crit_row *next = tn_crit_row_after(d);
+    if (d->out->failed || !next || row->indent > d->indent || tn_crit_last(row->text) != ':' ||
+        next->indent > d->indent + 1 || !tn_crit_looks_marked(next->text, &marker))
+        return false;
+    const struct tn_crit_draft *item = &d->out->draft[d->out->count - 1];
+    bool restarts = item->style && marker.style == item->style && marker.value == 1;
+    bool same = restarts || (!item->style && item->bullet && marker.bullet == item->bullet);
+    return same && !tn_crit_dangles(d->before.text, d->end) && !broken_by_width(d, row);
+}
+
 /* Does an unmarked line, without an empty one before it, go on with the criterion before it? */
 static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
@@ -234,13 +257,13 @@ static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
     }
     if (small)
         return true;
+    if (heads_next_list(d, row))
+        return false;
     if (row->indent <= d->indent + 1 && is_followed(d, row) && tn_crit_subheading(row->text, false))
         return false;
     if (!finished(d->end) || row->indent > d->indent + 1)
         return true;
-    if (!d->width)
-        d->width = width_of(d->rows, 0, d->count) + 1;
-    return could_be_wrapped(d->width - 1) && tight(&d->before, row, d->width - 1);
+    return broken_by_width(d, row);
 }
 
 static void extend(struct tn_crit_drafter *d, const struct tn_crit_row *row)
