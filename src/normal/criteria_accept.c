@@ -85,7 +85,7 @@ static bool dewey_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
                        bool is_fresh, bool follows)
 {
     if (follows)
-        return is_fresh || has_successor(d, marker, body);
+        return is_fresh || !tn_crit_broken_off(d) || has_successor(d, marker, body);
     bool below = false;
     for (size_t i = 0; i < d->levels.count && !below; i++)
         below = d->levels.open[i].style && d->levels.open[i].last + 1 == marker->prefix;
@@ -104,6 +104,35 @@ static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
     return has_successor(d, marker, body);
 }
 
+/* `i.` or `a)` below an item, further in than it: a list of one. */
+static bool nested_alone(const struct tn_crit_drafter *d, const struct tn_crit_marker *marker, unsigned indent)
+{
+    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
+    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    return d->marked && indent > d->indent + 1 && !marker->glued && sign != TN_CRIT_PARENS &&
+           (number == TN_CRIT_LOWER || number == TN_CRIT_ROMAN_LOWER) && !tn_crit_broken_off(d);
+}
+
+/* `3.5 mg daily` before `4.`: an item whose number was taken for a decimal. */
+static bool starts_with_number(struct tn_str text, unsigned value)
+{
+    unsigned read = 0;
+    size_t at = 0;
+    for (; at < text.len && at < 3 && tn_is_digit(text.s[at]); at++)
+        read = read * 10 + (unsigned)(text.s[at] - '0');
+    return at && read == value && at < text.len && text.s[at] == '.';
+}
+
+/* The line before has the number that is missed: it was taken for a decimal, or stands inside: `1. adult 2. asthma`. */
+static bool missed_before(const struct tn_crit_drafter *d, const struct tn_crit_marker *marker)
+{
+    struct tn_crit_marker like = *marker, found;
+    like.value--;
+    struct tn_str text = d->before.text;
+    return starts_with_number(text, like.value) ||
+           (tn_crit_number_inside(text, 1, text.len, like, true, &found) != TN_NO_OFFSET && found.value == like.value);
+}
+
 /* A number out of the blue, or with some missing before it. */
 static bool stray_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body,
                        unsigned indent, bool is_fresh)
@@ -112,6 +141,8 @@ static bool stray_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
     enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
     unsigned last = d->last[marker->style];
     bool gap = last && marker->value > last && marker->value <= last + GAP;
+    if (gap && number == TN_CRIT_DIGIT && missed_before(d, marker))
+        return true;
     if (gap && number == TN_CRIT_DIGIT && d->marked && indent == d->indent && !tn_crit_starts_small(body))
         return true;
     if (!is_fresh || marker->value > HIGHEST)
@@ -141,7 +172,7 @@ static bool number_fits(struct tn_crit_drafter *d, struct tn_crit_marker *marker
         return !(d->end && strchr("<>=-/", d->end)) && (!species || has_successor(d, marker, body));
     }
     if (marker->value == 1)
-        return start_fits(d, marker, body, is_fresh);
+        return start_fits(d, marker, body, is_fresh) || nested_alone(d, marker, indent);
     return stray_fits(d, marker, body, indent, is_fresh);
 }
 
@@ -161,6 +192,14 @@ static bool number_behind_bullet(struct tn_crit_drafter *d, struct tn_str text, 
            has_successor(d, number, body);
 }
 
+/* `- 1. Age⏎- 2. Consent`: not the minus of a number, for the next comes later. */
+static bool counts(const struct tn_crit_drafter *d, struct tn_str body)
+{
+    struct tn_crit_marker number;
+    return tn_crit_ordinal(body, &number) && !number.glued &&
+           (has_successor(d, &number, body) || (number.value > 1 && d->last[number.style] + 1 == number.value));
+}
+
 static bool bullet_fits(const struct tn_crit_drafter *d, const struct tn_crit_row *row,
                         const struct tn_crit_marker *marker)
 {
@@ -175,7 +214,7 @@ static bool bullet_fits(const struct tn_crit_drafter *d, const struct tn_crit_ro
             return true;
         if (marker->glued && tn_crit_starts_small(body))
             return is_fresh || d->bullet == DASH;
-        return is_fresh || !tn_is_digit(body.s[0]) || d->bullet == DASH;
+        return is_fresh || !tn_is_digit(body.s[0]) || d->bullet == DASH || counts(d, body);
     default: return true;
     }
 }

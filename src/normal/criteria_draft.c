@@ -49,11 +49,18 @@ static void note_around(struct tn_crit_drafter *d)
     }
 }
 
+/* The only line of a section: what is inside it is all the structure there is. */
+static void note_single(struct tn_crit_draft *draft)
+{
+    draft->alone = !draft->marked;
+    draft->loose = draft->loose || (draft->style && draft->value == 1);
+}
+
 static void end_section(struct tn_crit_drafter *d)
 {
     struct tn_crit_drafts *out = d->out;
     if (!out->failed && out->count == d->section + 1 && d->section_lines == 1)
-        out->draft[d->section].alone = !out->draft[d->section].marked;
+        note_single(&out->draft[d->section]);
     d->section = out->count;
     d->section_lines = 0;
     d->levels.count = 0;
@@ -198,7 +205,8 @@ static void look_at_paragraph(struct tn_crit_drafter *d)
         d->wrapped = d->wrapped && tn_crit_starts_small(d->rows[end - 1].text);
 }
 
-bool tn_crit_dangles(struct tn_str text, char end)
+/* The line breaks off in the middle: a comma, a hyphen, `and`, `of the`. */
+static bool dangles(struct tn_str text, char end)
 {
     static const char *const words[] = {"and", "or", "of", "the", "with", "to", "in", "a", "an", "for", "by", "than"};
     if (end && strchr(",-(/<>=", end))
@@ -208,8 +216,13 @@ bool tn_crit_dangles(struct tn_str text, char end)
         from--;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (tn_str_eq_fold(tn_str_from(text, from), tn_str_of(words[i])))
-            return true;
+            return from || text.len > 1; /* an `a` alone is a name */
     return false;
+}
+
+bool tn_crit_broken_off(const struct tn_crit_drafter *d)
+{
+    return !d->out->failed && d->out->count && dangles(d->out->draft[d->out->count - 1].text, d->end);
 }
 
 /* A list starts below the row; below one in capitals it may be one that goes on. */
@@ -228,6 +241,15 @@ static bool broken_by_width(struct tn_crit_drafter *d, const struct tn_crit_row 
     return could_be_wrapped(d->width - 1) && tight(&d->before, row, d->width - 1);
 }
 
+/* A list around the one on top is indented no less than the row: that a line at its margin ends it is not sure. */
+static bool inside_list(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
+{
+    for (size_t i = 0; i + 1 < d->levels.count; i++)
+        if (d->levels.open[i].what == TN_CRIT_LIST && d->levels.open[i].indent + 1 >= (int)row->indent)
+            return true;
+    return false;
+}
+
 /* `* Adult⏎Patients must not:⏎* Smoke`: not indented as the rest of an item is, and a list like the one before it
  * starts below. */
 static bool heads_next_list(struct tn_crit_drafter *d, const struct tn_crit_row *row)
@@ -240,7 +262,8 @@ static bool heads_next_list(struct tn_crit_drafter *d, const struct tn_crit_row 
     const struct tn_crit_draft *item = &d->out->draft[d->out->count - 1];
     bool restarts = item->style && marker.style == item->style && marker.value == 1;
     bool same = restarts || (!item->style && item->bullet && marker.bullet == item->bullet);
-    return same && !tn_crit_dangles(d->before.text, d->end) && !broken_by_width(d, row);
+    bool outer = row->indent + 1 < d->indent && (marker.style ? marker.value == 1 : marker.bullet != 0);
+    return (outer || (same && !inside_list(d, row))) && !tn_crit_broken_off(d) && !broken_by_width(d, row);
 }
 
 /* Does an unmarked line, without an empty one before it, go on with the criterion before it? */
@@ -252,7 +275,7 @@ static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
     if (!d->marked) {
         if (d->at < d->wrapped_to && d->wrapped)
             return true;
-        return tn_crit_dangles(d->before.text, d->end) ||
+        return dangles(d->before.text, d->end) ||
                (small && !finished(d->end) && could_be_wrapped(d->before.indent + tn_crit_columns(d->before.text)));
     }
     if (small)
@@ -319,19 +342,32 @@ static void take_text(struct tn_crit_drafter *d, const struct tn_crit_row *row)
 
 /* ---- headings ---- */
 
-/* A line of a wrapped item that holds the words of a heading: `* who meet all⏎  inclusion criteria: …`. Where the
- * block's own headings are small too, only an indent or a broken-off line before tells. */
-static bool continues_item(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
+/* The line has nothing but the words of the other side's heading, and what stands around it is no sentence. */
+static bool changes_side(const struct tn_crit_drafter *d, const struct tn_crit_heading *heading)
 {
-    if (row->apart || d->first || !d->marked || d->lone || !tn_is_alpha(row->text.s[0]))
-        return false;
     struct tn_crit_marker marker;
-    if (tn_crit_looks_marked(row->text, &marker))
+    const struct tn_crit_row *next = tn_crit_row_after(d);
+    const struct tn_crit_draft *item = &d->out->draft[d->out->count - 1];
+    bool marked = next && tn_crit_looks_marked(next->text, &marker);
+    if (heading->rest.len || heading->lead.len || (d->end != ',' && tn_crit_broken_off(d)))
         return false;
-    if (tn_crit_dangles(d->before.text, d->end))
-        return true;
+    if (marked && item->style && marker.style == item->style)
+        return marker.value == 1; /* else the list goes on below */
+    return heading->side != d->side;
+}
+
+/* A line of a wrapped item that holds the words of a heading: `* who meet all⏎  inclusion criteria: …`. */
+static bool continues_item(const struct tn_crit_drafter *d, const struct tn_crit_row *row,
+                           const struct tn_crit_heading *heading)
+{
+    struct tn_crit_marker marker;
+    if (row->apart || d->first || !d->marked || d->lone || d->out->failed || d->out->count == 0 ||
+        !tn_is_alpha(row->text.s[0]) || tn_crit_looks_marked(row->text, &marker))
+        return false;
     bool small = tn_crit_starts_small(row->text), in_text = small && d->headed && !d->small_heads;
     bool indented = row->indent > d->indent + 1 && !(d->headed && row->indent == d->head_indent);
+    if (!(small && indented) && changes_side(d, heading))
+        return false;
     return finished(d->end) ? indented && in_text : indented || in_text;
 }
 
@@ -339,7 +375,7 @@ static bool continues_item(const struct tn_crit_drafter *d, const struct tn_crit
 static bool take_heading(struct tn_crit_drafter *d, const struct tn_crit_row *row, struct tn_str *rest)
 {
     struct tn_crit_heading heading;
-    if (!tn_crit_heading(row->text, &heading) || continues_item(d, row))
+    if (!tn_crit_heading(row->text, &heading) || continues_item(d, row, &heading))
         return false;
     /* `Eligibility criteria` opens a block; inside one, or with more to say, it is text */
     if (heading.generic && (d->headed || heading.qualifier.len || heading.lead.len || heading.bulleted))

@@ -183,9 +183,23 @@ static bool after_criteria(struct scan *scan)
     return false;
 }
 
+/* `Patients Inclusion Criteria` stands beside those of others; `Patient Inclusion Criteria` says nothing. */
+static bool names_people(struct tn_str word)
+{
+    static const char *const people[] = {"patient", "patients", "participant", "participants", "subject", "subjects"};
+    for (size_t i = 0; i < sizeof people / sizeof *people; i++)
+        if (tn_str_eq_fold(word, tn_str_of(people[i])))
+            return true;
+    return false;
+}
+
 static bool lead_word(struct scan *scan, struct tn_str word, unsigned flags)
 {
     scan->lead_flags |= flags;
+    if (names_people(word) && (scan->lead || tn_lower(word.s[word.len - 1]) == 's')) {
+        scan->lead = scan->lead ? scan->lead : word.s;
+        scan->lead_end = word.s + word.len;
+    }
     if (flags & TN_CRIT_WORD_NON)
         scan->non = true;
     if (flags & (TN_CRIT_WORD_LEAD | TN_CRIT_WORD_NON))
@@ -437,7 +451,7 @@ bool tn_crit_heading(struct tn_str line, struct tn_crit_heading *heading)
     heading->leave = scan.leave && !scan.sides;
     if (in != ex)
         heading->side = ex || scan.non ? TN_CRITERIA_EXCLUSION : TN_CRITERIA_INCLUSION;
-    if (scan.unknown)
+    if (scan.lead && (scan.unknown || !heading->generic))
         heading->lead = tn_crit_trim(tn_str_slice(scan.lead, (size_t)(scan.lead_end - scan.lead)));
     heading->qualifier = tail.qualifier;
     heading->rest = tail.rest;

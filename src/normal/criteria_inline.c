@@ -310,10 +310,11 @@ static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft
     struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix}, found;
     bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
     struct run run = {draft, draft->value, 0, limited ? next->value : 0, 0};
+    bool loose = draft->loose || (limited && next->value > draft->value + 1); /* the numbers between must be here */
     struct tn_str text = draft->text;
     size_t from = 0, at = 0;
     int level = draft->level;
-    while ((at = tn_crit_number_inside(text, at, text.len, like, draft->loose, &found)) != TN_NO_OFFSET) {
+    while ((at = tn_crit_number_inside(text, at, text.len, like, loose, &found)) != TN_NO_OFFSET) {
         int taken = take_number(&run, text, at, &found);
         if (taken) {
             add_piece(items, draft->side, level, tn_str_slice(text.s + from, at - from));

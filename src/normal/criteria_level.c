@@ -24,8 +24,11 @@ static bool same_indent(const struct tn_crit_open *open, unsigned indent)
 
 static bool same_list(const struct tn_crit_open *open, const struct tn_crit_marker *marker)
 {
-    return open->what == TN_CRIT_LIST && ((marker->bullet && open->bullet == marker->bullet) ||
-                                          (marker->style && open->style == marker->style));
+    if (open->what != TN_CRIT_LIST)
+        return false;
+    if (marker->bullet && !open->bullet) /* `1. Blood⏎- 1. Cells`: a list inside the numbered one */
+        return false;
+    return (marker->bullet && open->bullet == marker->bullet) || (marker->style && open->style == marker->style);
 }
 
 static int level_below(struct tn_crit_levels *levels)

@@ -246,8 +246,8 @@ enum { TN_CRIT_AHEAD = 40 }; /* rows to look ahead */
 /* The row below the one that is being read, NULL at the end. */
 const struct tn_crit_row *tn_crit_row_after(const struct tn_crit_drafter *drafter);
 
-/* The line, which ends with `end`, breaks off in the middle: a comma, a hyphen, `and`, `of the`. */
-bool tn_crit_dangles(struct tn_str text, char end);
+/* The item before breaks off in the middle: a comma, a hyphen, `and`, `of the`. */
+bool tn_crit_broken_off(const struct tn_crit_drafter *drafter);
 
 /* The marker that a row starts with by its looks: a bullet, a number or both. */
 bool tn_crit_looks_marked(struct tn_str text, struct tn_crit_marker *marker);
