@@ -128,7 +128,7 @@ const struct cli_option cli_options[] = {
     {'o', "output", CLI_ARGUMENT, "PATH", CLI_CONVERT, set_output, 0,
      "write to PATH, put into place when all is written; for\ntables a directory (default: standard output)"},
     {0, "columns", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_columns, 0,
-     "write only these fields (or members: locations_city)"},
+     "write only these fields (or members: locations_city);\ngiven again, these too"},
     {0, "drop", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_drop, 0,
      "leave these fields or members out"},
     {0, "excel", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(excel),

@@ -52,11 +52,15 @@ void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, st
 
 /* The first free shape that the line fits, or -1. */
 static int shape_of(struct tn_page_reading *page, const struct tn_site_shape *shapes, const size_t *used,
-                    struct tn_str text)
+                    struct tn_str text, bool alone)
 {
+    enum { LONGEST_WORD = 60 };
     for (int s = 0; shapes[s].shape != TN_SHAPE_NONE; s++)
         if (used[s] == 0 && tn_page_may(page, shapes[s].when) &&
             tn_shape_fits(shapes[s].shape, &tn_type_trial.fields[shapes[s].field], text))
+            return s;
+    for (int s = 0; alone && text.len <= LONGEST_WORD && shapes[s].shape != TN_SHAPE_NONE; s++)
+        if (shapes[s].alone)
             return s;
     return -1;
 }
@@ -67,7 +71,7 @@ void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, co
     enum { SHAPES_MAX = 16 };
     size_t used[SHAPES_MAX] = {0}; /* line + 1 */
     for (size_t i = 0; i < count; i++) {
-        int shape = shape_of(page, shapes, used, lines[i]->whole);
+        int shape = shape_of(page, shapes, used, lines[i]->whole, count == 1);
         if (shape < 0)
             tn_page_unmapped(page, span, lines[i]);
         else
@@ -118,8 +122,6 @@ static void put_value(struct tn_page_reading *page, const struct tn_span *span, 
 {
     const struct tn_site_row *row = span->row;
     struct tn_record *record = tn_page_record(page, row);
-    if (row->absent && tn_str_eq_fold(text, tn_str_of(row->absent)))
-        return;
     if (row->separator)
         text = cut_rest(page, row, text);
     if (!record) {
@@ -149,6 +151,43 @@ static void read_value(struct tn_page_reading *page, const struct tn_span *span)
     }
     for (size_t i = used; i < span->count; i++)
         tn_page_unmapped(page, span, span->lines[i]);
+}
+
+static void put_age(struct tn_page_reading *page, int field, struct tn_str number, struct tn_str unit)
+{
+    struct tn_str gap = TN_LIT(" ");
+    char *text = tn_arena_alloc(page->reading.arena, number.len + gap.len + unit.len + 1);
+    if (!text || number.len == 0)
+        return;
+    memcpy(text, number.s, number.len);
+    memcpy(text + number.len, gap.s, gap.len);
+    memcpy(text + number.len + gap.len, unit.s, unit.len);
+    text[number.len + gap.len + unit.len] = '\0';
+    tn_page_put(page, page->reading.trial, field, tn_str_slice(text, number.len + gap.len + unit.len));
+}
+
+static void put_ages(struct tn_page_reading *page, const struct tn_span *span, const struct tn_block *line,
+                     struct tn_str text)
+{
+    struct tn_ages ages;
+    struct tn_stated raw = tn_stated_of(text);
+    if (!tn_shape_ages(text, &ages)) {
+        tn_page_unmapped(page, span, line);
+        return;
+    }
+    tn_page_at(page, line);
+    put_age(page, TN_trial_minimum_age, ages.minimum, ages.minimum_unit);
+    put_age(page, TN_trial_maximum_age, ages.maximum, ages.maximum_unit);
+    if (ages.coarser)
+        tn_put_extra_here(&page->reading, &raw);
+}
+
+static void read_ages(struct tn_page_reading *page, const struct tn_span *span)
+{
+    if (span->value.len)
+        put_ages(page, span, span->label, span->value);
+    for (size_t i = 0; i < span->count; i++)
+        put_ages(page, span, span->lines[i], span->lines[i]->whole);
 }
 
 static void read_paragraphs(struct tn_page_reading *page, const struct tn_span *span)
@@ -222,7 +261,8 @@ static void read_span(struct tn_page_reading *page, const struct tn_span *span)
 {
     static void (*const modes[])(struct tn_page_reading *, const struct tn_span *) = {
         [TN_MODE_SECTION] = read_section,   [TN_MODE_NOTE] = read_note,       [TN_MODE_KEEP] = read_kept,
-        [TN_MODE_VALUE] = read_value,       [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_PARAGRAPHS] = read_paragraphs,
+        [TN_MODE_VALUE] = read_value,       [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_AGES] = read_ages,
+        [TN_MODE_PARAGRAPHS] = read_paragraphs,
         [TN_MODE_LIST] = read_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
         [TN_MODE_PAIRS] = tn_page_pairs,    [TN_MODE_GROUPS] = tn_page_groups, [TN_MODE_CRITERIA] = read_criteria,
     };
@@ -291,9 +331,24 @@ static void sort_warnings(struct tn_page_reading *page)
         trial->values[TN_trial_warnings].list->at.records[i] = placed[i].warning;
 }
 
+/* Takes out what the site prints where it has no value. */
+static void drop_absent(const struct tn_site *site, struct tn_span *span)
+{
+    struct tn_str absent = tn_str_of(site->absent);
+    bool behind = absent.len && tn_str_eq_fold(span->value, absent);
+    bool under = absent.len && span->count == 1 && tn_str_eq_fold(span->lines[0]->whole, absent);
+    if (behind)
+        span->value.len = 0;
+    if (under)
+        span->count = 0;
+    span->inner += behind || under; /* nothing is lost */
+}
+
 static void read_page(struct tn_page_reading *page)
 {
     const struct tn_site *site = page->site;
+    for (size_t i = 0; i < page->count; i++)
+        drop_absent(site, &page->spans[i]);
     for (size_t r = 0; r < site->count; r++)
         for (size_t i = 0; i < page->count; i++)
             if (page->spans[i].row == &site->rows[r])

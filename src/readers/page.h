@@ -22,6 +22,7 @@ enum tn_mode {
     TN_MODE_KEEP,       /* text, kept in `extra` under its label */
     TN_MODE_VALUE,      /* one value: on the label's line, or the line under it */
     TN_MODE_SHAPES,     /* values told by their shape */
+    TN_MODE_AGES,       /* both limits of age in one line */
     TN_MODE_PARAGRAPHS, /* running text */
     TN_MODE_LIST,       /* one entry a line; a field of another record type is filled in that list's only record */
     TN_MODE_ENTRIES,    /* records of one line or several, told apart by the shapes of their parts */
@@ -44,6 +45,7 @@ struct tn_site_shape {
     enum tn_shape shape; /* TN_SHAPE_NONE ends the list */
     int field;           /* of the trial */
     const char *when;    /* "study_type=OBSERVATIONAL": not used when the trial's field says otherwise; NULL: always */
+    bool alone;          /* takes the only line under its label, whatever it says */
     bool spare;          /* only there when the next, of the same shape, is there too */
 };
 
@@ -78,7 +80,6 @@ struct tn_site_row {
                                            `extra` under `rest` */
     const char *rest;
     const char *preset;                 /* "kind=CENTRAL": set beside, in each record, or in the trial */
-    const char *absent;                 /* of VALUE: this word stands for no value */
     int declared;                       /* of ENTRIES: the field of the trial that holds their number as stated; 0: none */
     enum tn_criteria_side side;
     unsigned flags;
@@ -91,6 +92,8 @@ struct tn_site {
     const char *const *signatures;      /* spellings of labels (as in the rows) that hardly another page has, ended by NULL */
     unsigned few_labels;                /* without a signature so many labels must be there for a claim */
     enum tn_date_order date_order;
+    const char *absent;                 /* alone under a label, this stands for no value; NULL: nothing does */
+    bool wide_gaps;                     /* several blanks stand between a label and its value as a tab does */
     bool zero_is_default;               /* prints 0 participants where it does not know their number */
 };
 

@@ -88,6 +88,15 @@ static void put_items(struct tn_page_reading *page, const struct tn_span *span)
     }
 }
 
+/* Sub-items are no items of the number that a label states, nor is text between items. */
+static int64_t count_shown(const struct tn_span *span)
+{
+    int64_t shown = 0;
+    for (size_t i = 0; i < span->count; i++)
+        shown += span->lines[i]->kind == TN_BLOCK_ITEM && span->lines[i]->level == 0;
+    return shown ? shown : (int64_t)span->count;
+}
+
 /* Holds the number that the label states against what is shown. */
 static void check_shown(struct tn_page_reading *page, const struct tn_span *span, unsigned long more)
 {
@@ -95,14 +104,18 @@ static void check_shown(struct tn_page_reading *page, const struct tn_span *span
     int field = side_fields[span->row->side];
     int declared_field =
         span->row->side == TN_CRITERIA_EXCLUSION ? TN_trial_exclusion_declared : TN_trial_inclusion_declared;
-    int64_t shown = (int64_t)span->count;
+    int64_t shown = count_shown(span);
     tn_page_at(page, span->label);
     if (span->value.len && span->row->side != TN_CRITERIA_OTHER)
         tn_page_put(page, trial, declared_field, span->value);
-    int64_t declared = span->value.len ? tn_int(trial, declared_field) : shown + (int64_t)more;
+    bool stated = span->value.len && tn_has(trial, declared_field);
+    int64_t declared = stated ? tn_int(trial, declared_field) : shown + (int64_t)more;
     if (more && declared != shown + (int64_t)more)
         tn_warn(&page->reading, TN_INCONSISTENT, trial, declared_field, "%lld are shown and %lu more stated, not %lld",
                 (long long)shown, more, (long long)declared);
+    if (more == 0 && declared < shown)
+        tn_warn(&page->reading, TN_INCONSISTENT, trial, declared_field, "%lld are shown, not %lld", (long long)shown,
+                (long long)declared);
     if (more == 0 && declared <= shown)
         return;
     tn_set_bool(trial, TN_trial_eligibility_truncated, true);
@@ -110,9 +123,7 @@ static void check_shown(struct tn_page_reading *page, const struct tn_span *span
             (long long)declared);
 }
 
-/* A span without the values behind it and without what only says that there are more. Inside a span these lines are
- * left out by moving the others together. */
-static struct tn_span without_furniture(const struct tn_span *span, unsigned long *more)
+struct tn_span tn_page_without_more(const struct tn_span *span, unsigned long *more)
 {
     struct tn_span left = *span;
     *more = 0;
@@ -192,7 +203,7 @@ void tn_page_criteria(struct tn_page_reading *page)
         unsigned long more;
         if (!is_criteria(&page->spans[i]))
             continue;
-        page->spans[i] = without_furniture(&page->spans[i], &more);
+        page->spans[i] = tn_page_without_more(&page->spans[i], &more);
         check_shown(page, &page->spans[i], more);
         put_items(page, &page->spans[i]);
     }

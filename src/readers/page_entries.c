@@ -297,24 +297,34 @@ void tn_entry_put(struct tn_page_reading *page, const struct tn_span *span, cons
     }
 }
 
-/* Holds the number that the label states against what is shown. */
-static void check_declared(struct tn_page_reading *page, const struct tn_span *span, size_t shown)
+/* Holds the number that the label states against what is shown, and against how many more there are said to be. */
+static void check_declared(struct tn_page_reading *page, const struct tn_span *span, size_t shown, unsigned long more)
 {
     const struct tn_site_row *row = span->row;
     struct tn_record *trial = page->reading.trial;
-    if (!row->declared || span->value.len == 0)
-        return;
+    int64_t all = (int64_t)shown + (int64_t)more;
     tn_page_at(page, span->label);
-    tn_page_put(page, trial, row->declared, span->value);
-    if (tn_int(trial, row->declared) > (int64_t)shown)
-        tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, row->field, "%zu of %lld are shown", shown,
-                (long long)tn_int(trial, row->declared));
+    if (row->declared && span->value.len) {
+        tn_page_put(page, trial, row->declared, span->value);
+        int64_t declared = tn_int(trial, row->declared);
+        if (!tn_has(trial, row->declared))
+            return;
+        if (declared < all || (more && declared != all))
+            tn_warn(&page->reading, TN_INCONSISTENT, trial, row->declared,
+                    "%zu are shown and %lu more stated, not %lld", shown, more, (long long)declared);
+        all = declared;
+    }
+    if (more || all > (int64_t)shown)
+        tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, row->field, "%zu of %lld are shown", shown, (long long)all);
 }
 
-void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
+void tn_page_entries(struct tn_page_reading *page, const struct tn_span *whole)
 {
     struct tn_record *trial = page->reading.trial;
     struct tn_entries entries;
+    unsigned long more;
+    struct tn_span left = tn_page_without_more(whole, &more);
+    const struct tn_span *span = &left;
     if (!tn_entries_read(page, span, &entries))
         return;
     bool one = trial->type->fields[span->row->field].kind == TN_RECORD_ONE;
@@ -331,5 +341,5 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span)
         else if (!one)
             tn_page_preset(page, record, span->row->preset);
     }
-    check_declared(page, span, entries.count);
+    check_declared(page, span, entries.count, more);
 }

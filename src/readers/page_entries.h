@@ -26,7 +26,8 @@ struct tn_entries {
  * before the first known one begins a new entry. Lines that belong nowhere go to `extra`. False: memory is short. */
 bool tn_entries_read(struct tn_page_reading *page, const struct tn_span *span, struct tn_entries *entries);
 
-/* Takes out the entries that hold only a class, status or role: whose it is, nothing says. Their lines go to `extra`. */
+/* Takes out the entries that hold only a class, status or role: whose it is, nothing says. Their lines go to
+ * `extra`. */
 void tn_entries_drop_bare(struct tn_page_reading *page, const struct tn_span *span, struct tn_entries *entries);
 
 /* Puts the parts of an entry into a record of their type. */

@@ -134,8 +134,19 @@ static bool matches_number(const struct spelling *spelling, struct tn_str line, 
     return digits && tn_str_eq_fold(without_colon(tn_str_from(rest, digits)), spelling->after);
 }
 
+/* `Status    RECRUITING`: several blanks where a tab was. */
+static bool matches_wide(const struct spelling *spelling, struct tn_str line, struct tn_str *value)
+{
+    size_t len = spelling->text.len;
+    if (line.len < len + 3 || line.s[len] != ' ' || line.s[len + 1] != ' ' || !tn_str_starts_fold(line, spelling->text))
+        return false;
+    *value = tn_str_trim(tn_str_from(line, len));
+    return true;
+}
+
 /* True when `block` is written as the spelling; *value gets what stands behind it. */
-static bool matches(const struct spelling *spelling, const struct tn_block *block, struct tn_str *value)
+static bool matches(const struct tn_site *site, const struct spelling *spelling, const struct tn_block *block,
+                    struct tn_str *value)
 {
     struct tn_str line = block->whole;
     *value = (struct tn_str){NULL, 0};
@@ -143,6 +154,8 @@ static bool matches(const struct spelling *spelling, const struct tn_block *bloc
         *value = block->text;
         return tn_str_eq_fold(without_colon(block->label), spelling->text);
     }
+    if (spelling->form == WHOLE && site->wide_gaps && matches_wide(spelling, line, value))
+        return true;
     if (spelling->form == WHOLE)
         return tn_str_eq_fold(line, spelling->text) || tn_str_eq_fold(without_colon(line), spelling->text);
     if (!tn_str_starts_fold(line, spelling->text))
@@ -187,7 +200,7 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
     for (size_t i = spellings->first[(unsigned char)tn_lower(block->whole.s[0])]; i; i = spellings->all[i].next) {
         const struct spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
-        if ((anywhere || stands_within(row, section)) && matches(spelling, block, &value))
+        if ((anywhere || stands_within(row, section)) && matches(spellings->site, spelling, block, &value))
             return (struct tn_match){.row = row, .fixed = spelling->text, .value = value, .spelling = i};
     }
     return match_shape(spellings, block);
@@ -211,6 +224,8 @@ struct cutting {
     size_t line_count;
     size_t section; /* the span of the section that is open */
     size_t open;    /* the span that lines go to */
+    char own_id[TN_IDENTIFIER_MAX];   /* the first identifier of the page; "" until it is read */
+    char other_id[TN_IDENTIFIER_MAX]; /* the one that a second page starts with */
 };
 
 static struct tn_span *open_span(struct cutting *cut, const struct tn_site_row *row, const struct tn_block *label)
@@ -253,7 +268,7 @@ static bool is_text(const struct tn_site_row *row)
 }
 
 /* A line of running text may read like a label ("Enrollment"). It is none when the label stands elsewhere too: with
- * the site's own sentence under it, or before this text, or further down. */
+ * the site's own sentence under it, or before this text, or further down. So may an entry of a list ("Locations"). */
 static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_match *match)
 {
     const struct tally *tally = tally_of(cut, match);
@@ -261,7 +276,12 @@ static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_matc
         return false;
     if (tally->noted)
         return !has_own_note(cut, at, match->row);
-    return is_text(cut->page->spans[cut->open].row) && (tally->taken || tally->ahead);
+    if (tn_page_has_fitting_lines(cut->blocks, at, match->row))
+        return false;
+    const struct tn_site_row *open = cut->page->spans[cut->open].row;
+    if (open && open->mode == TN_MODE_LIST)
+        return tally->ahead && tn_page_is_out_of_order(cut->spellings, cut->blocks, at, match->row);
+    return is_text(open) && (tally->taken || tally->ahead);
 }
 
 /* `About Mayo Clinic`: what stands behind is the text of a field, as a label before has it ("MAYO CLINIC · Feb 19,
@@ -294,7 +314,8 @@ static struct tn_str name_of(const struct cutting *cut, const struct tn_block *b
 {
     if (block->kind == TN_BLOCK_PAIR && match->value.s == block->text.s)
         return without_colon(block->label);
-    if (match->spelling && cut->spellings->all[match->spelling].form == VALUE_BEHIND)
+    enum form form = match->spelling ? cut->spellings->all[match->spelling].form : WHOLE;
+    if (match->spelling && (form == VALUE_BEHIND || (form == WHOLE && match->value.len)))
         return without_colon(tn_str_slice(block->whole.s, match->fixed.len));
     return match->spelling ? without_colon(block->whole) : TN_LIT("page");
 }
@@ -368,7 +389,30 @@ static void take_heading(struct cutting *cut, const struct tn_block *block)
     cut->section = cut->open;
 }
 
-static void cut_page(struct cutting *cut)
+/* True when the page ends before this line: another trial's identifier stands there or, behind a title, on the next
+ * line, and behind it labels that this page has had already. */
+static bool starts_second_page(struct cutting *cut, size_t at)
+{
+    enum { LINES_OF_HEAD = 3 };
+    const struct tn_site_row *section = cut->page->spans[cut->section].row;
+    struct tn_identifier id;
+    if (!tn_page_read_id(cut->spellings, cut->blocks, at, section, &id))
+        return false;
+    if (cut->own_id[0] == '\0')
+        memcpy(cut->own_id, id.value, sizeof id.value);
+    for (size_t i = at + 1; i < cut->blocks->count && i <= at + LINES_OF_HEAD; i++) {
+        struct tn_match match = tn_page_match(cut->spellings, &cut->blocks->blocks[i], NULL, false);
+        if (match.row && !match.row->within && match.row->mode != TN_MODE_NOTE && tally_of(cut, &match)->taken &&
+            strcmp(id.value, cut->own_id) != 0) {
+            memcpy(cut->other_id, id.value, sizeof id.value);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Returns the number of the blocks that are of the first trial. */
+static size_t cut_page(struct cutting *cut)
 {
     for (size_t i = 0; i < cut->blocks->count; i++) {
         const struct tn_block *block = &cut->blocks->blocks[i];
@@ -376,7 +420,10 @@ static void cut_page(struct cutting *cut)
         struct tn_match match = tn_page_match(cut->spellings, block, section, false);
         if (match.row && !match.row->within)
             tally_of(cut, &match)->ahead -= tally_of(cut, &match)->ahead > 0;
-        if (!is_label(cut, i, &match)) {
+        bool labelled = is_label(cut, i, &match);
+        if (starts_second_page(cut, i) || (!labelled && starts_second_page(cut, i + 1)))
+            return i;
+        if (!labelled) {
             if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1)
                 take_heading(cut, block);
             else if (block->kind == TN_BLOCK_PAIR && !is_text(cut->page->spans[cut->open].row))
@@ -384,13 +431,14 @@ static void cut_page(struct cutting *cut)
             else
                 take_line(cut, block);
         } else if (match.row->mode == TN_MODE_END) {
-            return;
+            break;
         } else if (match.row->mode == TN_MODE_NOTE) {
             take_note(cut, block, match.row);
         } else if (match.row->mode != TN_MODE_IGNORE) {
             take_label(cut, block, &match);
         }
     }
+    return cut->blocks->count;
 }
 
 /* The row of what stands before the first label. */
@@ -400,6 +448,16 @@ static const struct tn_site_row *head_row(const struct tn_site *site)
         if (!site->rows[i].labels && !site->rows[i].shape)
             return &site->rows[i];
     return NULL;
+}
+
+static size_t start_cutting(struct cutting *cut)
+{
+    cut->page->count = cut->line_count = cut->section = 0;
+    cut->own_id[0] = '\0';
+    memset(cut->tallies, 0, tn_page_spelling_count(cut->spellings) * sizeof *cut->tallies);
+    open_span(cut, head_row(cut->page->site), NULL)->continued = true;
+    count_labels(cut);
+    return cut_page(cut);
 }
 
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
@@ -416,8 +474,12 @@ bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
     page->spans = tn_arena_alloc(arena, (2 * blocks->count + 1) * sizeof *page->spans);
     if (!cut.spellings || !cut.tallies || !cut.lines || !page->spans)
         return false;
-    open_span(&cut, head_row(page->site), NULL)->continued = true;
-    count_labels(&cut);
-    cut_page(&cut);
+    size_t own = start_cutting(&cut);
+    if (own == blocks->count)
+        return true;
+    struct tn_page first = {.blocks = blocks->blocks, .count = own};
+    cut.blocks = &first; /* labels of the second page say nothing about those of the first */
+    start_cutting(&cut);
+    tn_page_keep_second(page, blocks, own, cut.other_id);
     return true;
 }

@@ -4,6 +4,7 @@
 #define TN_READERS_PAGE_READ_H
 
 #include "core/arena.h"
+#include "normal/identifier.h"
 #include "readers/page.h"
 #include "readers/worker.h"
 #include "syntax/blocks.h"
@@ -51,6 +52,20 @@ bool tn_page_is_signature(const struct tn_spellings *spellings, const struct tn_
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
                               const struct tn_site_row *section, bool anywhere);
 
+/* One of the next lines is a place or an identifier, as the entries of the row have it. */
+bool tn_page_has_fitting_lines(const struct tn_page *blocks, size_t at, const struct tn_site_row *row);
+
+/* The label that comes next stands before this row's in the layout. */
+bool tn_page_is_out_of_order(const struct tn_spellings *spellings, const struct tn_page *blocks, size_t at,
+                             const struct tn_site_row *row);
+
+/* The identifier that block `at` consists of, with its label or without; in a section of other trials only with it. */
+bool tn_page_read_id(const struct tn_spellings *spellings, const struct tn_page *blocks, size_t at,
+                     const struct tn_site_row *section, struct tn_identifier *id);
+
+/* From block `at` on the page is that of another trial: its lines go to `extra`, unless it is redacted. */
+void tn_page_keep_second(struct tn_page_reading *page, const struct tn_page *blocks, size_t at, const char *id);
+
 /* Cuts the page into spans; false when memory is short. */
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
 
@@ -88,6 +103,10 @@ struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *
 
 /* The record that a row fills: the trial, or a record that it has one of. */
 struct tn_record *tn_page_record(struct tn_page_reading *page, const struct tn_site_row *row);
+
+/* The span without the lines that only say that there are more ("... and 3 more"); *more of them. Inside it these
+ * lines are left out by moving the others together. */
+struct tn_span tn_page_without_more(const struct tn_span *span, unsigned long *more);
 
 /* Modes. */
 

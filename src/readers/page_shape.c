@@ -25,7 +25,8 @@ static bool take_word(struct tn_str *text, const char *const *words)
 {
     for (; *words; words++) {
         struct tn_str word = tn_str_of(*words);
-        if (!tn_str_starts_fold(*text, word) || (text->len > word.len && tn_is_alnum(text->s[word.len])))
+        bool sign = !tn_is_alnum(word.s[word.len - 1]);
+        if (!tn_str_starts_fold(*text, word) || (!sign && text->len > word.len && tn_is_alnum(text->s[word.len])))
             continue;
         *text = tn_str_trim(tn_str_from(*text, word.len));
         return true;
@@ -76,6 +77,54 @@ struct tn_str tn_shape_groups_rest(struct tn_str text)
 {
     struct groups groups;
     return read_groups(text, &groups) ? groups.rest : (struct tn_str){NULL, 0};
+}
+
+static const char *const age_units[] = {"years", "year", "months", "month", "weeks", "week", "days", "day", NULL};
+
+/* Cuts a number off *text, and its unit where it has one. */
+static struct tn_str take_age(struct tn_str *text, struct tn_str *unit)
+{
+    struct tn_str number = take_digits(text), before = *text;
+    bool has_unit = take_word(text, age_units);
+    size_t len = 0;
+    while (has_unit && len < before.len && tn_is_alpha(before.s[len]))
+        len++;
+    *unit = tn_str_slice(before.s, len);
+    return number;
+}
+
+bool tn_shape_ages(struct tn_str text, struct tn_ages *ages)
+{
+    static const char *const below[] = {"under", "up to", "younger than", "less than", "below", NULL};
+    static const char *const above[] = {"over", "from", "at least", "older than", NULL};
+    static const char *const to[] = {"to", "-", "\xE2\x80\x93", NULL};
+    static const char *const open_end[] = {"+", "and older", "and over", "and above", "and up", "or older", NULL};
+    static const char *const old[] = {"old", "of age", NULL};
+    struct tn_str first, first_unit, second = {NULL, 0}, second_unit = {NULL, 0};
+    bool is_below = take_word(&text, below), is_above = !is_below && take_word(&text, above), is_open = false;
+    first = take_age(&text, &first_unit);
+    bool range = !is_below && take_word(&text, to);
+    if (range)
+        second = take_age(&text, &second_unit);
+    else if (!is_below)
+        is_open = take_word(&text, open_end);
+    if (is_open && first_unit.len == 0)
+        take_age(&text, &first_unit);
+    take_word(&text, old);
+    is_open = (!is_below && !range && take_word(&text, open_end)) || is_open;
+    if (text.len || first.len == 0 || (range && second.len == 0) || !(is_below || is_above || range || is_open))
+        return false;
+    struct tn_str stated = second_unit.len ? second_unit : first_unit;
+    struct tn_str unit = stated.len ? stated : TN_LIT("years");
+    *ages = (struct tn_ages){.coarser = stated.len == 0 || is_below || is_above};
+    if (!is_below)
+        *ages = (struct tn_ages){.minimum = first, .minimum_unit = first_unit.len ? first_unit : unit,
+                                 .maximum = second, .maximum_unit = unit, .coarser = ages->coarser};
+    else {
+        ages->maximum = first;
+        ages->maximum_unit = unit;
+    }
+    return true;
 }
 
 /* Only digits and hyphens, as dates are written by these sites, though no calendar may have the day. */

@@ -32,6 +32,14 @@ struct tn_str tn_shape_participants(struct tn_str text); /* the digits of PARTIC
 struct tn_str tn_shape_groups(struct tn_str text);       /* the digits of the number of groups */
 struct tn_str tn_shape_groups_rest(struct tn_str text);  /* what stands behind the comma: "including a placebo group" */
 struct tn_str tn_shape_url(struct tn_str text);          /* without < and > */
+
+/* Both limits of age in one line: "18 to 65 years old", "18+ years old", "Under 18". Slices of it; empty: no limit. */
+struct tn_ages {
+    struct tn_str minimum, minimum_unit, maximum, maximum_unit; /* digits, and what they count */
+    bool coarser;                                               /* the line says more, or less clearly */
+};
+bool tn_shape_ages(struct tn_str text, struct tn_ages *ages);
+
 bool tn_shape_clinic(struct tn_str text, struct tn_place *place);
 
 #endif

@@ -2,6 +2,7 @@
 #include "readers/redact.h"
 
 #include "readers/redact_names.h"
+#include "readers/redact_strangers.h"
 
 /* Person fields that are searched for in the other texts. The rest is only cleared: a city is no secret by itself. */
 enum how { PEOPLE, PHRASE };
@@ -18,7 +19,8 @@ static const struct {
     {&tn_type_ethics, TN_ethics_contact, PHRASE},
 };
 
-/* Texts in which digits and words are no telephone numbers and no names; only e-mail addresses are looked for. */
+/* Texts in which digits and words are no telephone numbers and no names; only e-mail addresses are looked for.
+ * Publications name their authors: that is bibliography and public. */
 static const struct {
     const struct tn_record_type *type;
     int field; /* -1: all of the type */
@@ -43,7 +45,7 @@ static const struct {
     {&tn_type_ipd_link, TN_ipd_link_id},
     {&tn_type_ipd_link, TN_ipd_link_url},
     {&tn_type_retraction, TN_retraction_pmid},
-    {&tn_type_publication, TN_publication_pmid},
+    {&tn_type_publication, -1},
     {&tn_type_link, TN_link_url},
     {&tn_type_document, TN_document_filename},
     {&tn_type_document, TN_document_url},
@@ -51,6 +53,26 @@ static const struct {
     {&tn_type_warning, TN_warning_field},
     {&tn_type_origin, TN_origin_field},
     {&tn_type_origin, TN_origin_path},
+};
+
+/* Names of places and organizations, and degrees: neither is a surname looked for by itself in them ("Jordan", "Mayo Clinic"), nor
+ * are people whom the record does not know. Words of vocabularies are of the same kind. */
+static const struct {
+    const struct tn_record_type *type;
+    int field; /* -1: all of the type */
+} proper[] = {
+    {&tn_type_trial, TN_trial_lead_sponsor},
+    {&tn_type_collaborator, -1},
+    {&tn_type_trial, TN_trial_organization},
+    {&tn_type_responsible_party, TN_responsible_party_affiliation},
+    {&tn_type_official, TN_official_affiliation},
+    {&tn_type_official, TN_official_degrees},
+    {&tn_type_contact, TN_contact_degrees},
+    {&tn_type_location, TN_location_facility}, /* "Prof. Dr. Moor Hospital" */
+    {&tn_type_location, TN_location_city},
+    {&tn_type_location, TN_location_state},
+    {&tn_type_location, TN_location_country},
+    {&tn_type_country, -1},
 };
 
 struct redaction {
@@ -70,6 +92,14 @@ static bool is_coded(const struct tn_record_type *type, int field)
         if (coded[i].type == type && (coded[i].field == field || coded[i].field < 0))
             return true;
     return false;
+}
+
+static bool is_proper(const struct tn_record_type *type, int field)
+{
+    for (size_t i = 0; i < sizeof proper / sizeof proper[0]; i++)
+        if (proper[i].type == type && (proper[i].field == field || proper[i].field < 0))
+            return true;
+    return type->fields[field].kind == TN_ENUM || type->fields[field].kind == TN_ENUM_LIST;
 }
 
 static bool holds_records(enum tn_kind kind)
@@ -143,7 +173,24 @@ static bool find_phone(const struct redaction *redaction, struct tn_str text, si
 
 static bool find_name(const struct redaction *redaction, struct tn_str text, size_t from, struct tn_span *found)
 {
-    return tn_names_find(&redaction->names, text, from, found);
+    return tn_names_find(&redaction->names, text, from, true, found);
+}
+
+static bool find_full_name(const struct redaction *redaction, struct tn_str text, size_t from, struct tn_span *found)
+{
+    return tn_names_find(&redaction->names, text, from, false, found);
+}
+
+static bool find_stranger(const struct redaction *redaction, struct tn_str text, size_t from, struct tn_span *found)
+{
+    (void)redaction;
+    return tn_stranger_find(text, from, found);
+}
+
+static bool find_address(const struct redaction *redaction, struct tn_str text, size_t from, struct tn_span *found)
+{
+    (void)redaction;
+    return tn_address_find(text, from, found);
 }
 
 /* `text` with everything replaced that `find` finds; itself where that is nothing; empty when memory is short. */
@@ -171,11 +218,20 @@ static struct tn_str replace(const struct redaction *redaction, struct tn_str te
     return tn_str_slice(clean, len);
 }
 
+/* The record's own people first: "Dr. Chen, Yunfei" is known whole. */
 static struct tn_str clean_text(const struct redaction *redaction, struct tn_str text)
+{
+    static find_fn *const finders[] = {find_email, find_phone, find_name, find_stranger, find_address};
+    for (size_t i = 0; i < sizeof finders / sizeof finders[0]; i++)
+        text = replace(redaction, text, finders[i]);
+    return text;
+}
+
+static struct tn_str clean_proper(const struct redaction *redaction, struct tn_str text)
 {
     text = replace(redaction, text, find_email);
     text = replace(redaction, text, find_phone);
-    return replace(redaction, text, find_name);
+    return replace(redaction, text, find_full_name);
 }
 
 static void clean_list(const struct redaction *redaction, struct tn_record *record, int field)
@@ -183,7 +239,7 @@ static void clean_list(const struct redaction *redaction, struct tn_record *reco
     size_t count = tn_count(record, field);
     for (size_t i = 0; i < count; i++) {
         struct tn_str *text = &record->values[field].list->at.texts[i];
-        struct tn_str clean = clean_text(redaction, *text);
+        struct tn_str clean = is_proper(record->type, field) ? clean_proper(redaction, *text) : clean_text(redaction, *text);
         *text = clean.len ? clean : TN_LIT(TN_REDACTED);
     }
 }
@@ -195,7 +251,9 @@ static void clean_value(const struct redaction *redaction, struct tn_record *rec
         clean_list(redaction, record, field);
     else if (kind == TN_TEXT && is_coded(record->type, field))
         tn_set_text(record, field, replace(redaction, tn_text(record, field), find_email));
-    else if (kind == TN_TEXT || kind == TN_ENUM)
+    else if ((kind == TN_TEXT || kind == TN_ENUM) && is_proper(record->type, field))
+        tn_set_text(record, field, clean_proper(redaction, tn_text(record, field)));
+    else if (kind == TN_TEXT)
         tn_set_text(record, field, clean_text(redaction, tn_text(record, field)));
 }
 

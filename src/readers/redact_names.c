@@ -94,7 +94,25 @@ struct person {
     bool office; /* it is none */
 };
 
-static void add_person_words(struct tn_names *names, struct tn_str text, const struct person *person)
+/* Characters, not bytes. */
+static size_t letters_in(struct tn_str text, struct tn_span word)
+{
+    size_t letters = 0;
+    for (size_t i = word.start; i < word.end; i++)
+        letters += ((unsigned char)text.s[i] & 0xC0) != 0x80;
+    return letters;
+}
+
+static void add_alone(struct tn_names *names, struct tn_str text, struct tn_span word)
+{
+    enum { LEAST = 4 };
+    struct tn_phrase phrase = {.len = 0};
+    if (letters_in(text, word) >= LEAST && tn_phrase_add(&phrase, text, word))
+        add(names, &names->alone, &phrase);
+}
+
+/* `sure`: the last word is a surname, and not the end of what the person does. */
+static void add_person_words(struct tn_names *names, struct tn_str text, const struct person *person, bool sure)
 {
     struct tn_span full[PERSON_WORDS_MAX];
     size_t count = person->count, kept = without_initials(person->words, count, full);
@@ -103,6 +121,8 @@ static void add_person_words(struct tn_names *names, struct tn_str text, const s
     add_surname(names, text, kept ? full[kept - 1] : person->words[count - 1]);
     if (count < 2)
         return;
+    if (sure && kept)
+        add_alone(names, text, full[kept - 1]);
     add_words(names, text, person->words, count, false);
     add_words(names, text, person->words, count, true);
     if (kept < 2 || kept == count)
@@ -156,13 +176,13 @@ static void add_person(struct tn_names *names, struct tn_str text)
     bool goes_on = !tail.office && tail.count > 0;
     if (goes_on && (head.count == 1 || tail.count == 1)) {
         struct person turned = joined(&tail, &head), straight = joined(&head, &tail);
-        add_person_words(names, text, &turned);
+        add_person_words(names, text, &turned, true);
         add_words(names, text, straight.words, straight.count, false);
     } else if (goes_on) {
-        add_person_words(names, text, &tail);
+        add_person_words(names, text, &tail, false);
     }
     if (!goes_on || head.count > 1)
-        add_person_words(names, text, &head);
+        add_person_words(names, text, &head, true);
 }
 
 void tn_names_add(struct tn_names *names, struct tn_str people)
@@ -197,7 +217,7 @@ static int compare(const void *a, const void *b)
 
 void tn_names_sort(struct tn_names *names)
 {
-    struct tn_phrases *all[] = {&names->whole, &names->surnames};
+    struct tn_phrases *all[] = {&names->whole, &names->surnames, &names->alone};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i]->count)
             qsort(all[i]->at, all[i]->count, sizeof *all[i]->at, compare);
@@ -301,13 +321,27 @@ static bool titled_at(const struct tn_names *names, struct tn_str text, struct t
     return false;
 }
 
-bool tn_names_find(const struct tn_names *names, struct tn_str text, size_t from, struct tn_span *found)
+static bool alone_at(const struct tn_names *names, struct tn_str text, struct tn_span word, struct tn_span *found)
+{
+    struct tn_phrase phrase = {.len = 0};
+    *found = word;
+    return names->alone.count && capital(text, word) && tn_phrase_add(&phrase, text, word) &&
+           has_phrase(&names->alone, &phrase);
+}
+
+bool tn_names_find(const struct tn_names *names, struct tn_str text, size_t from, bool alone, struct tn_span *found)
 {
     struct tn_span word;
     if (names->whole.count + names->surnames.count == 0)
         return false;
     for (; tn_word_next(text, from, &word); from = word.end)
-        if (titled_at(names, text, word, found) || phrase_at(names, text, word, found))
+        if (titled_at(names, text, word, found) || phrase_at(names, text, word, found) ||
+            (alone && alone_at(names, text, word, found)))
             return true;
     return false;
+}
+
+bool tn_word_is_office(struct tn_str text, struct tn_span word)
+{
+    return tn_word_is_of(text, word, offices);
 }

@@ -201,10 +201,11 @@ static size_t north_american(const struct number *number)
     size_t area = group_length(number, 0) == 1 && digit_of(number, 0, 0) == '1' ? 1 : 0;
     bool bracket = area ? number->count > 1 && number->groups[1].gap == '(' : number->bracket;
     if (number->count < area + 3 || group_length(number, area) != 3 || group_length(number, area + 1) != 3 ||
-        group_length(number, area + 2) != 4 || digit_of(number, area, 0) < '2' || digit_of(number, area + 1, 0) < '2')
+        group_length(number, area + 2) != 4)
         return 0;
     char first = number->groups[area + 1].gap, second = number->groups[area + 2].gap;
-    bool plain = (first == '-' || first == '.') && first == second;
+    bool assigned = digit_of(number, area, 0) >= '2' && digit_of(number, area + 1, 0) >= '2';
+    bool plain = (first == '-' || (first == '.' && assigned)) && first == second;
     return bracket || plain || (first == ')' && second == '-') ? area + 3 : 0;
 }
 

@@ -200,11 +200,32 @@ static void codes_stay(void **state)
     is_text(tn_text(trial, TN_trial_url), "https://example.org/?q=617-555-0123");
 }
 
+/* A surname is a city's name too, or a word of a vocabulary; publications name their authors. */
+static void places_and_publications_stay(void **state)
+{
+    (void)state;
+    struct tn_record *trial = trial_of("Will Other; Ann Jordan");
+    struct tn_record *location = tn_add_record(trial, TN_trial_locations);
+    struct tn_record *publication = tn_add_record(trial, TN_trial_publications);
+    tn_set_text(location, TN_location_country, TN_LIT("Jordan"));
+    tn_set_text(location, TN_location_facility, TN_LIT("Prof. Dr. Moor Hospital, c/o Ann Jordan"));
+    tn_set_text(trial, TN_trial_lead_sponsor_class, TN_LIT("OTHER"));
+    tn_set_text(publication, TN_publication_citation, TN_LIT("Jordan A, Prof. Kurz H. Socks. 2020; write a@example.org"));
+    tn_set_text(trial, TN_trial_title, TN_LIT("Jordan's socks"));
+    tn_redact(trial, &arena);
+    is_text(tn_text(location, TN_location_country), "Jordan");
+    is_text(tn_text(location, TN_location_facility), "Prof. Dr. Moor Hospital, c/o [redacted]");
+    is_text(tn_text(trial, TN_trial_lead_sponsor_class), "OTHER");
+    is_text(tn_text(publication, TN_publication_citation), "Jordan A, Prof. Kurz H. Socks. 2020; write [redacted]");
+    is_text(tn_text(trial, TN_trial_title), "[redacted]'s socks");
+}
+
 /* Time that grows with the square of the length would not end here. */
 static void long_hostile_texts(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"@", "a@", "(at)", "0", "0 ", "+1", "(0", "Dr ", "A ", "Eva ", "-", "x'", "\xE2\x80"};
+    static const char *const pieces[] = {"@", "a@", "(at)", "0", "0 ", "+1", "(0", "Dr ", "A ", "Eva ", "-", "x'", "\xE2\x80",
+                                         "Dr. A. ", "principal investigator ", "Al, MD ", "Address:", "van "};
     enum { SIZE = 1 << 20 };
     for (size_t p = 0; p < sizeof pieces / sizeof pieces[0]; p++) {
         size_t piece = strlen(pieces[p]);
@@ -232,6 +253,7 @@ int main(void)
         cmocka_unit_test(warnings_and_origins_are_cleaned),
         cmocka_unit_test(addresses_and_numbers_of_contacts_go_from_texts),
         cmocka_unit_test(codes_stay),
+        cmocka_unit_test(places_and_publications_stay),
         cmocka_unit_test(long_hostile_texts),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -70,8 +70,39 @@ static void parts_of_shapes(void **state)
     same(place.state, "OR");
 }
 
+static void check_ages(const char *text, const char *minimum, const char *min_unit, const char *maximum,
+                       const char *max_unit)
+{
+    struct tn_ages ages;
+    assert_true(tn_shape_ages(tn_str_of(text), &ages));
+    same(ages.minimum, minimum);
+    same(ages.maximum, maximum);
+    if (minimum[0])
+        same(ages.minimum_unit, min_unit);
+    if (maximum[0])
+        same(ages.maximum_unit, max_unit);
+}
+
+static void both_ages(void **state)
+{
+    (void)state;
+    struct tn_ages ages;
+    check_ages("18 to 65 years old", "18", "years", "65", "years");
+    check_ages("6 months to 12 years", "6", "months", "12", "years");
+    check_ages("18-75 years", "18", "years", "75", "years");
+    check_ages("18+ years old", "18", "years", "", "");
+    check_ages("18 Years and older", "18", "Years", "", "");
+    check_ages("Under 18", "", "", "18", "years");
+    assert_true(tn_shape_ages(TN_LIT("Under 18"), &ages) && ages.coarser);
+    assert_true(tn_shape_ages(TN_LIT("18 to 65 years old"), &ages) && !ages.coarser);
+    assert_false(tn_shape_ages(TN_LIT("Adults"), &ages));
+    assert_false(tn_shape_ages(TN_LIT("18 to many"), &ages));
+    assert_false(tn_shape_ages(TN_LIT(""), &ages));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_shape), cmocka_unit_test(parts_of_shapes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_shape), cmocka_unit_test(parts_of_shapes),
+                                       cmocka_unit_test(both_ages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

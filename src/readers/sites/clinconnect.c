@@ -5,7 +5,7 @@
 static const struct tn_site_shape head[] = {{.shape = TN_SHAPE_TEXT, .field = TN_trial_title}, {.shape = TN_SHAPE_NONE}};
 
 static const struct tn_site_shape information[] = {
-    {.shape = TN_SHAPE_WORD, .field = TN_trial_status},
+    {.shape = TN_SHAPE_WORD, .field = TN_trial_status, .alone = true},
     {.shape = TN_SHAPE_PHASE, .field = TN_trial_phases},
     {.shape = TN_SHAPE_PARTICIPANTS, .field = TN_trial_enrollment},
     {.shape = TN_SHAPE_WORD, .field = TN_trial_study_type},
@@ -55,17 +55,15 @@ static const struct tn_site_row rows[] = {
     {.labels = "First submit",
      .within = "Timeline",
      .mode = TN_MODE_VALUE,
-     TN_INTO(first_submitted_date),
-     .absent = "Not reported"},
+     TN_INTO(first_submitted_date)},
     /* Neither says which of the registry's dates it is. */
-    {.labels = "Trial launched", .within = "Timeline", .mode = TN_MODE_VALUE, .absent = "Not reported"},
-    {.labels = "Trial updated", .within = "Timeline", .mode = TN_MODE_VALUE, .absent = "Not reported"},
+    {.labels = "Trial launched", .within = "Timeline", .mode = TN_MODE_VALUE},
+    {.labels = "Trial updated", .within = "Timeline", .mode = TN_MODE_VALUE},
     {.labels = "Estimated completion",
      .within = "Timeline",
      .mode = TN_MODE_VALUE,
      TN_INTO(completion_date),
-     .preset = "completion_date_type=ESTIMATED",
-     .absent = "Not reported"},
+     .preset = "completion_date_type=ESTIMATED"},
 };
 
 static const char *const signatures[] = {"ClinConnect Summary", "Patients applied", NULL};
@@ -76,6 +74,7 @@ static const struct tn_site site = {
     .count = sizeof rows / sizeof rows[0],
     .signatures = signatures,
     .few_labels = 4,
+    .absent = "Not reported",
 };
 
 const struct tn_reader tn_reader_clinconnect = {

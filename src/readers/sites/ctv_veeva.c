@@ -42,7 +42,7 @@ static const struct tn_site_row rows[] = {
     {.labels = "Full description", .mode = TN_MODE_PARAGRAPHS, TN_INTO(detailed_description)},
     {.labels = "Enrollment", .mode = TN_MODE_VALUE, TN_INTO(enrollment)},
     {.labels = "Sex", .mode = TN_MODE_VALUE, TN_INTO(sex)},
-    {.labels = "Ages", .mode = TN_MODE_KEEP, TN_INTO(minimum_age)},
+    {.labels = "Ages", .mode = TN_MODE_AGES, TN_INTO(minimum_age)},
     {.labels = "Volunteers", .mode = TN_MODE_VALUE, TN_INTO(healthy_volunteers)},
     {.labels = "Inclusion criteria",
      .mode = TN_MODE_CRITERIA,
