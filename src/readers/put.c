@@ -44,6 +44,14 @@ static void conflict(struct tn_reading *reading, struct tn_record *record, int f
     tn_put_extra_here(reading, other);
 }
 
+/* Pages cut long texts with `...`; a registry's own record does not, there it is how the text ends. */
+static void mind_cut(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str clean)
+{
+    bool text = record->type == &tn_type_trial && record->type->fields[field].kind == TN_TEXT;
+    if (!reading->trail && text && field != TN_trial_eligibility_text && (tn_text_flags(clean) & TN_TEXT_CUT))
+        tn_warn(reading, TN_TRUNCATED_TEXT, record, field, "the text ends with '...': the page may have cut it");
+}
+
 void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int field, struct tn_str clean,
                   struct tn_str raw)
 {
@@ -59,6 +67,7 @@ void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int fiel
         return;
     } else {
         tn_set_text(record, field, clean);
+        mind_cut(reading, record, field, clean);
     }
     tn_note_origin(reading, record, field, raw);
 }
