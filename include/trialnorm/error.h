@@ -38,7 +38,7 @@ enum tn_code {
     TN_AMBIGUOUS_DATE, /* day and month cannot be told apart */
     TN_REPAIRED_TEXT,  /* bytes that are no text were replaced by U+FFFD */
     TN_UNMAPPED,       /* understood by nobody; kept in `extra` */
-    TN_INCONSISTENT,   /* two values that cannot both be true */
+    TN_INCONSISTENT,   /* two values that cannot both be true; no comma between two records */
     TN_LAST_WARNING = TN_INCONSISTENT,
     TN_EMPTY_INPUT,
     TN_UNRECOGNISED,   /* no reader claims the input */

@@ -98,6 +98,11 @@ int64_t tn_int(const struct tn_record *record, int field);         /* TN_INT */
 double tn_number(const struct tn_record *record, int field);       /* TN_NUMBER; also TN_INT */
 bool tn_bool(const struct tn_record *record, int field);           /* TN_BOOL */
 
+/* A field that is one value (text, enum, date, int, number, bool) as it is written everywhere; `buffer` (TN_VALUE_MAX
+ * bytes) is for those that are no text. Absent, a list or a record: {NULL, 0}. */
+enum { TN_VALUE_MAX = 48 };
+struct tn_str tn_value_text(const struct tn_record *record, int field, char *buffer);
+
 /* Number of entries of a list, a map, or a single record (0 or 1). */
 size_t tn_count(const struct tn_record *record, int field);
 

@@ -23,6 +23,10 @@ struct tn_batch {
 /* Tells the visitor of a problem of the document at hand, and counts it when it is a warning. */
 void tn_batch_report(struct tn_batch *batch, const struct tn_error *error);
 
+/* A record is lost, or an input could not be read: counted and told. */
+void tn_batch_lose(struct tn_batch *batch, const struct tn_error *error);
+void tn_batch_miss(struct tn_batch *batch, const struct tn_error *error);
+
 /* Ends the run. */
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error);
 

@@ -13,8 +13,9 @@ struct tn_convert_options {
 };
 
 /* Reads everything and writes it to `output`, which is committed unless the run ended early, or no trial came of inputs
- * that failed. Of the visitor, `trial` and `file` are not called. TN_OK, also when records failed (see *counts) and when the reader of a pipe went away (see
- * tn_output_closed); TN_FATAL with *error, which is not reported: TN_USAGE when the output is one of the inputs. */
+ * that failed. Of the visitor, `trial` and `file` are not called. TN_OK, also when records failed (see *counts) and when
+ * the reader of a pipe went away (see tn_output_closed); TN_FATAL with *error, which is not reported:
+ * TN_USAGE when the output is one of the inputs. */
 enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_output *output,
                             const struct tn_visitor *visitor, struct tn_counts *counts, struct tn_error *error);
 

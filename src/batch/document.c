@@ -19,13 +19,7 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
 /* A document that cannot be read at all is one lost record, unless its bytes could not even be had. */
 static void refuse_document(struct tn_batch *batch, const struct tn_error *error)
 {
-    if (error->code == TN_IO) {
-        batch->counts->unread++;
-    } else {
-        batch->counts->records++;
-        batch->counts->failed++;
-    }
-    tn_batch_report(batch, error);
+    (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
 }
 
 static bool wanted(struct tn_batch *batch, const struct tn_verdict *verdict)
@@ -45,25 +39,15 @@ static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct
     return TN_OK;
 }
 
-static void lose_record(struct tn_batch *batch, const struct tn_error *error)
-{
-    batch->counts->records++;
-    batch->counts->failed++;
-    tn_batch_report(batch, error);
-}
-
-/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. What is
- * only warned of (the comma) has a warning's code, by which it is counted. */
+/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. */
 static void note_damage(struct tn_batch *batch, const struct tn_error *error)
 {
-    struct tn_error told = *error;
-    if (error->code == TN_IO)
-        batch->counts->unread++;
-    else if (error->severity > TN_WARN)
-        batch->counts->damaged++;
-    else if (error->code == TN_SYNTAX)
-        told.code = TN_INCONSISTENT;
-    tn_batch_report(batch, &told);
+    if (error->code == TN_IO) {
+        tn_batch_miss(batch, error);
+        return;
+    }
+    batch->counts->damaged += error->severity > TN_WARN;
+    tn_batch_report(batch, error);
 }
 
 /* A page is one record, and its detection wants to see all of it. */
@@ -89,7 +73,7 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
     while (!batch->stopped && (result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
         const struct tn_raw raw = result == TN_SPLIT_RECORD ? raw_of(batch, &piece) : (struct tn_raw){0};
         if (result == TN_SPLIT_FAILED)
-            lose_record(batch, &error);
+            tn_batch_lose(batch, &error);
         else if (result == TN_SPLIT_DAMAGE)
             note_damage(batch, &error);
         else if (result == TN_SPLIT_CONTAINER)

@@ -31,8 +31,8 @@ bool tn_output_is(const struct tn_output *output, const char *path);
 /* True once the reader of a pipe went away: a write failed, and there is nobody to tell. */
 bool tn_output_closed(const struct tn_output *output);
 
-/* Puts the files into place, in the order in which they were opened (trials.csv last). False with
- * *error; then the rest is removed by tn_output_free. */
+/* Puts the files into place, in the order in which they were opened (trials.csv last). False with *error; then the
+ * rest is removed by tn_output_free. */
 bool tn_output_commit(struct tn_output *output, struct tn_error *error);
 
 /* Removes the temporary files and nothing else; may be called by a signal handler, at any moment. */

@@ -40,9 +40,7 @@ static void report_lost(struct tn_batch *batch, const struct tn_raw *raw, struct
 {
     if (error->line == 0)
         error->line = raw->line;
-    batch->counts->records++;
-    batch->counts->failed++;
-    tn_batch_report(batch, error);
+    tn_batch_lose(batch, error);
 }
 
 static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw,

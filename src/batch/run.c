@@ -12,16 +12,23 @@ void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
     batch->visitor->report(batch->visitor->context, &problem);
 }
 
+void tn_batch_lose(struct tn_batch *batch, const struct tn_error *error)
+{
+    batch->counts->records++;
+    batch->counts->failed++;
+    tn_batch_report(batch, error);
+}
+
+void tn_batch_miss(struct tn_batch *batch, const struct tn_error *error)
+{
+    batch->counts->unread++;
+    tn_batch_report(batch, error);
+}
+
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error)
 {
     batch->stopped = true;
     batch->stop = *error;
-}
-
-static void miss_input(struct tn_batch *batch, const struct tn_error *error)
-{
-    batch->counts->unread++;
-    tn_batch_report(batch, error);
 }
 
 /* True when the visitor has nothing against the file. */
@@ -34,7 +41,7 @@ static bool may_read(struct tn_batch *batch, const char *path)
     if (error.severity == TN_FATAL)
         tn_batch_stop(batch, &error);
     else
-        miss_input(batch, &error);
+        tn_batch_miss(batch, &error);
     return false;
 }
 
@@ -46,13 +53,13 @@ static bool visit_file(void *data, const char *path, const struct tn_error *miss
     batch->path = path;
     batch->member = NULL;
     if (missing) {
-        miss_input(batch, missing);
+        tn_batch_miss(batch, missing);
     } else if (may_read(batch, path)) {
         if (tn_source_open(&source, path, &error)) {
             tn_batch_document(batch, &source);
             tn_source_close(&source);
         } else {
-            miss_input(batch, &error);
+            tn_batch_miss(batch, &error);
         }
     }
     return !batch->stopped;

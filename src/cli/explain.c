@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "batch/value.h"
 #include "cli/session.h"
 
 /* Bytes of a value or a raw text that are shown without --verbose. */

@@ -2,11 +2,7 @@
 #include "core/number.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
-
-#include "core/str.h"
 
 /* Powers of ten that a double holds exactly: a whole number below 2^53 divided or multiplied by one of them is rounded
  * once, which is what reading the decimal text gives. */
@@ -129,4 +125,28 @@ size_t tn_number_format(double value, char *out)
     out[0] = '-';
     size_t len = size < exact_below ? put_divided(size, out + sign) : put_multiplied(size, out + sign);
     return sign + (len ? len : put_17_digits(size, out + sign));
+}
+
+bool tn_number_parse(struct tn_str text, double *number)
+{
+    enum { MOST_DIGITS = 15 }; /* so many digits a double holds exactly */
+    bool negative = text.len && text.s[0] == '-';
+    size_t digits = 0, decimals = 0;
+    bool point = false;
+    double value = 0;
+    for (size_t i = negative || (text.len && text.s[0] == '+') ? 1 : 0; i < text.len; i++) {
+        if (text.s[i] == '.' && !point && digits) {
+            point = true;
+            continue;
+        }
+        if (!tn_is_digit(text.s[i]) || ++digits > MOST_DIGITS)
+            return false;
+        value = value * 10 + (text.s[i] - '0');
+        decimals += point;
+    }
+    if (digits == 0 || (point && decimals == 0))
+        return false;
+    value /= powers[decimals];
+    *number = negative ? -value : value;
+    return true;
 }

@@ -14,7 +14,8 @@ enum { TN_DECODE_HEAD = 8192 };
  * False with TN_BINARY and a message that names what it is: compressed (gzip, xz, zstd, bzip2, ...), an archive (zip,
  * 7z, tar), PDF or another well-known kind of file, UTF-16 or UTF-32 (with a mark or without), or just not text. Not
  * text is: more than one control byte in ten, or with a NUL among them more than one in fifty; in what begins like
- * structured text (`{`, `[`, `<`) NULs do not count more than others. The few that a text has are repaired. An empty head is text. */
+ * structured text (`{`, `[`, `<`) NULs do not count more than others. The few that a text has are repaired. An
+ * empty head is text. */
 bool tn_decode_check(struct tn_str head, size_t *skip, struct tn_error *error);
 
 /* True when `text` is valid UTF-8 without a NUL, so that nothing has to be repaired. */

@@ -79,11 +79,6 @@ bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, str
     return true;
 }
 
-bool tn_split_ended(const struct tn_split *split)
-{
-    return split->ended;
-}
-
 void tn_split_whole(struct tn_split *split)
 {
     split->whole = true;

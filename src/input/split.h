@@ -50,7 +50,7 @@ enum tn_split_result {
     TN_SPLIT_FAILED,    /* a record was lost: *error says why, *piece where (no bytes). Go on. */
     TN_SPLIT_DAMAGE,    /* *error is about the input and not about one record: it cannot be read (TN_IO), holds nothing
                            (TN_EMPTY_INPUT), its container has no end or goes on as no container does (TN_TRUNCATED,
-                           TN_SYNTAX), a comma between records is missing (TN_SYNTAX, only TN_WARN). Go on. */
+                           TN_SYNTAX), a comma between records is missing (TN_INCONSISTENT, only TN_WARN). Go on. */
     TN_SPLIT_CONTAINER, /* a container ended: see tn_split_container. Go on. */
 };
 
@@ -173,12 +173,10 @@ void tn_split_release(struct tn_split *split);
  * gives TN_SPLIT_END at once. *head is valid until the next call. */
 bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, struct tn_error *error);
 
-/* True when peeking came to the end of the input: the head is all there is. */
-bool tn_split_ended(const struct tn_split *split);
-
 /* Records are cut out of JSON at these paths: `studies[]`, `FullStudiesResponse.FullStudies[]`, `data.items[].study`:
- * names of members with points between them, `[]` for the items of an array; a name comes first. The texts must live as long as the
- * splitter. False when there are too many or one is too long or written otherwise (a mistake of the program's). */
+ * names of members with points between them, `[]` for the items of an array; a name comes first. The texts must live
+ * as long as the splitter. False when there are too many or one is too long or written otherwise (a mistake of the
+ * program's). */
 bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);
 
 /* The whole input is one record (a page), repaired where needed. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rooms of the splitter: its window on the input (split_window.c), what it tells (split_tell.c), record paths
- * (split_path.c), how it goes on behind damage (split_recover.c) and the walk through the brackets around the records (split_walk.c). */
+ * (split_path.c), how it goes on behind damage (split_recover.c) and the walk through the brackets around the records
+ * (split_walk.c). */
 #ifndef TN_INPUT_SPLIT_INSIDE_H
 #define TN_INPUT_SPLIT_INSIDE_H
 

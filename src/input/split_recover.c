@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "input/split_inside.h"
 
 /* A record that fails is looked through for lines that begin a record, and these may fail at the same place again.
@@ -139,9 +141,8 @@ enum tn_step tn_lose_scanned(struct tn_turn *turn, enum tn_scan_result result)
 {
     if (result == TN_SCAN_DEEP)
         return tn_lose(turn, TN_TOO_DEEP, "nested too deep");
-    char message[128] = "not JSON: ";
-    const char *expected = tn_scan_expected(&turn->split->scan);
-    memcpy(message + strlen(message), expected, strlen(expected) + 1);
+    char message[128];
+    snprintf(message, sizeof message, "not JSON: %s", tn_scan_expected(&turn->split->scan));
     return tn_lose(turn, TN_SYNTAX, message);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "core/number.h"
 #include "input/decode.h"
 #include "input/split_inside.h"
 
@@ -21,14 +22,10 @@ static size_t put(char *out, size_t len, size_t room, struct tn_str text)
 
 static size_t put_index(char *out, size_t len, size_t room, size_t index)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    digits[--at] = ']';
-    do
-        digits[--at] = (char)('0' + index % 10);
-    while ((index /= 10) != 0);
-    digits[--at] = '[';
-    return put(out, len, room, tn_str_slice(digits + at, sizeof digits - at));
+    char text[TN_NUMBER_MAX + 2] = "[";
+    size_t end = 1 + tn_integer_format((int64_t)index, text + 1);
+    text[end++] = ']';
+    return put(out, len, room, tn_str_slice(text, end));
 }
 
 /* Where the brackets from number `from` to `depth` lead: "FullStudiesResponse.FullStudies[3]". */

@@ -32,7 +32,7 @@ static unsigned document_arrays(const struct tn_split *split)
 /* The object at split->at is a document: a record or a container. */
 static enum tn_step start_document(struct tn_split *split)
 {
-    uint32_t all = split->path_count == 32 ? UINT32_MAX : (UINT32_C(1) << split->path_count) - 1;
+    uint32_t all = (UINT32_C(1) << split->path_count) - 1;
     if (!split->container_open)
         tn_forget_members(split);
     if (all == 0 || split->depth == TN_SPLIT_FRAMES)
@@ -331,7 +331,7 @@ static enum tn_step step_after(struct tn_turn *turn)
     if (split->damaged || split->comma_said || split->candidate)
         return TN_STEP_GO;
     split->comma_said = true;
-    return tn_tell_damage(turn, TN_WARN, TN_SYNTAX, "a comma between records is missing");
+    return tn_tell_damage(turn, TN_WARN, TN_INCONSISTENT, "a comma between records is missing");
 }
 
 /* The item at split->at is no record. What is said of it waits for its end, where more may be known. */

@@ -77,14 +77,9 @@ static bool only_nouns(struct tn_str text)
         if (!tn_is_alpha(text.s[i]) && blank_size(tn_str_from(text, i)) == 0 && (unsigned char)text.s[i] < 0x80)
             return false;
     tn_fold(text, key);
-    for (char *word = key; *word;) {
-        size_t len = strcspn(word, " ");
-        bool last = word[len] == '\0';
-        word[len] = '\0';
+    for (char *rest = key, *word; (word = tn_fold_next_word(&rest)) != NULL;)
         if (tn_fold_find(nouns, sizeof(nouns) / sizeof(nouns[0]), sizeof(nouns[0]), word) == TN_NO_OFFSET)
             return false;
-        word += len + !last;
-    }
     return true;
 }
 

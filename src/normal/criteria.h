@@ -30,8 +30,4 @@ struct tn_criteria {
 bool tn_criteria_split(struct tn_arena *arena, struct tn_str text, enum tn_criteria_side side, bool markup,
                        struct tn_criteria *criteria);
 
-/* True when `line` is a heading that opens a block of criteria, and holds no criterion itself; *side gets which:
- * TN_CRITERIA_OTHER for `Eligibility criteria` and `Inclusion/Exclusion Criteria`. */
-bool tn_criteria_heading(struct tn_str line, enum tn_criteria_side *side);
-
 #endif

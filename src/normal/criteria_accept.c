@@ -4,15 +4,10 @@
 
 enum { GAP = 3 }; /* numbers that may be missing */
 
-static bool finished(char c)
-{
-    return c && strchr(".;:!?", c);
-}
-
 /* Nothing of the line before runs over into this one. */
 static bool fresh(const struct tn_crit_drafter *d, const struct tn_crit_row *row)
 {
-    return row->apart || d->first || finished(d->end);
+    return row->apart || d->first || tn_crit_finished(d->end);
 }
 
 const struct tn_crit_row *tn_crit_row_after(const struct tn_crit_drafter *d)
@@ -70,7 +65,7 @@ static bool follows_list(struct tn_crit_drafter *d, const struct tn_crit_marker 
 static void letter_or_roman(struct tn_crit_drafter *d, struct tn_crit_marker *marker, unsigned indent)
 {
     struct tn_crit_marker roman = *marker;
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
     if (!marker->roman || number == TN_CRIT_ROMAN_LOWER || number == TN_CRIT_ROMAN_UPPER)
         return;
     tn_crit_as_roman(&roman);
@@ -96,8 +91,8 @@ static bool dewey_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
 static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *marker, struct tn_str body,
                        bool is_fresh)
 {
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
+    enum tn_crit_sign sign = tn_crit_sign_of(marker->style);
     bool capital = number == TN_CRIT_UPPER || number == TN_CRIT_ROMAN_UPPER;
     if (is_fresh && !(capital && sign == TN_CRIT_DOT && tn_crit_starts_small(body)))
         return true;
@@ -107,8 +102,8 @@ static bool start_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
 /* `i.` or `a)` below an item, further in than it: a list of one. */
 static bool nested_alone(const struct tn_crit_drafter *d, const struct tn_crit_marker *marker, unsigned indent)
 {
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
+    enum tn_crit_sign sign = tn_crit_sign_of(marker->style);
     return d->marked && indent > d->indent + 1 && !marker->glued && sign != TN_CRIT_PARENS &&
            (number == TN_CRIT_LOWER || number == TN_CRIT_ROMAN_LOWER) && !tn_crit_broken_off(d);
 }
@@ -138,7 +133,7 @@ static bool stray_fits(struct tn_crit_drafter *d, const struct tn_crit_marker *m
                        unsigned indent, bool is_fresh)
 {
     enum { HIGHEST = 199 };
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
     unsigned last = d->last[marker->style];
     bool gap = last && marker->value > last && marker->value <= last + GAP;
     if (gap && number == TN_CRIT_DIGIT && missed_before(d, marker))
@@ -158,8 +153,8 @@ static bool number_fits(struct tn_crit_drafter *d, struct tn_crit_marker *marker
                         bool is_fresh)
 {
     letter_or_roman(d, marker, indent);
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
+    enum tn_crit_sign sign = tn_crit_sign_of(marker->style);
     bool follows = follows_list(d, marker, indent);
     if (number == TN_CRIT_DEWEY)
         return dewey_fits(d, marker, body, is_fresh, follows);
@@ -184,7 +179,7 @@ static bool number_behind_bullet(struct tn_crit_drafter *d, struct tn_str text, 
         return false;
     struct tn_str body = tn_str_from(text, number->len);
     letter_or_roman(d, number, indent);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((number->style - 1) & 7);
+    enum tn_crit_sign sign = tn_crit_sign_of(number->style);
     bool bracket = sign == TN_CRIT_PAREN || sign == TN_CRIT_PARENS;
     unsigned last = d->last[number->style];
     bool missed = last && number->value > last && number->value <= last + GAP;
@@ -203,18 +198,18 @@ static bool counts(const struct tn_crit_drafter *d, struct tn_str body)
 static bool bullet_fits(const struct tn_crit_drafter *d, const struct tn_crit_row *row,
                         const struct tn_crit_marker *marker)
 {
-    enum { DASH = 2, PLUS = 3, LETTER_O = 4 };
     struct tn_str body = tn_str_from(row->text, marker->len);
     bool is_fresh = fresh(d, row);
     switch (marker->bullet) {
-    case LETTER_O: return body.len && (!tn_crit_starts_small(body) || d->bullet == LETTER_O || d->end == ':');
-    case PLUS: return is_fresh && body.len && !tn_is_digit(body.s[0]);
-    case DASH:
+    case TN_CRIT_BULLET_O:
+        return body.len && (!tn_crit_starts_small(body) || d->bullet == TN_CRIT_BULLET_O || d->end == ':');
+    case TN_CRIT_BULLET_PLUS: return is_fresh && body.len && !tn_is_digit(body.s[0]);
+    case TN_CRIT_BULLET_DASH:
         if (body.len == 0)
             return true;
         if (marker->glued && tn_crit_starts_small(body))
-            return is_fresh || d->bullet == DASH;
-        return is_fresh || !tn_is_digit(body.s[0]) || d->bullet == DASH || counts(d, body);
+            return is_fresh || d->bullet == TN_CRIT_BULLET_DASH;
+        return is_fresh || !tn_is_digit(body.s[0]) || d->bullet == TN_CRIT_BULLET_DASH || counts(d, body);
     default: return true;
     }
 }

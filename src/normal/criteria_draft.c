@@ -4,11 +4,6 @@
 
 enum { NARROW = 60, WIDE = 200 }; /* columns that text is wrapped at by hand */
 
-static bool finished(char c)
-{
-    return c && strchr(".;:!?", c);
-}
-
 /* ---- drafts ---- */
 
 static void add_draft(struct tn_crit_drafter *d, struct tn_str text, int level, const struct tn_crit_marker *marker)
@@ -201,7 +196,7 @@ static void look_at_paragraph(struct tn_crit_drafter *d)
     d->wrapped = end > d->at + 1 && could_be_wrapped(width);
     for (size_t i = d->at; d->wrapped && i + 1 < end; i++)
         d->wrapped = tight(&d->rows[i], &d->rows[i + 1], width);
-    if (end == d->at + 2 && finished(tn_crit_last(d->rows[d->at].text)))
+    if (end == d->at + 2 && tn_crit_finished(tn_crit_last(d->rows[d->at].text)))
         d->wrapped = d->wrapped && tn_crit_starts_small(d->rows[end - 1].text);
 }
 
@@ -276,7 +271,8 @@ static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
         if (d->at < d->wrapped_to && d->wrapped)
             return true;
         return dangles(d->before.text, d->end) ||
-               (small && !finished(d->end) && could_be_wrapped(d->before.indent + tn_crit_columns(d->before.text)));
+               (small && !tn_crit_finished(d->end) &&
+                could_be_wrapped(d->before.indent + tn_crit_columns(d->before.text)));
     }
     if (small)
         return true;
@@ -284,7 +280,7 @@ static bool goes_on(struct tn_crit_drafter *d, const struct tn_crit_row *row)
         return false;
     if (row->indent <= d->indent + 1 && is_followed(d, row) && tn_crit_subheading(row->text, false))
         return false;
-    if (!finished(d->end) || row->indent > d->indent + 1)
+    if (!tn_crit_finished(d->end) || row->indent > d->indent + 1)
         return true;
     return broken_by_width(d, row);
 }
@@ -368,7 +364,7 @@ static bool continues_item(const struct tn_crit_drafter *d, const struct tn_crit
     bool indented = row->indent > d->indent + 1 && !(d->headed && row->indent == d->head_indent);
     if (!(small && indented) && changes_side(d, heading))
         return false;
-    return finished(d->end) ? indented && in_text : indented || in_text;
+    return tn_crit_finished(d->end) ? indented && in_text : indented || in_text;
 }
 
 /* Opens a section when the row is a heading; *rest gets the text behind it on the line. */

@@ -383,7 +383,7 @@ static bool is_list_start(struct tn_str s)
 {
     struct tn_crit_marker marker;
     if (tn_crit_bullet(s, &marker))
-        return marker.bullet != 2 && !marker.glued && s.len > marker.len;
+        return marker.bullet != TN_CRIT_BULLET_DASH && !marker.glued && s.len > marker.len;
     return tn_crit_ordinal(s, &marker) && marker.value == 1 && s.s[0] == '1' && s.len > marker.len;
 }
 
@@ -393,7 +393,7 @@ static bool read_tail(const struct scan *scan, struct tail *tail)
     struct tn_str s = tn_crit_trim(scan->rest);
     struct tn_crit_marker marker;
     if (scan->full && (is_list_start(s) || (s.len && (unsigned char)s.s[0] >= 0xC2 && tn_crit_bullet(s, &marker) &&
-                                            marker.bullet != 2))) {
+                                            marker.bullet != TN_CRIT_BULLET_DASH))) {
         tail->rest = s; /* `Criteria * a * b`, `Criteria 1. a`, `criteria • a` */
         return true;
     }
@@ -455,15 +455,5 @@ bool tn_crit_heading(struct tn_str line, struct tn_crit_heading *heading)
         heading->lead = tn_crit_trim(tn_str_slice(scan.lead, (size_t)(scan.lead_end - scan.lead)));
     heading->qualifier = tail.qualifier;
     heading->rest = tail.rest;
-    return true;
-}
-
-bool tn_criteria_heading(struct tn_str line, enum tn_criteria_side *side)
-{
-    struct tn_crit_heading heading;
-    line = tn_crit_trim(line);
-    if (!tn_crit_heading(line, &heading) || heading.rest.len || heading.leave)
-        return false;
-    *side = heading.side;
     return true;
 }

@@ -55,8 +55,8 @@ static bool starts_item(struct tn_str text, size_t at, const struct tn_crit_mark
     size_t last = before(text, at);
     if (body.len == 0 || last == TN_NO_OFFSET)
         return false;
-    enum tn_crit_number number = (enum tn_crit_number)((marker->style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((marker->style - 1) & 7);
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
+    enum tn_crit_sign sign = tn_crit_sign_of(marker->style);
     bool ended = strchr(".;,:)", text.s[last] ? text.s[last] : ' ') != NULL;
     if (sign == TN_CRIT_PARENS || number == TN_CRIT_CIRCLE)
         return true;
@@ -83,8 +83,8 @@ static bool is_like(struct tn_crit_marker *found, struct tn_crit_marker like)
 /* Can a number of this style start with the character? Cheap, because it is asked at every word. */
 static bool may_start(unsigned style, struct tn_str text, size_t at)
 {
-    enum tn_crit_number number = (enum tn_crit_number)((style - 1) >> 3);
-    enum tn_crit_sign sign = (enum tn_crit_sign)((style - 1) & 7);
+    enum tn_crit_number number = tn_crit_number_of(style);
+    enum tn_crit_sign sign = tn_crit_sign_of(style);
     char c = text.s[at];
     if (c == '\\' || (unsigned char)c >= 0xE2)
         return true;
@@ -103,7 +103,7 @@ static bool may_start(unsigned style, struct tn_str text, size_t at)
 size_t tn_crit_number_inside(struct tn_str text, size_t from, size_t end, struct tn_crit_marker like,
                              bool loose, struct tn_crit_marker *found)
 {
-    bool brackets = ((like.style - 1) & 7) == TN_CRIT_PAREN || ((like.style - 1) & 7) == TN_CRIT_PARENS;
+    bool brackets = tn_crit_sign_of(like.style) == TN_CRIT_PAREN || tn_crit_sign_of(like.style) == TN_CRIT_PARENS;
     for (size_t at = from ? from : 1; at < end && at < text.len; at++) {
         char last = text.s[at - 1];
         if (!(tn_is_space(last) || last == ';' || last == ',') || !may_start(like.style, text, at))
@@ -195,7 +195,7 @@ static size_t bullet_inside(struct tn_str text, size_t at, unsigned sign)
     struct tn_str body = tn_str_from(here, marker.len);
     if (body.len == 0 || (tn_is_digit(body.s[0]) && (here.s[0] != '*' || tn_is_digit(text.s[last]))))
         return 0;
-    if (marker.bullet == 2) /* a dash is a bullet only between sentences */
+    if (marker.bullet == TN_CRIT_BULLET_DASH) /* a dash is a bullet only between sentences */
         return (text.s[last] == '.' || text.s[last] == ';') && tn_is_upper(body.s[0]) ? marker.len : 0;
     return marker.bullet == sign ? marker.len : 0;
 }
@@ -273,7 +273,6 @@ static void add_piece(struct tn_crit_items *items, enum tn_criteria_side side, i
 
 /* A line of numbers, and the list of the same kind that one of its items can hold: `1. One of: 1. a 2. b 2. Next`. */
 struct run {
-    const struct tn_crit_draft *draft;
     unsigned last, inner; /* how far each has come; inner 0: none is open */
     unsigned limit;       /* the number that the next line starts with, 0 for none */
     int tries;            /* lists behind a colon that were looked for */
@@ -295,7 +294,7 @@ static int take_number(struct run *run, struct tn_str text, size_t at, const str
     }
     bool next = found->value == run->last + 1;
     bool skipped = found->value == run->last + 2 && (end == '.' || end == ';' || end == ',') &&
-                   !(end == ',' && ((found->style - 1) & 7) == TN_CRIT_DOT);
+                   !(end == ',' && tn_crit_sign_of(found->style) == TN_CRIT_DOT);
     if (!(next || skipped) || (run->limit && found->value >= run->limit))
         return 0;
     run->last = found->value;
@@ -309,7 +308,7 @@ static void add_numbered(struct tn_crit_items *items, const struct tn_crit_draft
 {
     struct tn_crit_marker like = {.style = draft->style, .prefix = draft->prefix}, found;
     bool limited = next && next->style == draft->style && next->value > draft->value && next->side == draft->side;
-    struct run run = {draft, draft->value, 0, limited ? next->value : 0, 0};
+    struct run run = {draft->value, 0, limited ? next->value : 0, 0};
     bool loose = draft->loose || (limited && next->value > draft->value + 1); /* the numbers between must be here */
     struct tn_str text = draft->text;
     size_t from = 0, at = 0;

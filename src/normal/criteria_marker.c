@@ -10,7 +10,7 @@ static const struct {
     const char *sign;
     enum space space;
     bool dash; /* dashes of any length count as one bullet */
-} bullets[] = {
+} bullets[] = { /* the first four in the order of TN_CRIT_BULLET_STAR ... */
     {"*", WORD, false}, {"-", WORD, true}, {"+", SPACED, false}, {"o", SPACED, false},
     {"\xE2\x80\x93", WORD, true}, {"\xE2\x80\x94", WORD, true}, /* – — */
     {"\xE2\x88\x92", SPACED, true}, {"\xE2\x80\x90", SPACED, true}, {"\xE2\x80\x91", SPACED, true}, /* − ‐ ‑ */
@@ -33,7 +33,7 @@ static const struct {
 
 static unsigned bullet_kind(size_t row)
 {
-    return bullets[row].dash ? 2 : (unsigned)row + 1;
+    return bullets[row].dash ? TN_CRIT_BULLET_DASH : (unsigned)row + 1;
 }
 
 static bool may_be_bullet(char c)
@@ -312,9 +312,10 @@ bool tn_crit_ordinal(struct tn_str text, struct tn_crit_marker *marker)
 
 void tn_crit_as_roman(struct tn_crit_marker *marker)
 {
-    unsigned number = (marker->style - 1) >> 3;
+    enum tn_crit_number number = tn_crit_number_of(marker->style);
     if (number == TN_CRIT_LOWER || number == TN_CRIT_UPPER)
-        marker->style += (TN_CRIT_ROMAN_LOWER - TN_CRIT_LOWER) << 3;
+        marker->style = tn_crit_style(number == TN_CRIT_LOWER ? TN_CRIT_ROMAN_LOWER : TN_CRIT_ROMAN_UPPER,
+                                      tn_crit_sign_of(marker->style));
     marker->value = marker->roman;
 }
 

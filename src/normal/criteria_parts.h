@@ -71,9 +71,23 @@ static inline unsigned tn_crit_style(enum tn_crit_number number, enum tn_crit_si
     return ((unsigned)number << 3 | (unsigned)sign) + 1;
 }
 
+/* Back from a style, which must not be 0. */
+static inline enum tn_crit_number tn_crit_number_of(unsigned style)
+{
+    return (enum tn_crit_number)((style - 1) >> 3);
+}
+
+static inline enum tn_crit_sign tn_crit_sign_of(unsigned style)
+{
+    return (enum tn_crit_sign)((style - 1) & 7);
+}
+
+/* Bullets that the steps tell apart; the others have the numbers behind. */
+enum { TN_CRIT_BULLET_STAR = 1, TN_CRIT_BULLET_DASH, TN_CRIT_BULLET_PLUS, TN_CRIT_BULLET_O };
+
 /* What could be a marker by its looks; whether it is one, its neighbours say (criteria_draft.c). */
 struct tn_crit_marker {
-    unsigned bullet; /* which one, from 1; 0: none */
+    unsigned bullet; /* which one, from TN_CRIT_BULLET_STAR on; 0: none */
     unsigned style;  /* of the number; 0: none */
     unsigned value;  /* of the number; a letter's place in the alphabet */
     unsigned prefix; /* of a Dewey number: a hash of the parts before the last */
@@ -152,6 +166,12 @@ bool tn_crit_lead_in(struct tn_str line, enum tn_criteria_side *side);
 /* The last character that counts: behind it only quotes, brackets, emphasis; 0 for none. */
 char tn_crit_last(struct tn_str text);
 
+/* True for one that ends a sentence or opens a list. */
+static inline bool tn_crit_finished(char last)
+{
+    return last && strchr(".;:!?", last);
+}
+
 /* ---- levels ----------------------------------------------------------------------------------------------------- */
 
 enum tn_crit_opens { TN_CRIT_LIST, TN_CRIT_LEADS, TN_CRIT_PART, TN_CRIT_ROOT };
@@ -183,8 +203,10 @@ int tn_crit_level_of_item(struct tn_crit_levels *levels, const struct tn_crit_ma
 int tn_crit_level_of_paragraph(struct tn_crit_levels *levels, unsigned indent, bool leads);
 int tn_crit_level_of_part(struct tn_crit_levels *levels, bool root);
 
-/* The item that was placed last heads those that follow with the same marker. True if there is such a list already. */
+/* The item that was placed last heads those that follow with the same marker. */
 void tn_crit_level_heads(struct tn_crit_levels *levels);
+
+/* Before the next such item is placed: the items under the last one end. */
 void tn_crit_level_next_head(struct tn_crit_levels *levels, const struct tn_crit_marker *marker);
 
 /* The list that goes on with `marker`, NULL when none does. */

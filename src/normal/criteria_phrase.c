@@ -118,9 +118,9 @@ static size_t own_words_at(struct tn_str line, size_t at)
     while (behind.len && behind.s[0] == ' ')
         behind = tn_str_from(behind, 1);
     bool colon = behind.len && behind.s[0] == ':';
-    bool list = tn_is_upper(words.s[10]) && ((tn_crit_bullet(behind, &marker) && marker.bullet != 2) ||
-                                             (tn_crit_ordinal(behind, &marker) && marker.value == 1));
-    return colon || (list && !marker.glued) ? 18 : 0;
+    bool list = (tn_crit_bullet(behind, &marker) && marker.bullet != TN_CRIT_BULLET_DASH) ||
+                (tn_crit_ordinal(behind, &marker) && marker.value == 1);
+    return colon || (list && tn_is_upper(words.s[10]) && !marker.glued) ? 18 : 0;
 }
 
 size_t tn_crit_heading_inside(struct tn_str line, size_t from)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The words that headings are made of. */
 #include "normal/criteria_parts.h"
+#include "normal/fold.h"
 
 struct row {
     const char *word;
@@ -70,24 +71,14 @@ static unsigned misspelt(struct tn_str word)
 
 unsigned tn_crit_word(struct tn_str word)
 {
-    char small[LONGEST];
+    char small[LONGEST + 1];
     if (word.len == 0 || word.len > LONGEST)
         return 0;
     for (size_t i = 0; i < word.len; i++)
         small[i] = tn_lower(word.s[i]);
-    struct tn_str folded = tn_str_slice(small, word.len);
-    size_t low = 0, high = sizeof table / sizeof *table;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = tn_str_cmp(folded, tn_str_of(table[middle].word));
-        if (order == 0)
-            return table[middle].flags;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return misspelt(folded);
+    small[word.len] = '\0';
+    size_t row = tn_fold_find(table, sizeof table / sizeof *table, sizeof *table, small);
+    return row == TN_NO_OFFSET ? misspelt(tn_str_slice(small, word.len)) : table[row].flags;
 }
 
 /* Bytes of the word character at s[0], 0 when there is none. Dashes, bullets and quotes outside ASCII end a word. */

@@ -140,6 +140,17 @@ size_t tn_fold_find(const void *rows, size_t count, size_t size, const char *key
     return TN_NO_OFFSET;
 }
 
+char *tn_fold_next_word(char **rest)
+{
+    char *word = *rest;
+    size_t len = strcspn(word, " ");
+    if (len == 0)
+        return NULL;
+    *rest = word + len + (word[len] == ' ');
+    word[len] = '\0';
+    return word;
+}
+
 bool tn_fold_absent(struct tn_str raw)
 {
     static const char *const words[] = {

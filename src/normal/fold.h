@@ -14,6 +14,9 @@ enum { TN_FOLD_MAX = 512 };
  * nothing is left or it does not fit. */
 size_t tn_fold(struct tn_str raw, char *out);
 
+/* Cuts the next word off *rest, a folded text, and ends it with a NUL; NULL at the end. */
+char *tn_fold_next_word(char **rest);
+
 /* True for what sources write where they have nothing to say: the empty text, `-`, `N/A`, `NULL`, `Not reported`. */
 bool tn_fold_absent(struct tn_str raw);
 

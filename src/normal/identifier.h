@@ -37,7 +37,7 @@ struct tn_str tn_identifier_url(struct tn_arena *arena, const char *registry, st
 /* True when `url` points to a host of `registry`: the host itself or one under it (www., classic., ...). */
 bool tn_identifier_url_is_of(const char *registry, struct tn_str url);
 
-/* The names of all registries that identifiers can belong to, ended by NULL. */
-const char *const *tn_registries(void);
+/* The name of registry `i`, counted from 0, of all that identifiers can belong to; NULL behind the last. */
+const char *tn_registry_name(size_t i);
 
 #endif

@@ -2,45 +2,49 @@
 #include "normal/identifier.h"
 
 #include "core/utf8.h"
+#include "normal/fold.h"
 
-/* Folded: small letters and digits, one blank between words. */
+/* What stands for an identifier, besides what tn_fold_absent knows; as tn_fold leaves it. */
 static const char *const placeholders[] = {
-    "n a",           "na",           "nil known",      "nill known",      "no id",
-    "no number",     "no other id",  "no secondary id", "no secondary ids", "no secondary id s",
-    "non applicable", "none",        "none known",     "not applicable",  "not assigned",
-    "not available", "not known",    "not provided",   "not reported",    "not specified",
-    "not yet",       "not yet assigned", "nothing",    "pending",         "to be assigned",
-    "to be confirmed", "to be determined", "unknown",  "not stated",      "no secondary identifying number",
+    "nil known",
+    "nill known",
+    "no id",
+    "no number",
+    "no other id",
+    "no secondary id",
+    "no secondary id s",
     "no secondary identifier",
+    "no secondary identifying number",
+    "no secondary ids",
+    "non applicable",
+    "none known",
+    "not assigned",
+    "not known",
+    "not yet",
+    "not yet assigned",
+    "nothing",
+    "pending",
+    "to be assigned",
+    "to be confirmed",
+    "to be determined",
+    "unknown",
 };
 
-enum { LONGEST = 40, SHORTEST_IDENTIFIER = 5, ZEROS = 3 };
+enum { SHORTEST_IDENTIFIER = 5, ZEROS = 3 };
 
-/* Folds into `out` (LONGEST + 1 bytes); false where it is longer, which no placeholder is. */
-static bool fold(struct tn_str text, char *out)
-{
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool joined = tn_is_alnum(text.s[i]) || (unsigned char)text.s[i] >= 0x80;
-        if (len + 2 > LONGEST)
-            return false;
-        if (joined)
-            out[len++] = tn_lower(text.s[i]);
-        else if (len && out[len - 1] != ' ')
-            out[len++] = ' ';
-    }
-    while (len && out[len - 1] == ' ')
-        len--;
-    out[len] = '\0';
-    return true;
-}
-
-static size_t characters(struct tn_str text)
+/* Fewer characters than any identifier has, the signs around it left out and several in a row taken for one. */
+static bool is_short(struct tn_str text)
 {
     size_t count = 0, size;
-    for (; text.len; text = tn_str_from(text, size), count++)
+    bool sign = false;
+    for (; text.len && count < SHORTEST_IDENTIFIER; text = tn_str_from(text, size)) {
         tn_utf8_next(text, &size);
-    return count;
+        bool joined = tn_is_alnum(text.s[0]) || (unsigned char)text.s[0] >= 0x80;
+        if (joined)
+            count += sign && count ? 2 : 1;
+        sign = !joined;
+    }
+    return count < SHORTEST_IDENTIFIER;
 }
 
 /* `000-00`, `NCT00000000`: digits, but none other than 0. A long word beside them says something. */
@@ -70,16 +74,11 @@ static bool is_version(const char *folded)
 
 bool tn_identifier_placeholder(struct tn_str text)
 {
-    char folded[LONGEST + 1];
-    text = tn_str_trim(text);
-    if (text.len < SHORTEST_IDENTIFIER * 4 && characters(text) < SHORTEST_IDENTIFIER)
+    char key[TN_FOLD_MAX];
+    if (is_short(text) || is_all_zero(text) || tn_fold_absent(text))
         return true;
-    if (is_all_zero(text))
-        return true;
-    if (!fold(text, folded))
+    if (tn_fold(text, key) == 0)
         return false;
-    for (size_t i = 0; i < sizeof placeholders / sizeof *placeholders; i++)
-        if (strcmp(folded, placeholders[i]) == 0)
-            return true;
-    return is_version(folded) || strlen(folded) < SHORTEST_IDENTIFIER;
+    size_t count = sizeof placeholders / sizeof *placeholders;
+    return is_version(key) || tn_fold_find(placeholders, count, sizeof *placeholders, key) != TN_NO_OFFSET;
 }

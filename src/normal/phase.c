@@ -177,14 +177,9 @@ static bool read_word(struct reading *reading, char *word)
 
 static bool read_words(char *key, struct reading *reading)
 {
-    for (char *word = key; *word;) {
-        size_t len = strcspn(word, " ");
-        bool last = word[len] == '\0';
-        word[len] = '\0';
+    for (char *word; (word = tn_fold_next_word(&key)) != NULL;)
         if (!read_word(reading, word))
             return false;
-        word += len + !last;
-    }
     reading->set |= reading->pending; /* behind the last answer, or all where there was none */
     reading->coarser = reading->coarser || reading->detail;
     return !reading->early && (reading->set || reading->matrix);

@@ -113,13 +113,22 @@ static struct tn_str joined(const struct parts *parts, size_t from, size_t to)
     return tn_str_slice(start, (size_t)(parts->part[to].s - start) + parts->part[to].len);
 }
 
+/* `San Diego, CA` is not in Canada: letters that a state has stand for no country. */
+static bool read_country(struct tn_str name, struct tn_country *country)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (tn_str_eq(name, tn_str_of(states[i].short_name)))
+            return tn_normal_country_name(name, country);
+    return tn_normal_country(name, country);
+}
+
 /* Takes the country off the end: the last part, or the last two where that alone is none ("Korea, Republic of"). In
  * this order, so that of "Hong Kong, China" and "England, United Kingdom" something is left for the city. */
 static bool take_country(struct parts *parts, struct tn_place *place, struct tn_country *country)
 {
     for (size_t used = 1; used <= 2 && used <= parts->count; used++) {
         struct tn_str name = joined(parts, parts->count - used, parts->count - 1);
-        if (!tn_normal_country(name, country))
+        if (!read_country(name, country))
             continue;
         place->country = name;
         parts->count -= used;

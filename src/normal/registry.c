@@ -49,14 +49,9 @@ static const struct registry *registry_named(const char *name)
     return NULL;
 }
 
-const char *const *tn_registries(void)
+const char *tn_registry_name(size_t i)
 {
-    static const char *const names[] = {
-        "ClinicalTrials.gov", "EUCTR", "CTIS", "ISRCTN", "ANZCTR", "ChiCTR", "CTRI",  "DRKS",  "jRCT",
-        "UMIN",               "JapicCTI", "JMA", "IRCT", "CRiS",   "NTR",    "OMON",  "PACTR", "ReBEC",
-        "RPCEC",              "SLCTR", "TCTR", "REPEC",  "LBCTR",  "ITMCTR", "HKUCTR", NULL,
-    };
-    return names;
+    return i < REGISTRY_COUNT ? registries[i].name : NULL;
 }
 
 static bool may_stand_in_address(struct tn_str value)

@@ -172,7 +172,8 @@ static char *repaired_copy(struct tn_arena *arena, struct tn_str text, struct su
     return copy;
 }
 
-bool tn_text_is_white(uint32_t c)
+/* What Unicode calls white space, no-break spaces too. */
+static bool is_white(uint32_t c)
 {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
@@ -182,7 +183,7 @@ bool tn_text_is_white(uint32_t c)
 static size_t white_at_end(struct tn_str text)
 {
     for (size_t size = 2, used; size <= 3 && size <= text.len; size++)
-        if (tn_text_is_white(tn_utf8_next(tn_str_from(text, text.len - size), &used)) && used == size)
+        if (is_white(tn_utf8_next(tn_str_from(text, text.len - size), &used)) && used == size)
             return size;
     return 0;
 }
@@ -192,13 +193,14 @@ static bool is_wide(char c)
     return (unsigned char)c >= 0x80;
 }
 
-struct tn_str tn_text_trim(struct tn_str text)
+/* Without white space at both ends, and without a byte-order mark at the start. */
+static struct tn_str trim(struct tn_str text)
 {
     size_t size;
     text = tn_str_trim(text);
     while (text.len && is_wide(text.s[0])) {
         uint32_t character = tn_utf8_next(text, &size);
-        if (!tn_text_is_white(character) && character != 0xFEFF)
+        if (!is_white(character) && character != 0xFEFF)
             break;
         text = tn_str_trim(tn_str_from(text, size));
     }
@@ -233,7 +235,7 @@ static struct tn_str worked_over(struct tn_arena *arena, struct tn_str text, str
         return (struct tn_str){NULL, 0};
     if (survey.needs & (NEEDS_MARKUP | NEEDS_LINES))
         len = tn_text_even_lines(copy, len);
-    struct tn_str trimmed = tn_text_trim(tn_str_slice(copy, len));
+    struct tn_str trimmed = trim(tn_str_slice(copy, len));
     copy[(size_t)(trimmed.s - copy) + trimmed.len] = '\0';
     return survey.needs & (NEEDS_MARKUP | NEEDS_NFC) ? tn_utf8_nfc(arena, trimmed) : trimmed;
 }
@@ -242,7 +244,7 @@ static inline struct tn_str clean(struct tn_arena *arena, struct tn_str raw, boo
 {
     if (!raw.s)
         return (struct tn_str){NULL, 0};
-    struct tn_str text = tn_text_trim(raw);
+    struct tn_str text = trim(raw);
     if (text.len == 0)
         return TN_LIT("");
     struct survey survey = survey_text(text, markup);

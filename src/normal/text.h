@@ -3,8 +3,6 @@
 #ifndef TN_NORMAL_TEXT_H
 #define TN_NORMAL_TEXT_H
 
-#include <stdint.h>
-
 #include "core/arena.h"
 #include "core/str.h"
 
@@ -48,11 +46,5 @@ static inline unsigned tn_text_flags(struct tn_str text)
     const char *end = text.s + text.len - 3;
     return memcmp(end, "...", 3) == 0 || memcmp(end, "\xE2\x80\xA6", 3) == 0 ? TN_TEXT_CUT : 0;
 }
-
-/* True for a character that Unicode calls white space; no-break spaces are such. */
-bool tn_text_is_white(uint32_t character);
-
-/* `text` without Unicode white space at both ends, and without a byte-order mark at its start. */
-struct tn_str tn_text_trim(struct tn_str text);
 
 #endif

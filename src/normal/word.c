@@ -9,7 +9,7 @@
 struct spelling {
     const struct tn_vocabulary *vocabulary;
     const char *spelling;
-    const char *word;
+    const char *word; /* NULL: says nothing */
     bool coarser;
 };
 
@@ -96,7 +96,9 @@ enum tn_code tn_normal_word(const struct tn_vocabulary *vocabulary, struct tn_st
     }
     bool found = (tn_fold(raw, key) > 0 && find_key(vocabulary, key, word)) ||
                  find_head(vocabulary, raw, '(', " (", word) || find_head(vocabulary, raw, ':', ":", word);
-    return found ? TN_CODE_NONE : TN_UNKNOWN_VALUE;
+    if (!found)
+        return TN_UNKNOWN_VALUE;
+    return word->word ? TN_CODE_NONE : TN_BAD_VALUE;
 }
 
 enum tn_code tn_normal_truth(struct tn_str raw, bool *truth)

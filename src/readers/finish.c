@@ -107,16 +107,16 @@ static bool same_country(const struct tn_record *country, struct tn_str name, st
     return code.len && other.len ? tn_str_eq(code, other) : tn_str_eq(name, tn_text(country, TN_country_name));
 }
 
-static struct tn_record *find_country(const struct tn_record *trial, struct tn_str name, struct tn_str code)
+/* The world has fewer countries than are compared. */
+static bool has_country(const struct tn_record *trial, struct tn_str name, struct tn_str code)
 {
-    for (size_t i = 0; i < tn_count(trial, TN_trial_countries); i++) {
-        struct tn_record *country = tn_record_edit(trial, TN_trial_countries, i);
-        if (same_country(country, name, code))
-            return country;
-    }
-    return NULL;
+    enum { COMPARED = 1000 };
+    size_t count = tn_count(trial, TN_trial_countries);
+    for (size_t i = 0; i < count && i < COMPARED; i++)
+        if (same_country(tn_record_at(trial, TN_trial_countries, i), name, code))
+            return true;
+    return false;
 }
-
 
 /* The distinct countries of the locations come first, then those of a list that the source states. */
 static void finish_countries(struct tn_record *trial)
@@ -127,9 +127,11 @@ static void finish_countries(struct tn_record *trial)
         const struct tn_record *location = tn_record_at(trial, TN_trial_locations, i);
         struct tn_str name = tn_text(location, TN_location_country);
         struct tn_str code = tn_text(location, TN_location_country_code);
-        if (name.len == 0 || tn_str_eq(name, last) || find_country(trial, name, code))
+        if (name.len == 0 || tn_str_eq(name, last))
             continue;
         last = name;
+        if (has_country(trial, name, code))
+            continue;
         struct tn_record *country = tn_add_record(trial, TN_trial_countries);
         tn_set_text(country, TN_country_name, name);
         tn_set_text(country, TN_country_code, code);

@@ -133,6 +133,15 @@ struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail
     return tn_str_slice(path, len);
 }
 
+/* Most records stand on one line: then the line is known without looking for the value. */
+static bool is_one_line(struct tn_reading *reading)
+{
+    if (!reading->looked_for_lines)
+        reading->one_line = reading->cut_lines == 0 && tn_str_find_char(reading->tree, '\n') == TN_NO_OFFSET;
+    reading->looked_for_lines = true;
+    return reading->one_line;
+}
+
 /* Where the reading stands in the document. `offset` NULL: nobody asks. */
 static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
 {
@@ -141,22 +150,19 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
         *offset = reading->line ? reading->offset : TN_NO_OFFSET;
     if (!reading->trail || !reading->tree.s)
         return;
-    /* Most records stand on one line: then the line is known without looking. */
-    if (!offset && reading->cut_lines == 0 && tn_str_find_char(reading->tree, '\n') == TN_NO_OFFSET) {
-        size_t head = (size_t)(reading->tree.s - reading->raw->bytes);
-        *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, head));
-        return;
-    }
-    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
     unsigned lines;
+    *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before));
+    if (!offset && is_one_line(reading))
+        return;
+    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     tn_json_locate_near(reading->tree, path, &reading->finger, &found, &lines);
     /* What was cut out before parsing counts for what stands behind it. */
     if (reading->cut_length && found >= reading->cut_offset) {
         found += reading->cut_length;
         lines += reading->cut_lines;
     }
-    *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before)) + lines;
+    *line += lines;
     if (offset)
         *offset = reading->raw->offset + before + found;
 }

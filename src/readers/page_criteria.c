@@ -2,10 +2,6 @@
 /* The criteria of a page: all its spans of criteria make one text, and each span's side says where its items go. */
 #include "readers/page_read.h"
 
-static const int side_fields[] = {[TN_CRITERIA_OTHER] = TN_trial_other_criteria,
-                                  [TN_CRITERIA_INCLUSION] = TN_trial_inclusion_criteria,
-                                  [TN_CRITERIA_EXCLUSION] = TN_trial_exclusion_criteria};
-
 static bool is_criteria(const struct tn_span *span)
 {
     return span->row && span->row->mode == TN_MODE_CRITERIA;
@@ -78,14 +74,8 @@ static void put_items(struct tn_page_reading *page, const struct tn_span *span)
 {
     bool lines = (span->row->flags & TN_ROW_LINES) && span->count > 1 && !has_items(span);
     struct tn_str text = lines ? with_markers(page, span) : tn_page_join(page, span->lines, span->count, true);
-    struct tn_criteria criteria;
-    if (text.len == 0 || !tn_criteria_split(page->reading.arena, text, span->row->side, true, &criteria))
-        return;
-    for (size_t i = 0; i < criteria.count; i++) {
-        struct tn_record *item = tn_add_record(page->reading.trial, side_fields[criteria.items[i].side]);
-        tn_set_text(item, TN_criterion_text, criteria.items[i].text);
-        tn_set_int(item, TN_criterion_level, criteria.items[i].level);
-    }
+    if (text.len)
+        tn_put_criteria_items(&page->reading, page->reading.trial, text, span->row->side);
 }
 
 /* Sub-items are no items of the number that a label states, nor is text between items. */
@@ -101,7 +91,7 @@ static int64_t count_shown(const struct tn_span *span)
 static void check_shown(struct tn_page_reading *page, const struct tn_span *span, unsigned long more)
 {
     struct tn_record *trial = page->reading.trial;
-    int field = side_fields[span->row->side];
+    int field = tn_criteria_fields[span->row->side];
     int declared_field =
         span->row->side == TN_CRITERIA_EXCLUSION ? TN_trial_exclusion_declared : TN_trial_inclusion_declared;
     int64_t shown = count_shown(span);

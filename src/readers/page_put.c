@@ -162,24 +162,12 @@ void tn_page_unmapped(struct tn_page_reading *page, const struct tn_span *span, 
             (int)tn_str_cut(name, 60), name.s, (int)tn_str_cut(block->whole, 80), block->whole.s);
 }
 
-/* Field and value of "kind=CENTRAL". */
-static int preset_field(const struct tn_record_type *type, const char *preset, struct tn_str *value)
-{
-    struct tn_str text = tn_str_of(preset);
-    size_t equals = tn_str_find_char(text, '=');
-    *value = tn_str_from(text, equals + 1);
-    for (int f = 0; equals != TN_NO_OFFSET && f < type->count; f++)
-        if (tn_str_eq(tn_str_of(type->fields[f].name), tn_str_slice(text.s, equals)))
-            return f;
-    return -1;
-}
-
 void tn_page_preset(struct tn_page_reading *page, struct tn_record *record, const char *preset)
 {
     struct tn_str value;
     if (!record || !preset)
         return;
-    int field = preset_field(record->type, preset, &value);
+    int field = tn_preset_field(record->type, preset, &value);
     if (field >= 0 && !tn_has(record, field)) {
         struct tn_stated stated = tn_stated_of(value);
         tn_put(&page->reading, record, field, &stated);
@@ -190,7 +178,7 @@ bool tn_page_may(const struct tn_page_reading *page, const char *when)
 {
     struct tn_str value;
     const struct tn_record *trial = page->reading.trial;
-    int field = when ? preset_field(trial->type, when, &value) : -1;
+    int field = when ? tn_preset_field(trial->type, when, &value) : -1;
     return field < 0 || !tn_has(trial, field) || tn_str_eq(tn_text(trial, field), value);
 }
 

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "core/number.h"
-#include "core/number_parse.h"
 #include "normal/age.h"
 #include "normal/count.h"
 #include "normal/country.h"
@@ -79,6 +78,10 @@ static void put_enum(struct tn_reading *reading, struct tn_record *record, int f
     struct tn_str clean = word.word ? tn_str_of(word.word) : clean_text(reading, value);
     if (clean.len == 0)
         return;
+    if (code == TN_BAD_VALUE) {
+        keep_bad(reading, record, field, value, code, "states no value");
+        return;
+    }
     if (code != TN_CODE_NONE)
         tn_warn(reading, TN_UNKNOWN_VALUE, record, field, "'%.*s' is no known word of %s; kept as it stands",
                 shown(clean), clean.s, record->type->fields[field].vocabulary->name);
@@ -112,12 +115,12 @@ static void put_int(struct tn_reading *reading, struct tn_record *record, int fi
         count = (int64_t)value->number;
     else
         code = TN_BAD_VALUE;
-    struct tn_str there = tn_str_format(reading->arena, "%lld", (long long)tn_int(record, field));
     if (code != TN_CODE_NONE) {
         keep_bad(reading, record, field, value, code, "not a whole number");
     } else if (tn_has(record, field)) {
         if (tn_int(record, field) != count)
-            conflict(reading, record, field, there, value);
+            conflict(reading, record, field, tn_str_format(reading->arena, "%lld", (long long)tn_int(record, field)),
+                     value);
     } else {
         if (summed)
             tn_put_extra_here(reading, value);
@@ -162,6 +165,16 @@ static void put_nowhere(struct tn_reading *reading, struct tn_record *record, in
                         const struct tn_stated *value)
 {
     keep_bad(reading, record, field, value, TN_BAD_VALUE, "not a record");
+}
+
+int tn_preset_field(const struct tn_record_type *type, const char *preset, struct tn_str *value)
+{
+    struct tn_str text = tn_str_of(preset);
+    size_t equals = tn_str_find_char(text, '=');
+    if (equals == TN_NO_OFFSET)
+        return -1;
+    *value = tn_str_from(text, equals + 1);
+    return tn_field_named(type, tn_str_slice(text.s, equals));
 }
 
 void tn_put(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
@@ -223,20 +236,27 @@ void tn_put_age(struct tn_reading *reading, struct tn_record *record, int field,
         tn_set_number(record, maximum ? TN_trial_maximum_age_years : TN_trial_minimum_age_years, age.years);
 }
 
-void tn_put_criteria(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+const int tn_criteria_fields[] = {[TN_CRITERIA_OTHER] = TN_trial_other_criteria,
+                                  [TN_CRITERIA_INCLUSION] = TN_trial_inclusion_criteria,
+                                  [TN_CRITERIA_EXCLUSION] = TN_trial_exclusion_criteria};
+
+void tn_put_criteria_items(struct tn_reading *reading, struct tn_record *trial, struct tn_str text,
+                           enum tn_criteria_side side)
 {
-    static const int fields[] = {[TN_CRITERIA_OTHER] = TN_trial_other_criteria,
-                                 [TN_CRITERIA_INCLUSION] = TN_trial_inclusion_criteria,
-                                 [TN_CRITERIA_EXCLUSION] = TN_trial_exclusion_criteria};
     struct tn_criteria criteria;
-    tn_put_markup(reading, record, field, value);
-    if (!tn_criteria_split(reading->arena, value->text, TN_CRITERIA_OTHER, true, &criteria))
+    if (!tn_criteria_split(reading->arena, text, side, true, &criteria))
         return;
     for (size_t i = 0; i < criteria.count; i++) {
-        struct tn_record *item = tn_add_record(record, fields[criteria.items[i].side]);
+        struct tn_record *item = tn_add_record(trial, tn_criteria_fields[criteria.items[i].side]);
         tn_set_text(item, TN_criterion_text, criteria.items[i].text);
         tn_set_int(item, TN_criterion_level, criteria.items[i].level);
     }
+}
+
+void tn_put_criteria(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    tn_put_markup(reading, record, field, value);
+    tn_put_criteria_items(reading, record, value->text, TN_CRITERIA_OTHER);
 }
 
 void tn_put_person(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
@@ -249,7 +269,7 @@ void tn_put_person(struct tn_reading *reading, struct tn_record *record, int fie
                         : record->type == &tn_type_official    ? (int)TN_official_degrees
                         : record->type == &tn_type_contact     ? (int)TN_contact_degrees
                                                                : -1;
-    if (degrees_field < 0 || person.degrees.len == 0) {
+    if (degrees_field < 0 || person.degrees.len == 0 || tn_has(record, field)) {
         tn_put(reading, record, field, value);
         return;
     }
@@ -260,8 +280,9 @@ void tn_put_person(struct tn_reading *reading, struct tn_record *record, int fie
 void tn_put_country(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_country country;
+    bool first = !tn_has(record, field);
     tn_put(reading, record, field, value);
-    if (!tn_has(record, field))
+    if (!first || !tn_has(record, field)) /* the code is that of the country that is kept */
         return;
     if (!tn_normal_country(value->text, &country))
         tn_warn(reading, TN_UNKNOWN_VALUE, record, field, "no known country: '%.*s'", shown(value->text),
@@ -314,6 +335,7 @@ void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int
                        const struct tn_stated *value)
 {
     struct tn_identifier id;
+    bool first = !tn_has(record, field);
     if (!tn_identifier_is(value->text, NULL, &id)) {
         tn_put(reading, record, field, value);
         return;
@@ -327,6 +349,8 @@ void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int
         tn_put_clean(reading, record, field, tn_str_copy(reading->arena, canonical), value->text);
     else
         tn_put(reading, record, field, value);
+    if (!first) /* the registry is that of the number that is kept */
+        return;
     if (id.registry)
         tn_set_text(record, TN_identifier_registry, tn_str_of(id.registry));
     put_suffix_country(reading, &id);
@@ -361,18 +385,18 @@ void tn_put_status(struct tn_reading *reading, struct tn_record *record, int fie
     struct tn_word word;
     tn_put(reading, record, field, value);
     bool known = tn_normal_word(&tn_vocabulary_status, value->text, &word) == TN_CODE_NONE;
-    if (record != reading->trial || !known || word.exact || same_letters(value->text, tn_str_of(word.word)))
-        return;
-    struct tn_stated same = *value;
-    put_text(reading, record, TN_trial_status_text, &same);
+    bool kept = known && tn_str_eq(tn_text(record, field), tn_str_of(word.word));
+    if (record == reading->trial && kept && !word.exact && !same_letters(value->text, tn_str_of(word.word)))
+        put_text(reading, record, TN_trial_status_text, value);
 }
 
 void tn_put_url(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_str url = tn_str_trim(value->text);
     bool at_registry = false;
-    for (const char *const *registry = tn_registries(); *registry && !at_registry; registry++)
-        at_registry = tn_identifier_url_is_of(*registry, url);
+    const char *registry;
+    for (size_t i = 0; !at_registry && (registry = tn_registry_name(i)) != NULL; i++)
+        at_registry = tn_identifier_url_is_of(registry, url);
     if (at_registry)
         tn_put(reading, record, field, value);
     else

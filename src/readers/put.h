@@ -6,6 +6,7 @@
 #define TN_READERS_PUT_H
 
 #include "core/str.h"
+#include "normal/criteria.h"
 #include "normal/date.h"
 #include "syntax/json_locate.h"
 #include "trial/record.h"
@@ -27,13 +28,14 @@ struct tn_reading {
     const struct tn_raw *raw;
     const struct tn_read_options *options;
     struct tn_record *trial;
-    struct tn_labels *labels;      /* index of the labels in `extra` (put.c); NULL until the first */
+    struct tn_labels *labels;      /* index of the labels in `extra` (note.c); NULL until the first */
     unsigned text_flags;           /* what was noticed in texts and is said once, at the end (normal/text.h) */
     enum tn_date_order date_order; /* how the source writes 08/04/2024 */
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
     struct tn_json_finger finger;  /* ... one after the other */
+    bool looked_for_lines, one_line; /* ... whether it stands on one line, once somebody asked */
     size_t cut_offset, cut_length; /* of a tree: what was cut out of its bytes before it was parsed: where, how much, */
     unsigned cut_lines;            /* ... with so many line ends */
     struct tn_str label;           /* of a page: the label or heading that the value stands under */
@@ -74,6 +76,15 @@ static inline struct tn_stated tn_stated_of(struct tn_str text)
 {
     return (struct tn_stated){.text = text};
 }
+
+/* Splits a raw text of criteria and adds the items to the lists of their sides; `side` is where those go that stand
+ * before any heading. tn_criteria_fields are these lists, by side. */
+void tn_put_criteria_items(struct tn_reading *reading, struct tn_record *trial, struct tn_str text,
+                           enum tn_criteria_side side);
+extern const int tn_criteria_fields[];
+
+/* Field and value of "kind=CENTRAL", as tables write what is set beside; -1 where the type has no such field. */
+int tn_preset_field(const struct tn_record_type *type, const char *preset, struct tn_str *value);
 
 /* Puts a clean text (in the arena, NUL behind it) into a TEXT, ENUM or DATE field, minding what is there already. */
 void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int field, struct tn_str clean,

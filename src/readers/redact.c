@@ -290,14 +290,6 @@ static bool has_person_fields(const struct tn_record_type *type)
     return false;
 }
 
-static int field_named(const struct tn_record_type *type, struct tn_str name)
-{
-    for (int f = 0; f < type->count; f++)
-        if (tn_str_eq(tn_str_of(type->fields[f].name), name))
-            return f;
-    return -1;
-}
-
 /* Cuts "locations" off "locations[0].city" and leaves "city". */
 static struct tn_str next_step(struct tn_str *path)
 {
@@ -319,7 +311,7 @@ static bool is_person_path(struct tn_str path)
         if (tn_str_eq(step, tn_str_of((*other)->name)) && has_person_fields(*other))
             return true;
     for (; step.len; step = next_step(&path)) {
-        int field = field_named(type, step);
+        int field = tn_field_named(type, step);
         if (field < 0)
             return false;
         type = type->fields[field].record;

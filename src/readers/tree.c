@@ -244,17 +244,14 @@ static void walk_array(struct tn_reading *reading, const struct node *node, cons
 /* "kind=PRIMARY" */
 static void set_word(struct tn_record *record, const char *word)
 {
-    const char *equal = strchr(word, '=');
-    for (int f = 0; equal && f < record->type->count; f++) {
-        const char *name = record->type->fields[f].name;
-        if (strlen(name) != (size_t)(equal - word) || memcmp(name, word, (size_t)(equal - word)) != 0 ||
-            tn_has(record, f))
-            continue;
-        if (record->type->fields[f].kind == TN_BOOL)
-            tn_set_bool(record, f, strcmp(equal + 1, "true") == 0);
-        else
-            tn_set_text(record, f, tn_str_of(equal + 1));
-    }
+    struct tn_str value;
+    int field = tn_preset_field(record->type, word, &value);
+    if (field < 0 || tn_has(record, field))
+        return;
+    if (record->type->fields[field].kind == TN_BOOL)
+        tn_set_bool(record, field, tn_str_eq(value, TN_LIT("true")));
+    else
+        tn_set_text(record, field, value);
 }
 
 static void walk_record(struct tn_reading *reading, const struct node *node, const struct open_record *open,

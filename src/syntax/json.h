@@ -20,8 +20,8 @@ struct tn_arena *tn_json_arena_enter(struct tn_arena *arena);
 void tn_json_arena_leave(struct tn_arena *before);
 
 /* The tree of the JSON value in bytes[0..len), in `arena`; blanks around it are allowed, anything else behind it is an
- * error. NULL with *error set: TN_SYNTAX, TN_TRUNCATED (offset: where in `bytes`; line is not set), TN_TOO_DEEP (more than
- * TN_MAX_DEPTH brackets), TN_NO_MEMORY (the arena is full).
+ * error. NULL with *error set: TN_SYNTAX, TN_TRUNCATED (offset: where in `bytes`; line is not set), TN_TOO_DEEP (more
+ * than TN_MAX_DEPTH brackets), TN_NO_MEMORY (the arena is full).
  * The bytes need no NUL behind them. They come from the splitter: a \u0000 in a string would end it, and half a
  * surrogate pair is a syntax error. tn_json_init_hooks must have been called, or the tree would be in malloc's memory
  * and lost. */

@@ -202,9 +202,3 @@ bool tn_json_locate_near(struct tn_str bytes, struct tn_str path, struct tn_json
         *lines = count_lines(bytes, at, finger);
     return found;
 }
-
-bool tn_json_locate(struct tn_str bytes, struct tn_str path, size_t *offset, unsigned *lines)
-{
-    struct tn_json_finger finger = {.depth = 0};
-    return tn_json_locate_near(bytes, path, &finger, offset, lines);
-}

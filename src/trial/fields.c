@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables made from fields.def and vocabularies.def. */
-#include <string.h>
-
-#include "trial/vocabulary.h"
+#include "core/str.h"
+#include "trial/record.h"
 
 #define TN_VOCABULARY(name, ...) static const char *const name##_words[] = {__VA_ARGS__};
 #include "trial/vocabularies.def"
@@ -59,10 +58,15 @@ const struct tn_record_type *const *tn_record_types(void)
     return all;
 }
 
-int tn_field_find(const struct tn_record_type *type, const char *name)
+int tn_field_named(const struct tn_record_type *type, struct tn_str name)
 {
     for (int i = 0; i < type->count; i++)
-        if (strcmp(type->fields[i].name, name) == 0)
+        if (tn_str_eq(tn_str_slice(type->fields[i].name, type->fields[i].name_len), name))
             return i;
     return -1;
+}
+
+int tn_field_find(const struct tn_record_type *type, const char *name)
+{
+    return tn_field_named(type, tn_str_of(name));
 }

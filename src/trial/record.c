@@ -158,21 +158,6 @@ bool tn_record_empty(const struct tn_record *record)
     return true;
 }
 
-void tn_add_extra(struct tn_record *trial, struct tn_str label, struct tn_str value)
-{
-    size_t count = tn_count(trial, TN_trial_extra);
-    struct tn_record *entry = NULL;
-    for (size_t i = 0; i < count && !entry; i++) {
-        struct tn_record *other = tn_record_edit(trial, TN_trial_extra, i);
-        if (tn_str_eq(tn_text(other, TN_extra_value_label), label))
-            entry = other;
-    }
-    if (!entry)
-        entry = tn_add_record(trial, TN_trial_extra);
-    tn_set_text(entry, TN_extra_value_label, label);
-    tn_add_text(entry, TN_extra_value_values, value);
-}
-
 void tn_add_warning(struct tn_record *trial, const struct tn_error *error)
 {
     struct tn_record *warning = tn_add_record(trial, TN_trial_warnings);

@@ -61,12 +61,11 @@ void tn_remove_at(struct tn_record *record, int field, size_t i);
 /* The same as tn_record_at, for one that may be changed. */
 struct tn_record *tn_record_edit(const struct tn_record *record, int field, size_t i);
 
+/* The field of that name, or -1. */
+int tn_field_named(const struct tn_record_type *type, struct tn_str name);
+
 /* True when no field is set. */
 bool tn_record_empty(const struct tn_record *record);
-
-/* Adds `value` under `label` to a map of tn_type_extra_value (trial's `extra`); a label that is there already gets
- * one more value. Both are borrowed. */
-void tn_add_extra(struct tn_record *trial, struct tn_str label, struct tn_str value);
 
 /* Adds to trial's `warnings`. The message is copied. Line 0: none. */
 void tn_add_warning(struct tn_record *trial, const struct tn_error *error);

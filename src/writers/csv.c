@@ -2,7 +2,6 @@
 /* One row a trial. Lists are joined with `|` inside a cell. */
 #include <stdlib.h>
 
-#include "core/number.h"
 #include "writers/csv_row.h"
 #include "writers/json_text.h"
 #include "writers/out.h"
@@ -102,7 +101,7 @@ static struct tn_str member_text(struct csv_state *csv, const struct tn_record *
     if (!tn_states(record, member, TN_ALL_MEMBERS))
         return (struct tn_str){NULL, 0};
     if (!tn_kind_nests(tn_record_type_of(record)->fields[member].kind))
-        return tn_csv_words(record, member, digits);
+        return tn_value_text(record, member, digits);
     tn_buf_reset(&csv->part);
     tn_json_value(&csv->part, record, member, TN_ALL_MEMBERS);
     return tn_str_slice(csv->part.data, csv->part.len);
@@ -121,7 +120,7 @@ static void join_texts(struct csv_state *csv, const struct tn_record *trial, int
 /* A member that every entry lacks is an empty cell, without bars. */
 static void join_member(struct csv_state *csv, const struct tn_record *trial, const struct column *column)
 {
-    char digits[TN_NUMBER_MAX];
+    char digits[TN_VALUE_MAX];
     bool some = false;
     size_t count = tn_count(trial, column->field);
     for (size_t i = 0; i < count; i++) {
@@ -138,7 +137,7 @@ static void join_member(struct csv_state *csv, const struct tn_record *trial, co
 static void put_cell(struct csv_state *csv, const struct tn_record *trial, const struct column *column)
 {
     const struct tn_field *field = &tn_record_type_of(trial)->fields[column->field];
-    char digits[TN_NUMBER_MAX];
+    char digits[TN_VALUE_MAX];
     if (!tn_kind_nests(field->kind)) {
         tn_csv_scalar(&csv->row, trial, column->field);
         return;

@@ -75,24 +75,10 @@ void tn_csv_name(struct tn_csv_row *row, const char *name, const char *member)
     tn_buf_str(row->out, tn_str_of(member));
 }
 
-struct tn_str tn_csv_words(const struct tn_record *record, int field, char *digits)
-{
-    if (!tn_has(record, field))
-        return (struct tn_str){NULL, 0};
-    enum tn_kind kind = tn_record_type_of(record)->fields[field].kind;
-    if (kind == TN_INT)
-        return tn_str_slice(digits, tn_integer_format(tn_int(record, field), digits));
-    if (kind == TN_NUMBER)
-        return tn_str_slice(digits, tn_number_format(tn_number(record, field), digits));
-    if (kind == TN_BOOL)
-        return tn_bool(record, field) ? TN_LIT("true") : TN_LIT("false");
-    return tn_text(record, field);
-}
-
 void tn_csv_scalar(struct tn_csv_row *row, const struct tn_record *record, int field)
 {
-    char digits[TN_NUMBER_MAX];
-    tn_csv_cell(row, tn_csv_words(record, field, digits));
+    char digits[TN_VALUE_MAX];
+    tn_csv_cell(row, tn_value_text(record, field, digits));
 }
 
 /* A row of one empty cell would be an empty line, which is no row to most readers. */

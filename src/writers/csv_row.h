@@ -28,7 +28,4 @@ void tn_csv_scalar(struct tn_csv_row *row, const struct tn_record *record, int f
 
 void tn_csv_end_row(struct tn_csv_row *row);
 
-/* The words of such a field, in `digits` (TN_NUMBER_MAX bytes) where it is none that stands in the record. */
-struct tn_str tn_csv_words(const struct tn_record *record, int field, char *digits);
-
 #endif

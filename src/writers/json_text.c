@@ -109,20 +109,31 @@ static void put_texts(struct tn_buf *out, const struct tn_record *record, int fi
     tn_buf_char(out, ']');
 }
 
-static void put_record(struct tn_buf *out, const struct tn_record *record, tn_members members)
+/* A field with its key, where it states something of its chosen members. `before` is what stands in front of it; returns
+ * what stands in front of the next. */
+static char put_field(struct tn_buf *out, char before, const struct tn_record *record, int field, tn_members members)
 {
-    const struct tn_record_type *type = tn_record_type_of(record);
-    char before = '{';
-    for (int i = 0; i < type->count; i++) {
-        if (!tn_has(record, i) || !tn_members_have(members, i) || !tn_states(record, i, TN_ALL_MEMBERS))
-            continue;
-        put_key(out, before, &type->fields[i]);
-        tn_json_value(out, record, i, TN_ALL_MEMBERS);
-        before = ',';
-    }
+    if (members == 0 || !tn_states(record, field, members))
+        return before;
+    put_key(out, before, &tn_record_type_of(record)->fields[field]);
+    tn_json_value(out, record, field, members);
+    return ',';
+}
+
+static void end_object(struct tn_buf *out, char before)
+{
     if (before == '{')
         tn_buf_char(out, '{');
     tn_buf_char(out, '}');
+}
+
+static void put_record(struct tn_buf *out, const struct tn_record *record, tn_members members)
+{
+    int count = tn_record_type_of(record)->count;
+    char before = '{';
+    for (int i = 0; i < count; i++)
+        before = put_field(out, before, record, i, tn_members_have(members, i) ? TN_ALL_MEMBERS : 0);
+    end_object(out, before);
 }
 
 static void put_records(struct tn_buf *out, const struct tn_record *record, int field, tn_members members)
@@ -159,9 +170,7 @@ static void put_map(struct tn_buf *out, const struct tn_record *record, int fiel
             put_texts(out, entry, texts);
         before = ',';
     }
-    if (before == '{')
-        tn_buf_char(out, '{');
-    tn_buf_char(out, '}');
+    end_object(out, before);
 }
 
 /* Calls itself through put_record as deep as record types are nested, whatever the record holds. */
@@ -185,17 +194,9 @@ void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field
 
 void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection)
 {
-    const struct tn_record_type *type = tn_record_type_of(trial);
+    int count = tn_record_type_of(trial)->count;
     char before = '{';
-    for (int i = 0; i < type->count; i++) {
-        tn_members members = tn_selection_members(selection, i);
-        if (!tn_has(trial, i) || members == 0 || !tn_states(trial, i, members))
-            continue;
-        put_key(out, before, &type->fields[i]);
-        tn_json_value(out, trial, i, members);
-        before = ',';
-    }
-    if (before == '{')
-        tn_buf_char(out, '{');
-    tn_buf_char(out, '}');
+    for (int i = 0; i < count; i++)
+        before = put_field(out, before, trial, i, tn_selection_members(selection, i));
+    end_object(out, before);
 }

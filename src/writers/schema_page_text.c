@@ -82,7 +82,7 @@ const char *const tn_page_forms[] = {
     "- `--excel` adds a byte-order mark, ends lines with `\\r\\n`, and puts `'` before a cell that starts with `=`, `+`,",
     "  `-`, `@`, a tab or a carriage return, which a spreadsheet might run as a formula.",
     "- `--columns a,b` chooses fields, `--drop a,b` leaves them out, in all forms; a member of a record is named",
-    "  `field_member` or `field.member`. The order of the columns stays.",
+    "  `field_member` or `field.member`. The order of the columns stays. `provenance` tells of all fields, chosen or not.",
     "",
     "Reading such a CSV back (without `--excel`) gives the values of the JSON.",
     "",

@@ -50,10 +50,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (literal.used > size)
         abort();
-    tn_json_locate(text, TN_LIT("a.b[1].c"), &offset, NULL);
+    struct tn_json_finger finger = {.depth = 0};
+    tn_json_locate_near(text, TN_LIT("a.b[1].c"), &finger, &offset, NULL);
     if (offset > size)
         abort();
-    tn_json_locate(text, TN_LIT("[0][0]"), &offset, NULL);
+    tn_json_locate_near(text, TN_LIT("[0][0]"), &finger, &offset, NULL);
+    if (offset > size)
+        abort();
     tn_arena_release(&arena);
     return 0;
 }

@@ -3,11 +3,35 @@
 
 #include "core/str.h"
 
-struct tn_record *bare_trial(struct tn_arena *arena, const char *title)
+struct tn_arena trial_arena;
+
+int trial_arena_start(void **state)
 {
-    struct tn_record *trial = tn_record_new(arena, &tn_type_trial);
+    (void)state;
+    tn_arena_init(&trial_arena, (size_t)64 << 20);
+    return 0;
+}
+
+int trial_arena_stop(void **state)
+{
+    (void)state;
+    tn_arena_release(&trial_arena);
+    return 0;
+}
+
+struct tn_record *bare_trial(const char *title)
+{
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     tn_set_text(trial, TN_trial_title, tn_str_of(title));
     return trial;
+}
+
+void add_extra(struct tn_record *trial, const char *label, const char *value, const char *second)
+{
+    struct tn_record *entry = tn_add_record(trial, TN_trial_extra);
+    tn_set_text(entry, TN_extra_value_label, tn_str_of(label));
+    tn_add_text(entry, TN_extra_value_values, tn_str_of(value));
+    tn_add_text(entry, TN_extra_value_values, tn_str_of(second));
 }
 
 static void add_interventions(struct tn_record *trial)
@@ -33,9 +57,9 @@ static void add_locations(struct tn_record *trial)
     tn_set_text(contact, TN_contact_phone, TN_LIT("+1"));
 }
 
-struct tn_record *sample_trial(struct tn_arena *arena)
+struct tn_record *sample_trial(void)
 {
-    struct tn_record *trial = bare_trial(arena, "A \"quoted\", title\nof two lines");
+    struct tn_record *trial = bare_trial("A \"quoted\", title\nof two lines");
     tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
     tn_set_text(trial, TN_trial_record_key, TN_LIT("NCT00000001"));
     tn_set_text(trial, TN_trial_start_date, TN_LIT("2024-05"));
@@ -55,9 +79,8 @@ struct tn_record *sample_trial(struct tn_arena *arena)
     struct tn_error error;
     tn_error_set(&error, TN_WARN, TN_LOST_VALUE, "sex", "nothing behind it");
     tn_add_warning(trial, &error);
-    tn_add_extra(trial, TN_LIT("Once"), TN_LIT("v"));
-    tn_add_extra(trial, TN_LIT("Twice"), TN_LIT("1"));
-    tn_add_extra(trial, TN_LIT("Twice"), TN_LIT("2"));
+    add_extra(trial, "Once", "v", NULL);
+    add_extra(trial, "Twice", "1", "2");
     struct tn_record *origin = tn_add_record(trial, TN_trial_provenance);
     tn_set_text(origin, TN_origin_field, TN_LIT("title"));
     tn_set_text(origin, TN_origin_raw, TN_LIT("A"));

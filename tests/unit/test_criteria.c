@@ -59,7 +59,7 @@ static void test_headings(void **state)
 {
     static const struct {
         const char *line;
-        int side; /* -1: no heading */
+        int side; /* -1: no heading, or one that is more: a criterion stands behind it, or it belongs to neither side */
     } lines[] = {
         {"Inclusion Criteria", TN_CRITERIA_INCLUSION},
         {"Inclusion criteria:", TN_CRITERIA_INCLUSION},
@@ -83,10 +83,10 @@ static void test_headings(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        enum tn_criteria_side side = TN_CRITERIA_OTHER;
-        bool is = tn_criteria_heading(tn_str_of(lines[i].line), &side);
-        if (is != (lines[i].side >= 0) || (is && (int)side != lines[i].side))
-            fail_msg("'%s': heading %d, side %d", lines[i].line, is, (int)side);
+        struct tn_crit_heading heading = {.side = TN_CRITERIA_OTHER};
+        bool is = tn_crit_heading(tn_str_of(lines[i].line), &heading) && heading.rest.len == 0 && !heading.leave;
+        if (is != (lines[i].side >= 0) || (is && (int)heading.side != lines[i].side))
+            fail_msg("'%s': heading %d, side %d", lines[i].line, is, (int)heading.side);
     }
 }
 

@@ -11,22 +11,6 @@
 #include "unit/support_trial.h"
 #include "unit/support_tsv.h"
 
-static struct tn_arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    tn_arena_init(&arena, (size_t)64 << 20);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    tn_arena_release(&arena);
-    return 0;
-}
-
 static void check_columns(const tn_trial *trial, const char *columns, struct tn_write_options options, const char *want)
 {
     struct tn_selection *selection = tn_selection_new();
@@ -44,7 +28,7 @@ static const struct tn_write_options excel = {.excel = true};
 static void scalars_stand_as_they_are(void **state)
 {
     (void)state;
-    check_columns(sample_trial(&arena), "title,start_date,enrollment,minimum_age_years,healthy_volunteers,sex", plain,
+    check_columns(sample_trial(), "title,start_date,enrollment,minimum_age_years,healthy_volunteers,sex", plain,
                   "title,start_date,enrollment,sex,minimum_age_years,healthy_volunteers\n"
                   "\"A \"\"quoted\"\", title\nof two lines\",2024-05,120,,0.5,false\n");
 }
@@ -52,24 +36,24 @@ static void scalars_stand_as_they_are(void **state)
 static void lists_are_joined(void **state)
 {
     (void)state;
-    check_columns(sample_trial(&arena), "phases,conditions,keywords", plain,
+    check_columns(sample_trial(), "phases,conditions,keywords", plain,
                   "phases,conditions,keywords\nPHASE1|PHASE2,a\\|b|c\\\\d,\n");
 }
 
 static void records_are_kept_aligned(void **state)
 {
     (void)state;
-    check_columns(sample_trial(&arena), "interventions_type,interventions_name,interventions_description", plain,
+    check_columns(sample_trial(), "interventions_type,interventions_name,interventions_description", plain,
                   "interventions_type,interventions_name,interventions_description\n"
                   "|DEVICE,A\\|B \\\\ C|Pump,\n");
-    check_columns(sample_trial(&arena), "locations_city,locations_latitude", plain,
+    check_columns(sample_trial(), "locations_city,locations_latitude", plain,
                   "locations_city,locations_latitude\nSpringfield|Shelbyville,-1.5|\n");
 }
 
 static void a_list_in_a_record_is_json(void **state)
 {
     (void)state;
-    check_columns(sample_trial(&arena), "interventions_other_names,locations_contacts", plain,
+    check_columns(sample_trial(), "interventions_other_names,locations_contacts", plain,
                   "interventions_other_names,locations_contacts\n"
                   "\"[\"\"X \\\\\"\"1\\\\\"\"\"\",\"\"Y\\|2\"\"]|\",\"|[{\"\"name\"\":\"\"Eva Lund\"\",\"\"phone\"\":\"\"+1\"\"}]\"\n");
 }
@@ -77,7 +61,7 @@ static void a_list_in_a_record_is_json(void **state)
 static void a_single_record_stands_as_it_is(void **state)
 {
     (void)state;
-    check_columns(sample_trial(&arena), "source_file,source_record_index,source_url,responsible_party_name", plain,
+    check_columns(sample_trial(), "source_file,source_record_index,source_url,responsible_party_name", plain,
                   "responsible_party_name,source_file,source_record_index,source_url\n,a|b.json,0,\n");
 }
 
@@ -85,13 +69,13 @@ static void json_cells(void **state)
 {
     static const struct tn_write_options with = {.provenance = true};
     (void)state;
-    check_columns(sample_trial(&arena), "warnings,extra,provenance", plain,
+    check_columns(sample_trial(), "warnings,extra,provenance", plain,
                   "warnings,extra\n"
                   "\"[{\"\"code\"\":\"\"lost-value\"\",\"\"field\"\":\"\"sex\"\",\"\"message\"\":\"\"nothing behind it\"\"}]\","
                   "\"{\"\"Once\"\":\"\"v\"\",\"\"Twice\"\":[\"\"1\"\",\"\"2\"\"]}\"\n");
-    check_columns(sample_trial(&arena), "provenance", with,
+    check_columns(sample_trial(), "provenance", with,
                   "provenance\n\"{\"\"title\"\":{\"\"raw\"\":\"\"A\"\",\"\"line\"\":3}}\"\n");
-    check_columns(bare_trial(&arena, "T"), "title,warnings,extra,provenance", with, "title,warnings,extra,provenance\nT,,,\n");
+    check_columns(bare_trial("T"), "title,warnings,extra,provenance", with, "title,warnings,extra,provenance\nT,,,\n");
 }
 
 static void only_what_needs_quotes_has_them(void **state)
@@ -107,7 +91,7 @@ static void only_what_needs_quotes_has_them(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char want[64];
         snprintf(want, sizeof want, "title\n%s\n", cases[i].cell);
-        check_columns(bare_trial(&arena, cases[i].title), "title", plain, want);
+        check_columns(bare_trial(cases[i].title), "title", plain, want);
     }
 }
 
@@ -115,8 +99,8 @@ static void only_what_needs_quotes_has_them(void **state)
 static void an_empty_cell_alone_is_quoted(void **state)
 {
     (void)state;
-    check_columns(bare_trial(&arena, "T"), "acronym", plain, "acronym\n\"\"\n");
-    check_columns(bare_trial(&arena, "T"), "acronym,official_title", plain, "official_title,acronym\n,\n");
+    check_columns(bare_trial("T"), "acronym", plain, "acronym\n\"\"\n");
+    check_columns(bare_trial("T"), "acronym,official_title", plain, "official_title,acronym\n,\n");
 }
 
 static void excel_runs_no_formula(void **state)
@@ -131,7 +115,7 @@ static void excel_runs_no_formula(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char want[64];
         snprintf(want, sizeof want, "\xEF\xBB\xBFtitle\r\n%s\r\n", cases[i].cell);
-        check_columns(bare_trial(&arena, cases[i].title), "title", excel, want);
+        check_columns(bare_trial(cases[i].title), "title", excel, want);
     }
 }
 
@@ -155,11 +139,11 @@ static void every_column_has_its_own_name(void **state)
     assert_int_equal(sink_write(&sink, "csv", &all, none, &error), TN_OK);
     struct tn_str header = sink_text(&sink, ""), rest = tn_str_slice(header.s, header.len - 1);
     assert_true(columns_of(header) > 200);
-    struct tn_str line = tn_str_format(&arena, ",%.*s,", (int)rest.len, rest.s);
+    struct tn_str line = tn_str_format(&trial_arena, ",%.*s,", (int)rest.len, rest.s);
     while (rest.len) {
         size_t comma = tn_str_find_char(rest, ',');
         size_t len = comma == TN_NO_OFFSET ? rest.len : comma;
-        struct tn_str name = tn_str_format(&arena, ",%.*s,", (int)len, rest.s);
+        struct tn_str name = tn_str_format(&trial_arena, ",%.*s,", (int)len, rest.s);
         size_t first = tn_str_find(line, name);
         assert_true(first != TN_NO_OFFSET);
         if (tn_str_find(tn_str_from(line, first + 1), name) != TN_NO_OFFSET)
@@ -172,7 +156,7 @@ static void every_column_has_its_own_name(void **state)
 static void failures_end_the_run(void **state)
 {
     static const struct tn_write_options all;
-    const tn_trial *trials[] = {sample_trial(&arena), NULL};
+    const tn_trial *trials[] = {sample_trial(), NULL};
     struct tn_error error;
     struct sink sink;
     (void)state;
@@ -200,5 +184,5 @@ int main(void)
         cmocka_unit_test(every_column_has_its_own_name),
         cmocka_unit_test(failures_end_the_run),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, trial_arena_start, trial_arena_stop);
 }

@@ -150,8 +150,9 @@ static void hosts_are_compared_whole(void **state)
 
 static bool is_listed(const char *registry)
 {
-    for (const char *const *name = tn_registries(); *name; name++)
-        if (strcmp(*name, registry) == 0)
+    const char *name;
+    for (size_t i = 0; (name = tn_registry_name(i)) != NULL; i++)
+        if (strcmp(name, registry) == 0)
             return true;
     return false;
 }

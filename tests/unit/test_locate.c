@@ -39,6 +39,13 @@ static const struct {
     {"", "a", false, "", 0},
 };
 
+/* From the start. */
+static bool locate(struct tn_str bytes, struct tn_str path, size_t *offset, unsigned *lines)
+{
+    struct tn_json_finger finger = {.depth = 0};
+    return tn_json_locate_near(bytes, path, &finger, offset, lines);
+}
+
 static void test_rows(void **state)
 {
     (void)state;
@@ -46,7 +53,7 @@ static void test_rows(void **state)
         struct tn_str bytes = tn_str_of(rows[i].bytes);
         size_t offset;
         unsigned lines;
-        bool found = tn_json_locate(bytes, tn_str_of(rows[i].path), &offset, &lines);
+        bool found = locate(bytes, tn_str_of(rows[i].path), &offset, &lines);
         if (found != rows[i].found || !tn_str_starts(tn_str_from(bytes, offset), tn_str_of(rows[i].begins)) ||
             lines != rows[i].lines)
             fail_msg("%s in %s: found %d at %zu, %u lines", rows[i].path, bytes.s, found, offset, lines);
@@ -65,7 +72,7 @@ static void test_truncated(void **state)
         memcpy(copy, text, len);
         for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
             size_t offset;
-            tn_json_locate(tn_str_slice(copy, len), tn_str_of(paths[i]), &offset, NULL);
+            locate(tn_str_slice(copy, len), tn_str_of(paths[i]), &offset, NULL);
             assert_true(offset <= len);
         }
         test_free(copy);
@@ -85,7 +92,7 @@ static void test_finger(void **state)
         struct tn_str path = tn_str_of(paths[i / 2 % PATHS * (i % 2) + i / PATHS % PATHS * (1 - i % 2)]);
         size_t offset, near;
         unsigned lines, near_lines;
-        bool found = tn_json_locate(bytes, path, &offset, &lines);
+        bool found = locate(bytes, path, &offset, &lines);
         assert_int_equal(tn_json_locate_near(bytes, path, &finger, &near, &near_lines), found);
         assert_int_equal(near, offset);
         assert_int_equal(near_lines, lines);

@@ -10,26 +10,10 @@
 #include "unit/support_trial.h"
 #include "unit/support_tsv.h"
 
-static struct tn_arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    tn_arena_init(&arena, (size_t)64 << 20);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    tn_arena_release(&arena);
-    return 0;
-}
-
 static void every_kind_of_field(void **state)
 {
     (void)state;
-    sink_check("ndjson", NULL, sample_trial(&arena), "",
+    sink_check("ndjson", NULL, sample_trial(), "",
                "{\"schema\":\"trialnorm/1\",\"record_key\":\"NCT00000001\","
                "\"title\":\"A \\\"quoted\\\", title\\nof two lines\",\"start_date\":\"2024-05\","
                "\"phases\":[\"PHASE1\",\"PHASE2\"],\"enrollment\":120,\"conditions\":[\"a|b\",\"c\\\\d\"],"
@@ -46,14 +30,14 @@ static void every_kind_of_field(void **state)
 static void only_what_json_asks_for_is_escaped(void **state)
 {
     (void)state;
-    sink_check("ndjson", NULL, bare_trial(&arena, "\b\t\n\f\r\x01\x1f\x7f/\"\\ \xC3\xA9 \xE2\x80\xA8 \xF0\x9F\x92\x89"), "",
+    sink_check("ndjson", NULL, bare_trial("\b\t\n\f\r\x01\x1f\x7f/\"\\ \xC3\xA9 \xE2\x80\xA8 \xF0\x9F\x92\x89"), "",
                "{\"title\":\"\\b\\t\\n\\f\\r\\u0001\\u001f\x7f/\\\"\\\\ \xC3\xA9 \xE2\x80\xA8 \xF0\x9F\x92\x89\"}\n");
 }
 
 static void what_states_nothing_is_left_out(void **state)
 {
     (void)state;
-    struct tn_record *trial = bare_trial(&arena, "T");
+    struct tn_record *trial = bare_trial("T");
     tn_add_record(trial, TN_trial_arms);
     tn_add_record(trial, TN_trial_source);
     tn_set_text(tn_add_record(trial, TN_trial_extra), TN_extra_value_label, TN_LIT("label alone"));
@@ -73,7 +57,7 @@ static void a_selection_holds_for_members(void **state)
     assert_true(tn_selection_apply(selection, "title, locations_city,locations.status,warnings.code,extra", true, &error));
     assert_true(tn_selection_apply(selection, "extra", false, &error));
     struct tn_write_options options = {.selection = selection};
-    sink_check("ndjson", &options, sample_trial(&arena), "",
+    sink_check("ndjson", &options, sample_trial(), "",
                "{\"title\":\"A \\\"quoted\\\", title\\nof two lines\",\"locations\":[{\"city\":\"Springfield\"},"
                "{\"city\":\"Shelbyville\"}],\"warnings\":[{\"code\":\"lost-value\"}]}\n");
     tn_selection_free(selection);
@@ -92,7 +76,7 @@ static void check_array(const tn_trial *const *trials, const char *want)
 
 static void json_is_one_array(void **state)
 {
-    const tn_trial *two[] = {bare_trial(&arena, "a"), bare_trial(&arena, "b"), NULL};
+    const tn_trial *two[] = {bare_trial("a"), bare_trial("b"), NULL};
     (void)state;
     check_array(two, "[\n{\"title\":\"a\"},\n{\"title\":\"b\"}\n]\n");
     check_array(two + 1, "[\n{\"title\":\"b\"}\n]\n");
@@ -109,7 +93,7 @@ static void bytes_leave_in_large_pieces(void **state)
     struct sink sink;
     (void)state;
     for (int i = 0; i < COUNT; i++)
-        trials[i] = sample_trial(&arena);
+        trials[i] = sample_trial();
     sink_start(&sink);
     assert_int_equal(sink_write(&sink, "ndjson", &all, trials, &error), TN_OK);
     size_t total = sink_text(&sink, "").len;
@@ -145,5 +129,5 @@ int main(void)
         cmocka_unit_test(bytes_leave_in_large_pieces),
         cmocka_unit_test(writers_are_found_by_name),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, trial_arena_start, trial_arena_stop);
 }

@@ -7,27 +7,12 @@
 #include <cmocka.h>
 
 #include "readers/redact.h"
+#include "unit/support_trial.h"
 #include "unit/support_tsv.h"
-
-static struct tn_arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    tn_arena_init(&arena, (size_t)64 << 20);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    tn_arena_release(&arena);
-    return 0;
-}
 
 static struct tn_record *trial_of(const char *official)
 {
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     tn_set_text(tn_add_record(trial, TN_trial_officials), TN_official_name, tn_str_of(official));
     return trial;
 }
@@ -40,21 +25,21 @@ static void is_text(struct tn_str got, const char *want)
 /* Column 1: names apart by `|`; 2: text; 3: what is left. */
 static void check_case(const struct tn_str *cells, const char *where, void *data)
 {
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     struct tn_str rest = cells[0];
     (void)data;
     while (rest.len) {
         size_t bar = tn_str_find_char(rest, '|');
         struct tn_str name = tn_str_slice(rest.s, bar == TN_NO_OFFSET ? rest.len : bar);
         struct tn_record *official = tn_add_record(trial, TN_trial_officials);
-        tn_set_text(official, TN_official_name, tn_str_copy(&arena, name));
+        tn_set_text(official, TN_official_name, tn_str_copy(&trial_arena, name));
         rest = bar == TN_NO_OFFSET ? tn_str_slice("", 0) : tn_str_from(rest, bar + 1);
     }
     tn_set_text(trial, TN_trial_brief_summary, cells[1]); /* of exactly its length: a read behind it is seen */
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     tn_tsv_same(where, "text", tn_text(trial, TN_trial_brief_summary), cells[2]);
     assert_false(tn_has(trial, TN_trial_officials));
-    tn_arena_reset(&arena);
+    tn_arena_reset(&trial_arena);
 }
 
 static void cases(void **state)
@@ -92,10 +77,10 @@ static void fill(struct tn_record *record)
 static void all_person_fields_go(void **state)
 {
     (void)state;
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     fill(trial);
     assert_true(persons_in(trial) > 10);
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     assert_int_equal(persons_in(trial), 0);
     is_text(tn_text(tn_record_at(trial, TN_trial_officials, 0), TN_official_affiliation), "some words");
 }
@@ -109,10 +94,10 @@ static void nested_texts_are_cleaned(void **state)
     tn_add_text(trial, TN_trial_keywords, TN_LIT("a@example.org"));
     tn_set_text(trial, TN_trial_lead_sponsor, TN_LIT("Eva Lund"));
     tn_set_text(trial, TN_trial_lead_sponsor_class, TN_LIT("OTHER"));
-    tn_add_extra(trial, TN_LIT("Note"), TN_LIT("ask Eva Lund"));
-    tn_add_extra(trial, TN_LIT("Eva Lund"), TN_LIT("office hours"));
-    tn_add_extra(trial, TN_LIT("Dr. Lund"), TN_LIT("no hours"));
-    tn_redact(trial, &arena);
+    add_extra(trial, "Note", "ask Eva Lund", NULL);
+    add_extra(trial, "Eva Lund", "office hours", NULL);
+    add_extra(trial, "Dr. Lund", "no hours", NULL);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text_at(arm, TN_arm_intervention_names, 0), "[redacted]'s exercise");
     is_text(tn_text_at(trial, TN_trial_keywords, 0), "[redacted]");
     is_text(tn_text(trial, TN_trial_lead_sponsor), "[redacted]");
@@ -128,18 +113,18 @@ static void a_company_is_no_person(void **state)
     struct tn_record *trial = trial_of("Nordwind Larsson");
     tn_set_text(trial, TN_trial_lead_sponsor, TN_LIT("Nordwind Larsson"));
     tn_set_text(trial, TN_trial_lead_sponsor_class, TN_LIT("INDUSTRY"));
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text(trial, TN_trial_lead_sponsor), "Nordwind Larsson");
 }
 
 static void extra_of_people_goes_whole(void **state)
 {
     (void)state;
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
-    tn_add_extra(trial, TN_LIT("Contact Person"), TN_LIT("Eva Lund"));
-    tn_add_extra(trial, TN_LIT("a.contactsLocationsModule.overallOfficials[0].name"), TN_LIT("Eva Lund"));
-    tn_add_extra(trial, TN_LIT("a.contactsLocationsModule.locations[0].status"), TN_LIT("open"));
-    tn_redact(trial, &arena);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
+    add_extra(trial, "Contact Person", "Eva Lund", NULL);
+    add_extra(trial, "a.contactsLocationsModule.overallOfficials[0].name", "Eva Lund", NULL);
+    add_extra(trial, "a.contactsLocationsModule.locations[0].status", "open", NULL);
+    tn_redact(trial, &trial_arena);
     static const char *const want[] = {"[redacted]", "[redacted]", "open"};
     for (size_t i = 0; i < 3; i++)
         is_text(tn_text_at(tn_record_at(trial, TN_trial_extra, i), TN_extra_value_values, 0), want[i]);
@@ -165,7 +150,7 @@ static void warnings_and_origins_are_cleaned(void **state)
         tn_set_text(origin, TN_origin_field, tn_str_of(origins[i].field));
         tn_set_text(origin, TN_origin_raw, TN_LIT("Eva"));
     }
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text(tn_record_at(trial, TN_trial_warnings, 0), TN_warning_message), "[redacted]");
     is_text(tn_text(tn_record_at(trial, TN_trial_warnings, 0), TN_warning_code), "conflict");
     is_text(tn_text(tn_record_at(trial, TN_trial_warnings, 1), TN_warning_message), "not a date: 'ask [redacted]'");
@@ -176,14 +161,14 @@ static void warnings_and_origins_are_cleaned(void **state)
 static void addresses_and_numbers_of_contacts_go_from_texts(void **state)
 {
     (void)state;
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     struct tn_record *contact = tn_add_record(trial, TN_trial_contacts);
     tn_set_text(contact, TN_contact_kind, TN_LIT("PUBLIC"));
     tn_set_text(contact, TN_contact_address, TN_LIT("7 Harbour Road, Smalltown"));
     tn_set_text(contact, TN_contact_phone, TN_LIT("555 0199"));
     tn_set_text(contact, TN_contact_city, TN_LIT("Smalltown"));
     tn_set_text(trial, TN_trial_title, TN_LIT("At 7 Harbour Road, Smalltown; ring 555 0199 in Smalltown"));
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text(trial, TN_trial_title), "At [redacted]; ring [redacted] in Smalltown");
     assert_int_equal(tn_count(trial, TN_trial_contacts), 1);
 }
@@ -191,11 +176,11 @@ static void addresses_and_numbers_of_contacts_go_from_texts(void **state)
 static void codes_stay(void **state)
 {
     (void)state;
-    struct tn_record *trial = tn_record_new(&arena, &tn_type_trial);
+    struct tn_record *trial = tn_record_new(&trial_arena, &tn_type_trial);
     struct tn_record *id = tn_add_record(trial, TN_trial_identifiers);
     tn_set_text(id, TN_identifier_value, TN_LIT("617-555-0123"));
     tn_set_text(trial, TN_trial_url, TN_LIT("https://example.org/?q=617-555-0123"));
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text(id, TN_identifier_value), "617-555-0123");
     is_text(tn_text(trial, TN_trial_url), "https://example.org/?q=617-555-0123");
 }
@@ -212,7 +197,7 @@ static void places_and_publications_stay(void **state)
     tn_set_text(trial, TN_trial_lead_sponsor_class, TN_LIT("OTHER"));
     tn_set_text(publication, TN_publication_citation, TN_LIT("Jordan A, Prof. Kurz H. Socks. 2020; write a@example.org"));
     tn_set_text(trial, TN_trial_title, TN_LIT("Jordan's socks"));
-    tn_redact(trial, &arena);
+    tn_redact(trial, &trial_arena);
     is_text(tn_text(location, TN_location_country), "Jordan");
     is_text(tn_text(location, TN_location_facility), "Prof. Dr. Moor Hospital, c/o [redacted]");
     is_text(tn_text(trial, TN_trial_lead_sponsor_class), "OTHER");
@@ -236,8 +221,8 @@ static void long_hostile_texts(void **state)
         text[SIZE] = '\0';
         struct tn_record *trial = trial_of("Eva Eva Eva Eva Lund");
         tn_set_text(trial, TN_trial_title, tn_str_slice(text, SIZE));
-        tn_redact(trial, &arena);
-        tn_arena_reset(&arena);
+        tn_redact(trial, &trial_arena);
+        tn_arena_reset(&trial_arena);
         free(text);
     }
 }
@@ -256,5 +241,5 @@ int main(void)
         cmocka_unit_test(places_and_publications_stay),
         cmocka_unit_test(long_hostile_texts),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, trial_arena_start, trial_arena_stop);
 }

@@ -50,7 +50,7 @@ static void test_broken_containers(void **state)
     split_check("{\"studies\":[{\"a\":1}]", "record 0 @12:1 studies[0] {\"a\":1}\ndamage truncated @20:1\n"
                                      "container studies[] 1-0 broken\n");
     split_check("{\"studies\":[{\"a\":1} {\"a\":2}]}",
-          "record 0 @12:1 studies[0] {\"a\":1}\ndamage syntax @20:1\nrecord 1 @20:1 studies[1] {\"a\":2}\n"
+          "record 0 @12:1 studies[0] {\"a\":1}\ndamage inconsistent @20:1\nrecord 1 @20:1 studies[1] {\"a\":2}\n"
           "container studies[] 2-0 complete\n");
     split_check("{\"studies\":[{}] x}\n{}", "record 0 @12:1 studies[0] {}\ndamage syntax @16:1\n"
                                        "container studies[] 1-0 broken\nrecord 1 @19:2 {}\n");

@@ -10,25 +10,9 @@
 #include "unit/support_trial.h"
 #include "unit/support_tsv.h"
 
-static struct tn_arena arena;
-
-static int start(void **state)
-{
-    (void)state;
-    tn_arena_init(&arena, (size_t)64 << 20);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    tn_arena_release(&arena);
-    return 0;
-}
-
 static void write_two(struct sink *sink, const struct tn_write_options *options)
 {
-    const tn_trial *trials[] = {bare_trial(&arena, "first"), sample_trial(&arena), NULL};
+    const tn_trial *trials[] = {bare_trial("first"), sample_trial(), NULL};
     struct tn_error error = {.message = ""};
     sink_start(sink);
     if (sink_write(sink, "tables", options, trials, &error) != TN_OK)
@@ -126,7 +110,7 @@ static void excel_holds_for_every_file(void **state)
 static void failures_end_the_run(void **state)
 {
     static const struct tn_write_options plain;
-    const tn_trial *trials[] = {sample_trial(&arena), NULL};
+    const tn_trial *trials[] = {sample_trial(), NULL};
     struct tn_error error;
     struct sink sink;
     (void)state;
@@ -148,5 +132,5 @@ int main(void)
         cmocka_unit_test(members_can_be_chosen),       cmocka_unit_test(files_are_opened_in_good_order),
         cmocka_unit_test(excel_holds_for_every_file),  cmocka_unit_test(failures_end_the_run),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, trial_arena_start, trial_arena_stop);
 }
