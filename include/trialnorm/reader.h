@@ -16,10 +16,11 @@ extern "C" {
 enum tn_syntax {
     TN_SYNTAX_JSON, /* an object or array, several of them, or one on each line */
     TN_SYNTAX_TEXT, /* lines */
+    TN_SYNTAX_HTML, /* a page as browsers have it; readers of text read it too: the same blocks are made of both */
     TN_SYNTAX_COUNT
 };
 
-/* "json", "text". Static. */
+/* "json", "text", "html". Static. */
 const char *tn_syntax_name(enum tn_syntax syntax);
 
 struct tn_page; /* the blocks of a page (src/syntax/blocks.h) */
@@ -30,7 +31,7 @@ struct tn_reader;
 struct tn_peek {
     enum tn_syntax syntax;
     struct tn_str bytes;        /* UTF-8: the first 64 KiB of structured text, the whole of a page */
-    const struct tn_page *page; /* the blocks of TN_SYNTAX_TEXT; else NULL */
+    const struct tn_page *page; /* the blocks of text and HTML; else NULL */
 };
 
 /* What a reader found, and where its bits come from: one short phrase for each thing really compared, separated by

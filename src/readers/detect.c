@@ -10,7 +10,8 @@ enum { LEAD_BITS = 8 };
 
 const char *tn_syntax_name(enum tn_syntax syntax)
 {
-    static const char *const names[TN_SYNTAX_COUNT] = {[TN_SYNTAX_JSON] = "json", [TN_SYNTAX_TEXT] = "text"};
+    static const char *const names[TN_SYNTAX_COUNT] = {[TN_SYNTAX_JSON] = "json", [TN_SYNTAX_TEXT] = "text",
+                                                         [TN_SYNTAX_HTML] = "html"};
     return syntax < TN_SYNTAX_COUNT ? names[syntax] : "?";
 }
 
@@ -45,6 +46,29 @@ static bool is_member_start(struct tn_str text)
     return text.len == 0 || text.s[0] == ':';
 }
 
+/* Elements and marks that an HTML page, or a piece cut out of one, may begin with. XML has another beginning. */
+static bool is_markup(struct tn_str text)
+{
+    static const char *const starts[] = {"!doctype html", "html", "head", "body", "meta",  "title", "div",  "table", "section",
+                                         "article",       "main", "p>",   "h1",   "h2",    "ul>",   "dl>",  "span",  "script",
+                                         "style",         "link", "base", "form", "center", "nav",  "header", "img", "a href"};
+    for (;;) {
+        text = skip_space(text);
+        if (tn_str_starts(text, TN_LIT("<!--")) || tn_str_starts(text, TN_LIT("<?xml"))) {
+            struct tn_str end = text.s[1] == '!' ? TN_LIT("-->") : TN_LIT("?>");
+            size_t at = tn_str_find(text, end);
+            text = tn_str_from(text, at == TN_NO_OFFSET ? text.len : at + end.len);
+            continue;
+        }
+        if (text.len == 0 || text.s[0] != '<')
+            return false;
+        for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+            if (tn_str_starts_fold(tn_str_from(text, 1), tn_str_of(starts[i])))
+                return true;
+        return false;
+    }
+}
+
 enum tn_syntax tn_syntax_of(struct tn_str bytes)
 {
     if (tn_str_starts(bytes, TN_LIT("\xEF\xBB\xBF")))
@@ -57,6 +81,8 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
         if (bytes.s[0] != '[' && bytes.s[0] != '{')
             return TN_SYNTAX_TEXT;
     }
+    if (bytes.len && bytes.s[0] == '<')
+        return is_markup(bytes) ? TN_SYNTAX_HTML : TN_SYNTAX_TEXT;
     if (bytes.len == 0 || bytes.s[0] != '{')
         return TN_SYNTAX_TEXT;
     bytes = skip_space(tn_str_from(bytes, 1));
@@ -64,11 +90,17 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
     return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;
 }
 
+/* One table reads a site's text and its HTML. */
+static bool reads(const struct tn_reader *reader, enum tn_syntax syntax)
+{
+    return reader->syntax == syntax || (reader->syntax == TN_SYNTAX_TEXT && syntax == TN_SYNTAX_HTML);
+}
+
 static void ask_all(const struct tn_peek *peek, struct tn_verdict *verdict)
 {
     for (const struct tn_reader *const *at = tn_readers(); *at; at++) {
         struct tn_evidence evidence = {0};
-        if ((*at)->syntax == peek->syntax)
+        if (reads(*at, peek->syntax))
             (*at)->detect(*at, peek, &evidence);
         if (evidence.bits > verdict->evidence.bits) {
             verdict->runner_up = verdict->reader;
@@ -88,7 +120,7 @@ static void name_readers(enum tn_syntax syntax, char *names, size_t room)
     size_t used = 0;
     names[0] = '\0';
     for (const struct tn_reader *const *at = tn_readers(); *at; at++)
-        if ((*at)->syntax == syntax && used + strlen((*at)->name) + 3 < room)
+        if (reads(*at, syntax) && used + strlen((*at)->name) + 3 < room)
             used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", (*at)->name);
 }
 
@@ -99,24 +131,21 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes};
     tn_arena_reset(&worker->arena);
     worker->page = NULL;
-    if (peek.syntax == TN_SYNTAX_TEXT) {
-        worker->page = peek.page = tn_text_blocks(&worker->arena, bytes);
-        worker->page_bytes = bytes;
-        if (!peek.page) {
-            tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+    if (peek.syntax != TN_SYNTAX_JSON) {
+        peek.page = tn_page_blocks(worker, bytes, error);
+        if (!peek.page)
             return TN_FAILED;
-        }
     }
     ask_all(&peek, verdict);
     if (!verdict->reader) {
         char names[160];
         name_readers(verdict->syntax, names, sizeof names);
         struct tn_str start = skip_space(bytes);
-        bool markup = start.len && start.s[0] == '<';
+        bool markup = verdict->syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
                      "no reader claims this %s%s; looked for the keys, headings and labels of: %s",
                      tn_syntax_name(verdict->syntax),
-                     markup ? " (it looks like HTML or XML, of which only the text is read)" : "", names);
+                     markup ? " (it looks like XML, which is not read yet)" : "", names);
         return TN_FAILED;
     }
     if (verdict->evidence.bits < verdict->runner_up_bits + LEAD_BITS) {

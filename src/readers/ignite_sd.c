@@ -94,6 +94,14 @@ static const struct head_row *find_head(struct tn_str label)
     return NULL;
 }
 
+static bool stands_from(const struct tn_page *page, size_t block, struct tn_str word)
+{
+    for (size_t i = block; i < page->count; i++)
+        if (tn_str_find(page->blocks[i].whole, word) != TN_NO_OFFSET)
+            return true;
+    return false;
+}
+
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     (void)self;
@@ -111,9 +119,8 @@ static void detect(const struct tn_reader *self, const struct tn_peek *peek, str
     }
     if (record == page->count)
         return;
-    struct tn_str literal = tn_str_from(peek->bytes, page->blocks[record].offset);
     for (const char *const *key = keys; *key; key++)
-        if (tn_str_find(literal, tn_str_of(*key)) != TN_NO_OFFSET)
+        if (stands_from(page, record, tn_str_of(*key)))
             tn_evidence_add(evidence, tn_str_of(*key));
 }
 
@@ -304,11 +311,11 @@ static void warn_no_record(struct tn_reading *reading, const struct tn_page *pag
     }
 }
 
-static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+static enum tn_severity read_text(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                                   tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
-    const struct tn_page *page = worker->page ? worker->page : tn_text_blocks(&worker->arena, bytes);
+    const struct tn_page *page = tn_text_blocks(&worker->arena, bytes);
     struct tn_reading reading = tn_reading_start(self, worker, raw);
     const struct tn_tree_map *map = tn_worker_map(worker, self, &tn_ctgov_v2_source);
     if (!page || !reading.trial || !map) {
@@ -342,6 +349,27 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
         warn_no_record(&reading, page);
     read_lines(&reading, page, behind, page->count);
     return tn_reading_end(&reading, emit, context, error);
+}
+
+/* Of HTML the text is read: the literal is one string in it. */
+static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                                  tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    const struct tn_page *page = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error);
+    if (!page)
+        return TN_FAILED;
+    if (!page->is_html)
+        return read_text(self, worker, raw, emit, context, error);
+    struct tn_raw text = *raw;
+    struct tn_str all = tn_page_text(&worker->arena, page);
+    text.bytes = tn_arena_alloc(&worker->arena, all.len + 1);
+    if (!text.bytes || !all.s) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
+    memcpy(text.bytes, all.s, all.len + 1);
+    text.len = all.len;
+    return read_text(self, worker, &text, emit, context, error);
 }
 
 const struct tn_reader tn_reader_ignite_sd = {

@@ -367,12 +367,12 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
 {
     const struct tn_site *site = self->table;
     struct tn_page_reading page = {.site = site};
-    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
-    bool known = worker->page && worker->page_bytes.s == bytes.s && worker->page_bytes.len == bytes.len;
-    const struct tn_page *blocks = known ? worker->page : tn_text_blocks(&worker->arena, bytes);
+    const struct tn_page *blocks = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error);
+    if (!blocks)
+        return TN_FAILED;
     page.reading = tn_reading_start(self, worker, raw);
     page.reading.date_order = site->date_order;
-    if (!blocks || !page.reading.trial || !tn_page_cut(&page, blocks)) {
+    if (!page.reading.trial || !tn_page_cut(&page, blocks)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }

@@ -185,14 +185,35 @@ bool tn_page_may(const struct tn_page_reading *page, const char *when)
 /* What stands between two lines: items follow each other, paragraphs are apart by an empty line. */
 static struct tn_str between(const struct tn_block *before, const struct tn_block *block, bool paragraphs)
 {
-    bool list = before->kind == TN_BLOCK_ITEM && block->kind == TN_BLOCK_ITEM;
+    bool list = before->kind == TN_BLOCK_ITEM && (block->kind == TN_BLOCK_ITEM || (block->level && !block->blank_before));
     return paragraphs && !list ? TN_LIT("\n\n") : TN_LIT("\n");
 }
 
 static size_t indent_of(const struct tn_block *block)
 {
     enum { DEEPEST = 16 };
-    return block->kind == TN_BLOCK_ITEM ? 2 * (size_t)(block->level < DEEPEST ? block->level : DEEPEST) : 0;
+    bool listed = block->kind != TN_BLOCK_HEADING;
+    return listed ? 2 * (size_t)(block->level < DEEPEST ? block->level : DEEPEST) : 0;
+}
+
+/* Bullets are drawn in many ways, and HTML only says that there is one; all are written alike. Numbers stay. */
+static struct tn_str marker_of(const struct tn_block *block)
+{
+    bool number = block->marker.len && (tn_is_alnum(block->marker.s[0]) || block->marker.s[0] == '(');
+    return number || block->marker.len == 0 ? block->marker : TN_LIT("*");
+}
+
+static size_t write_line(char *out, const struct tn_block *block)
+{
+    struct tn_str marker = marker_of(block), text = block->marker.len && block->kind == TN_BLOCK_ITEM ? block->text : block->whole;
+    size_t len = indent_of(block);
+    memset(out, ' ', len);
+    memcpy(out + len, marker.s ? marker.s : "", marker.len);
+    len += marker.len;
+    if (marker.len)
+        out[len++] = ' ';
+    memcpy(out + len, text.s, text.len);
+    return len + text.len;
 }
 
 struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *const *lines, size_t count,
@@ -200,15 +221,13 @@ struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *
 {
     size_t room = 1, len = 0;
     for (size_t i = 0; i < count; i++)
-        room += lines[i]->whole.len + indent_of(lines[i]) + 2;
+        room += lines[i]->whole.len + lines[i]->marker.len + indent_of(lines[i]) + 4;
     char *text = tn_arena_alloc(page->reading.arena, room);
     for (size_t i = 0; text && i < count; i++) {
         struct tn_str gap = i ? between(lines[i - 1], lines[i], paragraphs) : TN_LIT("");
         memcpy(text + len, gap.s, gap.len);
-        memset(text + len + gap.len, ' ', indent_of(lines[i]));
-        len += gap.len + indent_of(lines[i]);
-        memcpy(text + len, lines[i]->whole.s, lines[i]->whole.len);
-        len += lines[i]->whole.len;
+        len += gap.len;
+        len += write_line(text + len, lines[i]);
     }
     if (text)
         text[len] = '\0';

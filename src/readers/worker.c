@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "syntax/blocks.h"
 #include "syntax/json.h"
 
 enum { ARENA_FACTOR = 64 }; /* a record's tree, trial and texts take a multiple of its bytes */
@@ -10,6 +11,7 @@ enum { ARENA_FACTOR = 64 }; /* a record's tree, trial and texts take a multiple 
 void tn_init(void)
 {
     tn_json_init_hooks();
+    tn_html_init();
 }
 
 struct tn_worker *tn_worker_new(const struct tn_read_options *options)
@@ -35,6 +37,19 @@ void tn_worker_free(struct tn_worker *worker)
     tn_arena_release(&worker->arena);
     tn_arena_release(&worker->kept);
     free(worker);
+}
+
+const struct tn_page *tn_page_blocks(struct tn_worker *worker, struct tn_str bytes, struct tn_error *error)
+{
+    if (worker->page && worker->page_bytes.s == bytes.s && worker->page_bytes.len == bytes.len)
+        return worker->page;
+    worker->page_bytes = bytes;
+    if (tn_syntax_of(bytes) == TN_SYNTAX_HTML)
+        return worker->page = tn_html_blocks(&worker->arena, bytes, error);
+    worker->page = tn_text_blocks(&worker->arena, bytes);
+    if (!worker->page)
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+    return worker->page;
 }
 
 struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw)

@@ -19,6 +19,10 @@ struct tn_worker {
     } maps[16];                      /* of the structured readers used so far */
 };
 
+/* The blocks of a page of text or HTML: those that detection made of it, where it did. NULL with *error when memory is
+ * short or the page can't be taken apart. */
+const struct tn_page *tn_page_blocks(struct tn_worker *worker, struct tn_str bytes, struct tn_error *error);
+
 /* Starts the reading of one trial in the worker's arena; trial is NULL when memory is short. */
 struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw);
 

@@ -99,16 +99,15 @@ static struct tn_str marker_of(struct tn_str line)
     return tn_str_slice(line.s, second ? (size_t)(behind.s - line.s) + second : len);
 }
 
-static bool take_item(struct tn_block *block)
+void tn_block_take_item(struct tn_block *block)
 {
     struct tn_str marker = marker_of(block->whole);
     struct tn_str text = trim(tn_str_from(block->whole, marker.len));
     if (marker.len == 0 || text.len == 0)
-        return false;
+        return;
     block->kind = TN_BLOCK_ITEM;
     block->marker = marker;
     block->text = text;
-    return true;
 }
 
 static bool take_pair(struct tn_block *block)
@@ -165,7 +164,9 @@ static struct tn_block block_of(struct tn_arena *arena, struct tn_str line)
 {
     struct tn_block block = {.kind = TN_BLOCK_PARAGRAPH, .whole = trim(line)};
     block.text = block.whole;
-    if (block.whole.len && !take_item(&block) && !take_row(arena, &block))
+    if (block.whole.len)
+        tn_block_take_item(&block);
+    if (block.whole.len && block.kind == TN_BLOCK_PARAGRAPH && !take_row(arena, &block))
         take_pair(&block);
     if (block.kind == TN_BLOCK_ITEM)
         block.level = level_of(line);

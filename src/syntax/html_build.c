@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/* Lines of text become blocks; what the elements around them are says of which kind. */
+#include "syntax/html_build.h"
+
+#include "core/utf8.h"
+
+enum { LONGEST_LABEL = 120 };
+
+bool tn_html_grow(struct tn_arena *arena, void *array, size_t *room, size_t count, size_t size)
+{
+    void **at = array;
+    if (count < *room)
+        return true;
+    size_t more = *room ? 2 * *room : 64;
+    void *grown = tn_arena_grow(arena, *at, *room * size, more * size);
+    if (!grown)
+        return false;
+    *at = grown;
+    *room = more;
+    return true;
+}
+
+bool tn_html_add(struct tn_html *html, const struct tn_block *block)
+{
+    if (!tn_html_grow(html->arena, &html->blocks, &html->room, html->count, sizeof *html->blocks))
+        return false;
+    html->blocks[html->count++] = *block;
+    return true;
+}
+
+bool tn_html_append(struct tn_html *html, char **data, size_t *room, size_t *len, struct tn_str text)
+{
+    while (*room < *len + text.len) {
+        size_t more = *room ? 2 * *room : 1024;
+        char *grown = tn_arena_grow(html->arena, *data, *room, more);
+        if (!grown)
+            return false;
+        *data = grown;
+        *room = more;
+    }
+    memcpy(*data + *len, text.s, text.len);
+    *len += text.len;
+    return true;
+}
+
+void tn_html_put(struct tn_html *html, struct tn_str text)
+{
+    tn_html_append(html, &html->text, &html->text_room, &html->len, text);
+}
+
+/* Blanks that HTML shows as one: also no-break spaces, and those of no width. */
+static size_t blank_at(struct tn_str text, bool *wide)
+{
+    static const struct tn_str blanks[] = {{"\xC2\xA0", 2}, {"\xE2\x80\x8B", 3}, {"\xEF\xBB\xBF", 3}};
+    *wide = true;
+    if (tn_is_space(text.s[0]))
+        return 1;
+    if ((unsigned char)text.s[0] < 0xC2)
+        return 0;
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+        if (tn_str_starts(text, blanks[i])) {
+            *wide = i == 0;
+            return blanks[i].len;
+        }
+    return 0;
+}
+
+static void start_line(struct tn_html *html, struct tn_str before, unsigned line, size_t offset)
+{
+    html->line = line + tn_str_line_ends(before);
+    html->offset = offset + before.len;
+    html->plain = 0;
+}
+
+/* Data of a script, as it stands. */
+static void add_data(struct tn_html *html, struct tn_str text, unsigned line, size_t offset)
+{
+    struct tn_page_script *script = &html->scripts[html->page.script_count - 1];
+    if (html->data_len == 0) {
+        script->line = line;
+        script->offset = offset;
+    }
+    tn_html_append(html, &html->data, &html->data_room, &html->data_len, text);
+}
+
+void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_t offset)
+{
+    size_t size;
+    bool wide;
+    if (html->skipped)
+        return;
+    if (html->in_script) {
+        add_data(html, text, line, offset);
+        return;
+    }
+    for (size_t at = 0; at < text.len; at += size) {
+        struct tn_str rest = tn_str_from(text, at);
+        size = blank_at(rest, &wide);
+        if (size) {
+            if (html->pre && rest.s[0] == '\n')
+                tn_html_flush(html);
+            else if (html->pre && html->len)
+                tn_html_put(html, TN_LIT(" "));
+            else
+                html->space = html->space || (wide && html->len > 0);
+            continue;
+        }
+        if (html->len == 0)
+            start_line(html, tn_str_slice(text.s, at), line, offset);
+        else if (html->space)
+            tn_html_put(html, TN_LIT(" "));
+        html->space = false;
+        while (at + size < text.len && blank_at(tn_str_from(text, at + size), &wide) == 0)
+            size++;
+        tn_html_put(html, tn_str_slice(rest.s, size));
+        html->plain += html->bold ? 0 : size;
+        if (html->link.len == 0)
+            html->link = html->anchor;
+    }
+}
+
+static struct tn_str without_colon(struct tn_str text)
+{
+    static const struct tn_str colons[] = {{":", 1}, {"\xEF\xBC\x9A", 3}};
+    text = tn_str_trim(text);
+    for (size_t i = 0; i < 2; i++)
+        if (tn_str_ends_fold(text, colons[i]))
+            return tn_str_trim(tn_str_slice(text.s, text.len - colons[i].len));
+    return text;
+}
+
+/* `<b>Status:</b> Completed`, `<span>Status</span> : Completed`, `<span class="label">Status</span> Completed`. */
+static void split_lead(const struct tn_html *html, struct tn_block *block)
+{
+    if (html->lead == 0 || html->lead > LONGEST_LABEL || html->lead >= block->whole.len)
+        return;
+    struct tn_str lead = tn_str_trim(tn_str_slice(block->whole.s, html->lead));
+    struct tn_str rest = tn_str_trim(tn_str_from(block->whole, html->lead));
+    struct tn_str label = without_colon(lead);
+    bool colon = label.len < lead.len;
+    if (!colon && rest.len && rest.s[0] == ':') {
+        colon = true;
+        rest = tn_str_trim(tn_str_from(rest, 1));
+    }
+    if (label.len == 0 || rest.len == 0 || (!colon && !html->lead_is_label))
+        return;
+    block->kind = TN_BLOCK_PAIR;
+    block->label = label;
+    block->text = rest;
+}
+
+static struct tn_str marker_of(struct tn_html *html, const struct tn_frame *item)
+{
+    int list = (int)(item - html->frames) - 1;
+    while (list >= 0 && html->frames[list].element->kind != TN_ELEMENT_LIST)
+        list--;
+    if (list < 0 || html->frames[list].element->rank == 0)
+        return TN_LIT("*");
+    return tn_str_format(html->arena, "%zu.", html->frames[list].number);
+}
+
+static unsigned list_depth(const struct tn_html *html)
+{
+    unsigned depth = 0;
+    for (int f = html->item; f >= 0; f = html->frames[f].item)
+        depth++;
+    return depth;
+}
+
+/* What the line is by the elements around it. */
+static void classify(struct tn_html *html, struct tn_block *block)
+{
+    for (int f = html->depth - 1; f >= 0; f--) {
+        enum tn_element_kind kind = html->frames[f].element->kind;
+        if (kind == TN_ELEMENT_HEADING) {
+            block->kind = TN_BLOCK_HEADING;
+            block->level = html->frames[f].element->rank;
+            if (html->item >= 0)
+                html->frames[html->item].in_item_first = false;
+            return;
+        }
+        if (kind == TN_ELEMENT_CAPTION)
+            block->emphatic = true;
+        if (kind == TN_ELEMENT_ITEM || kind == TN_ELEMENT_CELL || kind == TN_ELEMENT_TABLE)
+            break;
+    }
+    split_lead(html, block);
+    if (html->item < 0) {
+        if (block->kind == TN_BLOCK_PARAGRAPH)
+            tn_block_take_item(block);
+        return;
+    }
+    struct tn_frame *item = &html->frames[html->item];
+    block->level = list_depth(html) - 1;
+    if (item->in_item_first) {
+        block->kind = block->kind == TN_BLOCK_PAIR ? TN_BLOCK_PAIR : TN_BLOCK_ITEM;
+        block->marker = marker_of(html, item);
+        item->in_item_first = false;
+    } else if (block->kind == TN_BLOCK_PARAGRAPH) {
+        block->level++; /* a further line of the item */
+        tn_block_take_item(block);
+    }
+}
+
+void tn_html_flush(struct tn_html *html)
+{
+    if (html->len == 0 && html->alt.len)
+        tn_html_put(html, html->alt);
+    if (html->len) {
+        struct tn_block block = {
+            .kind = TN_BLOCK_PARAGRAPH,
+            .whole = tn_str_copy(html->arena, tn_str_slice(html->text, html->len)),
+            .link = html->link,
+            .blank_before = html->blank_before,
+            .emphatic = html->plain == 0,
+            .line = html->line,
+            .offset = html->offset,
+        };
+        block.text = block.whole;
+        if (block.whole.s) {
+            classify(html, &block);
+            tn_html_add(html, &block);
+        }
+        html->blank_before = false;
+    }
+    html->len = html->lead = html->plain = 0;
+    html->space = html->lead_is_label = false;
+    html->link = html->alt = (struct tn_str){NULL, 0};
+}
+
+struct tn_str tn_page_text(struct tn_arena *arena, const struct tn_page *page)
+{
+    size_t room = 1, len = 0;
+    for (size_t i = 0; i < page->count; i++)
+        room += page->blocks[i].whole.len + 2;
+    char *text = tn_arena_alloc(arena, room);
+    for (size_t i = 0; text && i < page->count; i++) {
+        const struct tn_block *block = &page->blocks[i];
+        if (i && block->blank_before)
+            text[len++] = '\n';
+        memcpy(text + len, block->whole.s, block->whole.len);
+        len += block->whole.len;
+        text[len++] = '\n';
+    }
+    if (text)
+        text[len] = '\0';
+    return tn_str_slice(text, text ? len : 0);
+}
+
+struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end)
+{
+    size_t room = 1, len = 0;
+    if (end == first + 1)
+        return html->blocks[first].whole;
+    for (size_t i = first; i < end; i++)
+        room += html->blocks[i].whole.len + 1;
+    char *text = tn_arena_alloc(html->arena, room);
+    for (size_t i = first; text && i < end; i++) {
+        if (len)
+            text[len++] = ' ';
+        memcpy(text + len, html->blocks[i].whole.s, html->blocks[i].whole.len);
+        len += html->blocks[i].whole.len;
+    }
+    if (text)
+        text[len] = '\0';
+    return tn_str_slice(text, text ? len : 0);
+}
+
+/* "label<TAB>text", as text pages have it. */
+static void spell_pair(struct tn_html *html, struct tn_block *block)
+{
+    block->whole = block->text.len ? tn_str_format(html->arena, "%.*s\t%.*s", (int)block->label.len, block->label.s,
+                                                   (int)block->text.len, block->text.s)
+                                   : block->label;
+}
+
+void tn_html_pair(struct tn_html *html, const struct tn_block *label, size_t first)
+{
+    struct tn_block pair = *label;
+    size_t values = html->count - first;
+    bool one = values == 1 && html->blocks[first].kind == TN_BLOCK_PARAGRAPH;
+    pair.kind = TN_BLOCK_PAIR;
+    pair.label = without_colon(label->whole);
+    pair.marker = pair.text = (struct tn_str){NULL, 0};
+    if (one) {
+        pair.text = html->blocks[first].whole;
+        pair.link = html->blocks[first].link.len ? html->blocks[first].link : pair.link;
+        spell_pair(html, &pair);
+        html->blocks[first] = pair;
+        return;
+    }
+    spell_pair(html, &pair);
+    if (!tn_html_add(html, &pair))
+        return;
+    memmove(html->blocks + first + 1, html->blocks + first, values * sizeof *html->blocks);
+    html->blocks[first] = pair;
+}

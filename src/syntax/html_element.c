@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+#include "syntax/html_element.h"
+
+#include <stdlib.h>
+
+static const struct tn_element elements[] = {
+#define ELEMENT(name, kind, rank) {name, TN_ELEMENT_##kind, rank},
+#include "syntax/html_elements.inc"
+#undef ELEMENT
+};
+
+static const struct tn_element unknown = {"", TN_ELEMENT_INLINE, 0};
+
+static const char *const chrome[] = {
+#define CHROME(word) word,
+#include "syntax/html_chrome.inc"
+#undef CHROME
+};
+
+/* Roles of the ARIA standard (w3.org/TR/wai-aria) that hold no content. */
+static const char *const chrome_roles[] = {"alertdialog", "contentinfo", "dialog",     "menu",
+                                           "menubar",     "navigation",  "search",     "toolbar"};
+
+/* Of the classes of Bootstrap, Foundation, W3.CSS and of what people make up. */
+static const char *const widths[] = {
+    "d-lg-none",     "d-md-none",         "d-none",      "desktop",     "desktop-only", "desktop-view",   "hidden-desktop",
+    "hidden-lg",     "hidden-md",         "hidden-mobile", "hidden-phone", "hidden-sm",    "hidden-xs",
+    "hide-for-large", "hide-for-medium",  "hide-for-small", "lg-only",    "md-hidden",     "mobile",
+    "mobile-only",   "mobile-view",       "only-desktop", "only-mobile", "show-for-large", "show-for-medium",
+    "show-for-small", "visible-desktop",  "visible-lg",  "visible-md",   "visible-mobile", "visible-phone",
+    "visible-sm",    "visible-xs",        "w3-hide-large", "w3-hide-medium", "w3-hide-small",
+};
+
+static const char *const labels[] = {"field-label", "field-name", "field__label", "key",         "label",
+                                     "name",        "prop",       "property",     "term",        "title"};
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static int by_name(const void *key, const void *entry)
+{
+    return strcmp(key, ((const struct tn_element *)entry)->name);
+}
+
+const struct tn_element *tn_element_find(const char *name)
+{
+    const struct tn_element *found = bsearch(name, elements, COUNT(elements), sizeof elements[0], by_name);
+    return found ? found : &unknown;
+}
+
+struct tn_str tn_attribute(const unsigned char *const *atts, const char *name)
+{
+    for (; atts && atts[0]; atts += 2)
+        if (strcmp((const char *)atts[0], name) == 0)
+            return atts[1] ? tn_str_of((const char *)atts[1]) : TN_LIT("");
+    return (struct tn_str){NULL, 0};
+}
+
+static bool next_word(struct tn_str *rest, struct tn_str *word)
+{
+    *rest = tn_str_trim(*rest);
+    size_t end = 0;
+    while (end < rest->len && !tn_is_space(rest->s[end]))
+        end++;
+    *word = tn_str_slice(rest->s, end);
+    *rest = tn_str_from(*rest, end);
+    return word->len > 0;
+}
+
+static bool is_among(struct tn_str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tn_str_eq_fold(word, tn_str_of(list[i])))
+            return true;
+    return false;
+}
+
+static bool has_word_of(struct tn_str words, const char *const *list, size_t count)
+{
+    struct tn_str word;
+    while (next_word(&words, &word))
+        if (is_among(word, list, count))
+            return true;
+    return false;
+}
+
+/* `display: none` in whatever spacing. */
+static bool styled_away(struct tn_str style)
+{
+    static const struct tn_str ways[] = {{"display", 7}, {"visibility", 10}};
+    static const struct tn_str values[] = {{"none", 4}, {"hidden", 6}};
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        size_t at = tn_str_find_fold(style, ways[i]);
+        if (at == TN_NO_OFFSET)
+            continue;
+        struct tn_str rest = tn_str_trim(tn_str_from(style, at + ways[i].len));
+        if (rest.len && rest.s[0] == ':' && tn_str_starts_fold(tn_str_trim(tn_str_from(rest, 1)), values[i]))
+            return true;
+    }
+    return false;
+}
+
+bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts)
+{
+    if (!atts || element->kind == TN_ELEMENT_ROOT)
+        return false;
+    bool chrome_named = false;
+    for (; atts[0]; atts += 2) {
+        const char *name = (const char *)atts[0];
+        struct tn_str value = tn_str_of((const char *)atts[1]);
+        bool named = strcmp(name, "class") == 0 || strcmp(name, "id") == 0;
+        chrome_named = chrome_named || (named && has_word_of(value, chrome, COUNT(chrome)));
+        if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && tn_str_eq_fold(value, TN_LIT("true"))) ||
+            (strcmp(name, "style") == 0 && styled_away(value)) ||
+            (strcmp(name, "role") == 0 && has_word_of(value, chrome_roles, COUNT(chrome_roles))))
+            return true;
+    }
+    return chrome_named && element->kind != TN_ELEMENT_CONTENT;
+}
+
+bool tn_element_is_for_width(const unsigned char *const *atts)
+{
+    return atts && has_word_of(tn_attribute(atts, "class"), widths, COUNT(widths));
+}
+
+bool tn_element_is_label(const unsigned char *const *atts)
+{
+    return atts && has_word_of(tn_attribute(atts, "class"), labels, COUNT(labels));
+}
+
+static uint32_t mix(uint32_t form, struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++) /* FNV-1a; rows and cards are often numbered (card-1, card-2) */
+        form = tn_is_digit(text.s[i]) ? form : (form ^ (unsigned char)text.s[i]) * 16777619u;
+    return form;
+}
+
+/* Of the class only the first word: what follows is often a state (odd, even, active, first). */
+uint32_t tn_element_form(const char *name, const unsigned char *const *atts)
+{
+    struct tn_str rest = tn_attribute(atts, "class"), first = {NULL, 0};
+    next_word(&rest, &first);
+    return mix(mix(2166136261u, tn_str_of(name)) * 31u, first);
+}
