@@ -66,6 +66,8 @@ bool tn_page_read_id(const struct tn_spellings *spellings, const struct tn_page 
 /* From block `at` on the page is that of another trial: its lines go to `extra`, unless it is redacted. */
 void tn_page_keep_second(struct tn_page_reading *page, const struct tn_page *blocks, size_t at, const char *id);
 
+/* Cutting (page_cut.c). */
+
 /* Cuts the page into spans; false when memory is short. */
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
 

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/* A page cut at its labels into spans. */
+#include "core/utf8.h"
+#include "readers/page_spelling.h"
+
+/* What is known of a spelling before the page is cut. */
+struct tally {
+    size_t ahead;    /* lines, from here on, that read like it */
+    size_t taken;    /* of those before here that were taken for a label */
+    bool noted;      /* somewhere the site's sentence stands under it */
+};
+
+struct cutting {
+    struct tn_page_reading *page;
+    const struct tn_page *blocks;
+    const struct tn_spellings *spellings;
+    struct tally *tallies; /* of each spelling */
+    const struct tn_block **lines;
+    size_t line_count;
+    size_t section; /* the span of the section that is open */
+    size_t open;    /* the span that lines go to */
+    char own_id[TN_IDENTIFIER_MAX];   /* the first identifier of the page; "" until it is read */
+    char other_id[TN_IDENTIFIER_MAX]; /* the one that a second page starts with */
+};
+
+static struct tn_span *open_span(struct cutting *cut, const struct tn_site_row *row, const struct tn_block *label)
+{
+    struct tn_page_reading *page = cut->page;
+    struct tn_span *span = &page->spans[page->count];
+    *span = (struct tn_span){.row = row, .label = label, .lines = cut->lines + cut->line_count};
+    cut->open = page->count++;
+    return span;
+}
+
+static bool has_own_note(const struct cutting *cut, size_t at, const struct tn_site_row *row)
+{
+    if (at + 1 >= cut->blocks->count)
+        return false;
+    struct tn_match note = tn_page_match(cut->spellings, &cut->blocks->blocks[at + 1], NULL, false);
+    return note.row && note.row->mode == TN_MODE_NOTE && note.row->within &&
+           tn_page_stands_within(&(struct tn_site_row){.within = note.row->within}, row);
+}
+
+static struct tally *tally_of(const struct cutting *cut, const struct tn_match *match)
+{
+    return &cut->tallies[match->spelling];
+}
+
+static void count_labels(struct cutting *cut)
+{
+    for (size_t i = 0; i < cut->blocks->count; i++) {
+        struct tn_match match = tn_page_match(cut->spellings, &cut->blocks->blocks[i], NULL, false);
+        if (!match.row)
+            continue;
+        tally_of(cut, &match)->ahead++;
+        tally_of(cut, &match)->noted |= has_own_note(cut, i, match.row);
+    }
+}
+
+static bool is_text(const struct tn_site_row *row)
+{
+    return row && (row->mode == TN_MODE_PARAGRAPHS || row->mode == TN_MODE_CRITERIA || row->mode == TN_MODE_KEEP);
+}
+
+/* A line of running text may read like a label ("Enrollment"). It is none when the label stands elsewhere too: with
+ * the site's own sentence under it, or before this text, or further down. So may an entry of a list ("Locations"). */
+static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_match *match)
+{
+    const struct tally *tally = tally_of(cut, match);
+    if (match->row->within || cut->blocks->blocks[at].kind == TN_BLOCK_HEADING)
+        return false;
+    if (tally->noted)
+        return !has_own_note(cut, at, match->row);
+    if (tn_page_has_fitting_lines(cut->blocks, at, match->row))
+        return false;
+    const struct tn_site_row *open = cut->page->spans[cut->open].row;
+    if (open && open->mode == TN_MODE_LIST)
+        return tally->ahead && tn_page_is_out_of_order(cut->spellings, cut->blocks, at, match->row);
+    return is_text(open) && (tally->taken || tally->ahead);
+}
+
+/* `About Mayo Clinic`: what stands behind is the text of a field, as a label before has it ("MAYO CLINIC · Feb 19,
+ * 2021"). Where no label has it, only criteria are known to end with such a line. */
+static bool names_field(const struct cutting *cut, const struct tn_match *match)
+{
+    const struct tn_page_reading *page = cut->page;
+    struct tn_arena *arena = page->reading.arena;
+    int field = tn_field_find(&tn_type_trial, cut->spellings->all[match->spelling].after.s);
+    for (size_t i = 0; i < page->count; i++) {
+        const struct tn_span *span = &page->spans[i];
+        if (!span->row || span->row->type != &tn_type_trial || span->row->field != field || span->value.len == 0)
+            continue;
+        struct tn_str there = tn_utf8_casefold(arena, span->value), here = tn_utf8_casefold(arena, match->value);
+        return tn_str_starts(there, here) && (there.len == here.len || !tn_is_alnum(there.s[here.len]));
+    }
+    return page->spans[cut->open].row && page->spans[cut->open].row->mode == TN_MODE_CRITERIA;
+}
+
+static bool is_label(const struct cutting *cut, size_t at, const struct tn_match *match)
+{
+    if (!match->row || is_quoted(cut, at, match))
+        return false;
+    bool by_field = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_FIELD_BEHIND;
+    return !by_field || (match->value.len && names_field(cut, match));
+}
+
+/* The label as it stands, without its value. */
+static struct tn_str name_of(const struct cutting *cut, const struct tn_block *block, const struct tn_match *match)
+{
+    if (block->kind == TN_BLOCK_PAIR && match->value.s == block->text.s)
+        return tn_page_without_colon(block->label);
+    enum tn_spelling_form form = match->spelling ? cut->spellings->all[match->spelling].form : TN_SPELLING_WHOLE;
+    if (match->spelling && (form == TN_SPELLING_VALUE_BEHIND || (form == TN_SPELLING_WHOLE && match->value.len)))
+        return tn_page_without_colon(tn_str_slice(block->whole.s, match->fixed.len));
+    return match->spelling ? tn_page_without_colon(block->whole) : TN_LIT("page");
+}
+
+/* A label in the middle of a section: behind its value the section goes on. */
+static bool is_inner(const struct tn_site_row *row)
+{
+    return row->mode == TN_MODE_VALUE && (row->within || (row->flags & TN_ROW_PASSING));
+}
+
+/* Modes that read lines: what stands beside the label is the first of them. */
+static bool reads_lines(enum tn_mode mode)
+{
+    return mode == TN_MODE_PARAGRAPHS || mode == TN_MODE_LIST || mode == TN_MODE_ENTRIES || mode == TN_MODE_SPONSORS ||
+           mode == TN_MODE_PAIRS || mode == TN_MODE_GROUPS || mode == TN_MODE_CRITERIA || mode == TN_MODE_SECTION;
+}
+
+static void take_value_as_line(struct cutting *cut, const struct tn_block *block, struct tn_span *span)
+{
+    struct tn_block *line = tn_arena_alloc(cut->page->reading.arena, sizeof *line);
+    if (!line)
+        return;
+    *line = *block;
+    line->kind = TN_BLOCK_PARAGRAPH;
+    line->whole = line->text = span->value;
+    tn_block_take_item(line);
+    span->value = (struct tn_str){NULL, 0};
+    cut->lines[cut->line_count++] = line;
+    span->count++;
+}
+
+static void take_label(struct cutting *cut, const struct tn_block *block, const struct tn_match *match)
+{
+    struct tn_span *section = &cut->page->spans[cut->section];
+    bool inner = match->row->within || is_inner(match->row);
+    bool holds_labels = section->row && (section->row->mode == TN_MODE_SECTION || section->row->mode == TN_MODE_SHAPES);
+    tally_of(cut, match)->taken++;
+    section->inner += match->row->within || (inner && holds_labels);
+    struct tn_span *span = open_span(cut, match->row, block);
+    span->name = name_of(cut, block, match);
+    if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
+        span->value = match->value;
+    if (span->value.len && block->kind == TN_BLOCK_PAIR && span->value.s == block->text.s && reads_lines(match->row->mode))
+        take_value_as_line(cut, block, span);
+    if (!inner)
+        cut->section = cut->open;
+}
+
+/* The site's own sentence is no line of its section; where it says something, the section has a value. */
+static void take_note(struct cutting *cut, const struct tn_block *block, const struct tn_site_row *row)
+{
+    size_t open = cut->open;
+    cut->page->spans[cut->section].inner += row->preset != NULL;
+    open_span(cut, row, block)->name = row->within ? tn_str_of(row->within) : TN_LIT("");
+    cut->open = open;
+}
+
+/* Behind the value of an inner label its section goes on. */
+static void go_on(struct cutting *cut)
+{
+    const struct tn_span *section = &cut->page->spans[cut->section];
+    struct tn_span *span = open_span(cut, section->row, section->label);
+    span->name = section->name;
+    span->continued = true;
+}
+
+static bool is_over(const struct tn_span *span)
+{
+    bool inner = span->row ? is_inner(span->row) : span->label && span->label->kind == TN_BLOCK_PAIR;
+    return inner && !span->continued && (span->value.len || span->count);
+}
+
+static void take_line(struct cutting *cut, const struct tn_block *block)
+{
+    if (is_over(&cut->page->spans[cut->open]))
+        go_on(cut);
+    cut->lines[cut->line_count++] = block;
+    cut->page->spans[cut->open].count++;
+}
+
+/* `Label<TAB>value` with a label that the table does not know. */
+static void take_pair(struct cutting *cut, const struct tn_block *block)
+{
+    struct tn_span *span = open_span(cut, NULL, block);
+    span->name = tn_page_without_colon(block->label);
+    span->value = block->text;
+}
+
+/* A heading that the table does not know: what stands under it is kept. */
+static void take_heading(struct cutting *cut, const struct tn_block *block)
+{
+    struct tn_span *span = open_span(cut, NULL, block);
+    span->name = block->whole;
+    cut->section = cut->open;
+}
+
+/* True when the page ends before this line: another trial's identifier stands there or, behind a title, on the next
+ * line, and behind it labels that this page has had already. */
+static bool starts_second_page(struct cutting *cut, size_t at)
+{
+    enum { LINES_OF_HEAD = 3 };
+    const struct tn_site_row *section = cut->page->spans[cut->section].row;
+    struct tn_identifier id;
+    if (!tn_page_read_id(cut->spellings, cut->blocks, at, section, &id))
+        return false;
+    if (cut->own_id[0] == '\0')
+        memcpy(cut->own_id, id.value, sizeof id.value);
+    for (size_t i = at + 1; i < cut->blocks->count && i <= at + LINES_OF_HEAD; i++) {
+        struct tn_match match = tn_page_match(cut->spellings, &cut->blocks->blocks[i], NULL, false);
+        if (match.row && !match.row->within && match.row->mode != TN_MODE_NOTE && tally_of(cut, &match)->taken &&
+            strcmp(id.value, cut->own_id) != 0) {
+            memcpy(cut->other_id, id.value, sizeof id.value);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Returns the number of the blocks that are of the first trial. */
+static size_t cut_page(struct cutting *cut)
+{
+    for (size_t i = 0; i < cut->blocks->count; i++) {
+        const struct tn_block *block = &cut->blocks->blocks[i];
+        const struct tn_site_row *section = cut->page->spans[cut->section].row;
+        struct tn_match match = tn_page_match(cut->spellings, block, section, false);
+        if (match.row && !match.row->within)
+            tally_of(cut, &match)->ahead -= tally_of(cut, &match)->ahead > 0;
+        bool labelled = is_label(cut, i, &match);
+        if (starts_second_page(cut, i) || (!labelled && starts_second_page(cut, i + 1)))
+            return i;
+        if (!labelled) {
+            if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1)
+                take_heading(cut, block);
+            else if (block->kind == TN_BLOCK_PAIR && !is_text(cut->page->spans[cut->open].row))
+                take_pair(cut, block);
+            else
+                take_line(cut, block);
+        } else if (match.row->mode == TN_MODE_END) {
+            break;
+        } else if (match.row->mode == TN_MODE_NOTE) {
+            take_note(cut, block, match.row);
+        } else if (match.row->mode != TN_MODE_IGNORE) {
+            take_label(cut, block, &match);
+        }
+    }
+    return cut->blocks->count;
+}
+
+/* The row of what stands before the first label. */
+static const struct tn_site_row *head_row(const struct tn_site *site)
+{
+    for (size_t i = 0; i < site->count; i++)
+        if (!site->rows[i].labels && !site->rows[i].shape)
+            return &site->rows[i];
+    return NULL;
+}
+
+static size_t start_cutting(struct cutting *cut)
+{
+    cut->page->count = cut->line_count = cut->section = 0;
+    cut->own_id[0] = '\0';
+    memset(cut->tallies, 0, tn_page_spelling_count(cut->spellings) * sizeof *cut->tallies);
+    open_span(cut, head_row(cut->page->site), NULL)->continued = true;
+    count_labels(cut);
+    return cut_page(cut);
+}
+
+bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
+{
+    struct tn_arena *arena = page->reading.arena;
+    struct cutting cut = {
+        .page = page,
+        .blocks = blocks,
+        .spellings = tn_page_spellings(arena, page->site),
+        .lines = tn_arena_alloc(arena, (blocks->count + 1) * sizeof *cut.lines),
+    };
+    if (cut.spellings)
+        cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
+    page->spans = tn_arena_alloc(arena, (2 * blocks->count + 1) * sizeof *page->spans);
+    if (!cut.spellings || !cut.tallies || !cut.lines || !page->spans)
+        return false;
+    size_t own = start_cutting(&cut);
+    if (own == blocks->count)
+        return true;
+    struct tn_page first = {.blocks = blocks->blocks, .count = own};
+    cut.blocks = &first; /* labels of the second page say nothing about those of the first */
+    start_cutting(&cut);
+    tn_page_keep_second(page, blocks, own, cut.other_id);
+    return true;
+}

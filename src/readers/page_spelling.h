@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* The spellings of a site's labels, taken apart for comparing them with lines. */
+#ifndef TN_READERS_PAGE_SPELLING_H
+#define TN_READERS_PAGE_SPELLING_H
+
+#include "readers/page_read.h"
+
+/* How a spelling is written in the table (page.h). */
+enum tn_spelling_form { TN_SPELLING_WHOLE, TN_SPELLING_VALUE_BEHIND, TN_SPELLING_NUMBER_INSIDE, TN_SPELLING_FIELD_BEHIND };
+
+struct tn_spelling {
+    struct tn_str text;  /* TN_SPELLING_WHOLE: all of it; else what stands before the sign */
+    struct tn_str after; /* TN_SPELLING_NUMBER_INSIDE: what stands behind the number; TN_SPELLING_FIELD_BEHIND: the field's name */
+    enum tn_spelling_form form;
+    size_t row;
+    size_t next; /* of the same first byte; 0: the last (numbers from 1) */
+    bool signature;
+};
+
+struct tn_spellings {
+    const struct tn_site *site;
+    struct tn_spelling *all; /* from 1 */
+    size_t count;
+    size_t first[256];
+};
+
+/* Without a colon at its end. */
+struct tn_str tn_page_without_colon(struct tn_str text);
+
+/* True when the row's labels are labels in this section (NULL: the page's head). */
+bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section);
+
+#endif
