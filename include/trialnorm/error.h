@@ -36,7 +36,7 @@ enum tn_code {
     TN_TRUNCATED_LIST, /* the source says that there are more than it shows */
     TN_TRUNCATED_TEXT, /* the text was cut by the source, with `...` */
     TN_AMBIGUOUS_DATE, /* day and month cannot be told apart */
-    TN_REPAIRED_TEXT,  /* bytes that are no text were replaced by U+FFFD */
+    TN_REPAIRED_TEXT,  /* bytes that are no text became U+FFFD, or a page is not in the set that it declares */
     TN_UNMAPPED,       /* understood by nobody; kept in `extra` */
     TN_INCONSISTENT,   /* two values that cannot both be true; no comma between two records */
     TN_LAST_WARNING = TN_INCONSISTENT,

@@ -51,9 +51,11 @@ struct tn_raw {
     const char *file;   /* input path as given, "-" for standard input */
     const char *member; /* member inside an archive, or NULL */
     size_t index;       /* number of the record in the document, from 0 */
-    size_t offset;      /* byte in the document where the record starts, from 0 */
+    size_t offset;      /* byte in the document where the record starts, from 0; of its text in UTF-8, where it came in
+                           another character set */
     unsigned line;      /* line in the document where it starts, from 1 */
     size_t repaired;    /* how many bytes were replaced by U+FFFD before */
+    const char *decoding; /* what is to be said of how its bytes became UTF-8, as a warning (`repaired-text`); or NULL */
 };
 
 /* Takes one trial; it is borrowed until the function returns. False stops the reading. */

@@ -13,6 +13,7 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
         .offset = piece->offset,
         .line = piece->line,
         .repaired = piece->replaced,
+        .decoding = piece->note,
     };
 }
 

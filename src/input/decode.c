@@ -10,10 +10,6 @@ static const struct mark {
     const char *message;
 } marks[] = {
 #define MARK(at, literal, message) {at, {literal, sizeof(literal) - 1}, message}
-    MARK(0, "\xFF\xFE\0\0", "UTF-32 text is not read yet; convert it with iconv"),
-    MARK(0, "\0\0\xFE\xFF", "UTF-32 text is not read yet; convert it with iconv"),
-    MARK(0, "\xFF\xFE", "UTF-16 text is not read yet; convert it with iconv"),
-    MARK(0, "\xFE\xFF", "UTF-16 text is not read yet; convert it with iconv"),
     MARK(0, "\x1F\x8B", "compressed with gzip, which is not read yet; unpack it with gunzip"),
     MARK(0, "\xFD"
             "7zXZ\0",
@@ -58,6 +54,24 @@ static bool is_bzip2(struct tn_str head)
            memcmp(head.s + 4, "1AY&SY", 6) == 0;
 }
 
+/* Byte-order marks; the longer ones stand before their beginnings. */
+static const struct {
+    struct tn_str bytes;
+    enum tn_charset charset;
+} order_marks[] = {
+    {{"\xFF\xFE\0\0", 4}, TN_CHARSET_UTF_32LE}, {{"\0\0\xFE\xFF", 4}, TN_CHARSET_UTF_32BE},
+    {{"\xFF\xFE", 2}, TN_CHARSET_UTF_16LE},     {{"\xFE\xFF", 2}, TN_CHARSET_UTF_16BE},
+    {{"\xEF\xBB\xBF", 3}, TN_CHARSET_UTF_8},
+};
+
+static struct tn_beginning order_mark(struct tn_str head)
+{
+    for (size_t i = 0; i < sizeof order_marks / sizeof order_marks[0]; i++)
+        if (has_mark(head, 0, order_marks[i].bytes))
+            return (struct tn_beginning){order_marks[i].charset, order_marks[i].bytes.len};
+    return (struct tn_beginning){TN_CHARSET_NONE, 0};
+}
+
 static const char *known_kind(struct tn_str head)
 {
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
@@ -66,15 +80,18 @@ static const char *known_kind(struct tn_str head)
     return is_bzip2(head) ? "compressed with bzip2, which is not read yet; unpack it with bunzip2" : NULL;
 }
 
-/* Text in UTF-16 without a mark: most of its first characters are ASCII, so every other byte is NUL. */
-static bool looks_like_utf16(struct tn_str head)
+/* UTF-16 without a mark: ASCII characters have a NUL in every other byte, and no byte is NUL elsewhere. Of a short
+ * text most characters must be ASCII; a longer one may hold another script between its blanks and its markup. */
+static enum tn_charset unmarked_utf16(struct tn_str head)
 {
-    size_t len = head.len < 64 ? head.len & ~(size_t)1 : 64;
-    size_t zeros[2] = {0, 0};
-    for (size_t i = 0; i < len; i++)
+    size_t units = head.len / 2, zeros[2] = {0, 0};
+    for (size_t i = 0; i < 2 * units; i++)
         zeros[i & 1] += head.s[i] == '\0';
-    size_t most = len / 2 - len / 8;
-    return len >= 4 && ((zeros[0] == 0 && zeros[1] >= most) || (zeros[1] == 0 && zeros[0] >= most));
+    size_t high = zeros[1] > zeros[0];
+    size_t enough = units - units / 4 < 32 ? units - units / 4 : units / 8 > 32 ? units / 8 : 32;
+    if (units < 2 || zeros[high] < enough || zeros[1 - high] > zeros[high] / 64)
+        return TN_CHARSET_NONE;
+    return high ? TN_CHARSET_UTF_16LE : TN_CHARSET_UTF_16BE;
 }
 
 struct tally {
@@ -100,24 +117,46 @@ static bool looks_structured(struct tn_str head)
     return text.len && memchr("{[<", text.s[0], 3) != NULL;
 }
 
-bool tn_decode_check(struct tn_str head, size_t *skip, struct tn_error *error)
+struct tn_beginning tn_decode_beginning(struct tn_str head)
 {
-    *skip = 0;
+    struct tn_beginning beginning = order_mark(head);
     if (head.len > TN_DECODE_HEAD)
         head.len = TN_DECODE_HEAD;
-    const char *kind = known_kind(head);
-    if (kind)
-        return refuse(error, kind);
-    if (has_mark(head, 0, TN_LIT("\xEF\xBB\xBF")))
-        *skip = 3;
-    head = tn_str_from(head, *skip);
-    if (looks_like_utf16(head))
-        return refuse(error, "UTF-16 text is not read yet; convert it with iconv");
-    struct tally tally = count_controls(head);
+    if (beginning.skip == 0)
+        beginning.charset = unmarked_utf16(head);
+    return beginning;
+}
+
+static bool check_controls(struct tn_str head, struct tally tally, struct tn_error *error)
+{
     bool many = tally.controls > head.len / 50 + 1;
     if (tally.controls > head.len / 10 + 1 || (tally.nuls && many && !looks_structured(head)))
         return refuse(error, "the input is not text");
     return true;
+}
+
+bool tn_decode_check(struct tn_str head, struct tn_beginning *beginning, struct tn_error *error)
+{
+    if (head.len > TN_DECODE_HEAD)
+        head.len = TN_DECODE_HEAD;
+    *beginning = tn_decode_beginning(head);
+    const char *kind = beginning->skip ? NULL : known_kind(head);
+    if (kind)
+        return refuse(error, kind);
+    if (tn_charset_unit(beginning->charset) > 1)
+        return true;
+    head = tn_str_from(head, beginning->skip);
+    return check_controls(head, count_controls(head), error);
+}
+
+bool tn_decode_is_text(struct tn_str head, struct tn_error *error)
+{
+    if (head.len > TN_DECODE_HEAD)
+        head.len = TN_DECODE_HEAD;
+    struct tally tally = count_controls(head);
+    for (size_t i = 0; i < head.len; i++)
+        tally.controls += (unsigned char)head.s[i] == 0xFF;
+    return check_controls(head, tally, error);
 }
 
 bool tn_decode_clean(struct tn_str text)

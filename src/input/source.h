@@ -21,6 +21,8 @@ struct tn_source {
     int fd;                                  /* of a file or standard input */
     struct tn_str memory;                    /* what is left of a memory source */
     size_t step;                             /* ... of which one read gives at most so many bytes */
+    struct tn_str charset;                   /* label that came with the bytes (of an HTTP or MIME header), borrowed;
+                                                {NULL, 0}: none. Pages are read by it: see tn_decode_page */
 };
 
 /* Opens a file; `-` is standard input. False with TN_IO and a message such as `cannot open: No such file or directory`,

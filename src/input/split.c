@@ -25,6 +25,9 @@ void tn_split_release(struct tn_split *split)
     split->state = TN_AT_END;
     tn_arena_release(&split->members);
     tn_buf_release(&split->repaired);
+    if (split->recoded)
+        tn_recoding_close(&split->recoding);
+    split->recoded = false;
 }
 
 static struct tn_str ahead(const struct tn_split *split)
@@ -41,17 +44,30 @@ static bool fill_to(struct tn_split *split, size_t want, struct tn_error *error)
     return fill != TN_FILL_FAILED;
 }
 
+/* From here on the input comes as UTF-8, what was read of it too. */
+static bool recode(struct tn_split *split, enum tn_charset charset, struct tn_error *error)
+{
+    if (!tn_recoding_open(&split->recoding, split->source, ahead(split), charset, error))
+        return false;
+    split->recoded = true;
+    split->source = &split->recoding.source;
+    split->ended = false;
+    split->at = split->filled = 0;
+    return fill_to(split, TN_DECODE_HEAD, error) && tn_decode_is_text(ahead(split), error);
+}
+
 /* Looks at the beginning, once, and steps over a byte-order mark. */
 static bool check_beginning(struct tn_split *split, struct tn_error *error)
 {
-    size_t skip;
+    struct tn_beginning beginning;
     if (split->checked)
         return true;
     split->checked = true;
-    if (!fill_to(split, TN_DECODE_HEAD, error) || !tn_decode_check(ahead(split), &skip, error))
+    if (!fill_to(split, TN_DECODE_HEAD, error) || !tn_decode_check(ahead(split), &beginning, error))
         return false;
-    split->at = skip;
-    return true;
+    split->at = beginning.skip;
+    split->marked = beginning.charset == TN_CHARSET_UTF_8;
+    return tn_charset_unit(beginning.charset) == 1 || recode(split, beginning.charset, error);
 }
 
 static bool all_blank(struct tn_str text)

@@ -24,7 +24,10 @@
  * them. The spelling of numbers, words and escapes is the parser's to judge. Kept although it is no JSON, with a mark in
  * `repaired`: a line end inside a string (unless the next line begins with `{`: then the string was cut), NUL bytes,
  * bytes that are no UTF-8, the escape \u0000 and escapes of half a surrogate pair. Other control characters in strings
- * stay, unmarked, for the text cleaner. */
+ * stay, unmarked, for the text cleaner.
+ *
+ * UTF-16 and UTF-32, with a byte-order mark or (UTF-16) told by its NULs, are converted while they are read; offsets and
+ * lines are then those of the UTF-8 text. A page may be in any character set: tn_decode_page, with source->charset. */
 #ifndef TN_INPUT_SPLIT_H
 #define TN_INPUT_SPLIT_H
 
@@ -33,6 +36,8 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/str.h"
+#include "input/decode.h"
+#include "input/recode.h"
 #include "input/source.h"
 
 enum {
@@ -71,6 +76,7 @@ struct tn_piece {
     struct tn_str path; /* where it stands in its document: "studies[3]", "[0]", "" */
     unsigned repaired;  /* TN_PIECE_... ; with TN_PIECE_BYTES offsets inside the piece are no longer the input's */
     size_t replaced;    /* characters that were replaced by U+FFFD or \ufffd */
+    const char *note;   /* what is to be said of a page's character set; NULL: nothing */
 };
 
 /* What a container holds besides its records. */
@@ -135,6 +141,10 @@ struct tn_split {
     unsigned retries; /* and so many failed scans came no further */
     bool ended;     /* the source has no more */
     bool checked;   /* its beginning was looked at */
+    bool marked;    /* it began with the mark of UTF-8 */
+    bool recoded;   /* it is read through `recoding`, since it is in UTF-16 or UTF-32 */
+    struct tn_recoding recoding;
+    struct tn_decoded decoded; /* the page */
     bool whole;
     bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
     bool dropping;  /* what is scanned is not kept */
@@ -168,8 +178,8 @@ void tn_split_init(struct tn_split *split, struct tn_source *source, size_t max_
 void tn_split_release(struct tn_split *split);
 
 /* The first `want` bytes of the input (at most max_record of them, and fewer where it ends), a byte-order mark skipped,
- * for detection. May be called again for more, before the first tn_split_next. False with *error set: it cannot be
- * read (TN_IO), is not text (TN_BINARY), is empty or blank (TN_EMPTY_INPUT), or memory is short; tn_split_next then
+ * for detection. May be called again for more, before the first tn_split_next. A page is not decoded yet, unless it is
+ * in UTF-16 or UTF-32. False with *error set: it cannot be read (TN_IO), is not text (TN_BINARY), is empty or blank (TN_EMPTY_INPUT), or memory is short; tn_split_next then
  * gives TN_SPLIT_END at once. *head is valid until the next call. */
 bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, struct tn_error *error);
 
@@ -179,7 +189,7 @@ bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, str
  * program's). */
 bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);
 
-/* The whole input is one record (a page), repaired where needed. */
+/* The whole input is one record (a page), in whatever character set. */
 void tn_split_whole(struct tn_split *split);
 
 /* The next record or event. After TN_SPLIT_END it stays there. Without a call of tn_split_peek before, what that

@@ -93,10 +93,42 @@ static bool repaired_copy(struct tn_split *split, struct tn_str text, struct tn_
     return true;
 }
 
+/* A NUL behind the piece that ends there in the window. */
+static void end_piece(struct tn_split *split, size_t end)
+{
+    split->saved_at = end;
+    split->saved = split->buffer[end];
+    split->buffer[end] = '\0';
+}
+
+/* A page, in whatever character set; UTF-16 and UTF-32 were converted before. */
+static bool decode_page(struct tn_split *split, size_t start, struct tn_str text, struct tn_piece *piece)
+{
+    struct tn_decoded *decoded = &split->decoded;
+    struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
+    bool good = split->recoded ? tn_decode_utf8(text, &split->repaired, decoded)
+                               : tn_decode_page(text, label, &split->repaired, decoded);
+    if (!good)
+        return false;
+    piece->replaced = decoded->replaced;
+    piece->repaired = decoded->replaced ? TN_PIECE_BYTES : 0;
+    piece->note = decoded->note[0] ? decoded->note : NULL;
+    piece->len = decoded->text.len;
+    piece->bytes = split->buffer + start;
+    if (decoded->text.s == text.s) {
+        end_piece(split, start + text.len);
+        return true;
+    }
+    piece->bytes = split->repaired.data;
+    return tn_buf_terminate(&split->repaired);
+}
+
 bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn_piece *piece)
 {
     struct tn_str text = tn_str_slice(split->buffer + start, end - start);
     const struct tn_scan *scan = &split->scan;
+    if (split->whole)
+        return decode_page(split, start, text, piece);
     bool suspect = scan->high_bytes || (scan->repaired & TN_PIECE_BYTES);
     piece->repaired = scan->repaired;
     piece->replaced = scan->replaced;
@@ -104,9 +136,7 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
         return repaired_copy(split, text, piece);
     piece->bytes = split->buffer + start;
     piece->len = text.len;
-    split->saved_at = end;
-    split->saved = split->buffer[end];
-    split->buffer[end] = '\0';
+    end_piece(split, end);
     return true;
 }
 

@@ -197,6 +197,9 @@ static unsigned first_repaired_line(const struct tn_raw *raw)
 
 static void warn_repairs(struct tn_reading *reading)
 {
+    reading->line = 0;
+    if (reading->raw->decoding)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%s", reading->raw->decoding);
     reading->line = reading->raw->repaired ? first_repaired_line(reading->raw) : 0;
     if (reading->raw->repaired)
         tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu character%s no text: replaced by U+FFFD", reading->raw->repaired,

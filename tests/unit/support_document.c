@@ -43,6 +43,7 @@ static void read_piece(struct reading *reading, const struct tn_reader *reader, 
         .offset = piece->offset,
         .line = piece->line,
         .repaired = piece->repaired != 0,
+        .decoding = piece->note,
     };
     struct tn_error error = {.code = TN_CODE_NONE};
     size_t trials = 0;

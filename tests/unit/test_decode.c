@@ -16,12 +16,6 @@ static const struct {
     struct tn_str head;
     const char *word;
 } refused[] = {
-    ROW("\xFF\xFE<\0x\0", "UTF-16"),
-    ROW("\xFE\xFF\0<\0x", "UTF-16"),
-    ROW("\xFF\xFE\0\0<\0\0\0", "UTF-32"),
-    ROW("\0\0\xFE\xFF\0\0\0<", "UTF-32"),
-    ROW("{\0\"\0a\0\"\0:\0" "1\0}\0", "UTF-16"),
-    ROW("\0T\0i\0t\0l\0e", "UTF-16"),
     ROW("\x1F\x8B\x08\0", "gzip"),
     ROW("\xFD" "7zXZ\0\0", "xz"),
     ROW("\x28\xB5\x2F\xFD", "zstd"),
@@ -38,20 +32,33 @@ static const struct {
     ROW("{\0\0\0\0\0\0\x01", "not text"),
 };
 
+#define GOOD(head, charset, skip) {{head, sizeof(head) - 1}, TN_CHARSET_##charset, skip}
+
 static const struct {
     struct tn_str head;
+    enum tn_charset charset;
     size_t skip;
 } accepted[] = {
-    {{"", 0}, 0},
-    {{"{}", 2}, 0},
-    {{"\xEF\xBB\xBF{}", 5}, 3},
-    {{"\xEF\xBB\xBF", 3}, 3},
-    {{"{\"a\":\"nul \0 in a longer text\"}", 30}, 0},
-    {{"PK is a word here", 17}, 0},
-    {{"BZh is a word", 13}, 0},
-    {{"caf\xE9 in Latin-1", 15}, 0},
-    {{"Title\r\n\ttext\f\n", 14}, 0},
-    {{"Title\0of a page", 15}, 0}, /* one lost character is repaired */
+    GOOD("", NONE, 0),
+    GOOD("{}", NONE, 0),
+    GOOD("\xEF\xBB\xBF{}", UTF_8, 3),
+    GOOD("\xEF\xBB\xBF", UTF_8, 3),
+    GOOD("{\"a\":\"nul \0 in a longer text\"}", NONE, 0),
+    GOOD("PK is a word here", NONE, 0),
+    GOOD("BZh is a word", NONE, 0),
+    GOOD("caf\xE9 in Latin-1", NONE, 0),
+    GOOD("Title\r\n\ttext\f\n", NONE, 0),
+    GOOD("Title\0of a page", NONE, 0), /* one lost character is repaired */
+    GOOD("\xFF\xFE<\0x\0", UTF_16LE, 2),
+    GOOD("\xFE\xFF\0<\0x", UTF_16BE, 2),
+    GOOD("\xFF\xFE", UTF_16LE, 2),
+    GOOD("\xFF\xFE\0\0<\0\0\0", UTF_32LE, 4),
+    GOOD("\0\0\xFE\xFF\0\0\0<", UTF_32BE, 4),
+    GOOD("{\0\"\0a\0\"\0:\0" "1\0}\0", UTF_16LE, 0),
+    GOOD("\0T\0i\0t\0l\0e", UTF_16BE, 0),
+    GOOD("T\0i\0t\0l\0e\0 \0e", UTF_16LE, 0),         /* cut within a character */
+    GOOD("d\0o\0s\0e\0 \0e\"1\0 \0m\0", UTF_16LE, 0), /* with one sign that is not ASCII */
+    GOOD("a\0bc", NONE, 0),
 };
 
 static void test_refused(void **state)
@@ -59,8 +66,8 @@ static void test_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         struct tn_error error;
-        size_t skip;
-        assert_false(tn_decode_check(refused[i].head, &skip, &error));
+        struct tn_beginning beginning;
+        assert_false(tn_decode_check(refused[i].head, &beginning, &error));
         assert_int_equal(error.code, TN_BINARY);
         if (!strstr(error.message, refused[i].word))
             fail_msg("%s instead of %s", error.message, refused[i].word);
@@ -72,9 +79,9 @@ static void test_tar(void **state)
     (void)state;
     char head[512] = "a.json";
     struct tn_error error;
-    size_t skip;
+    struct tn_beginning beginning;
     memcpy(head + 257, "ustar", 5);
-    assert_false(tn_decode_check(tn_str_slice(head, sizeof head), &skip, &error));
+    assert_false(tn_decode_check(tn_str_slice(head, sizeof head), &beginning, &error));
     assert_non_null(strstr(error.message, "tar archive"));
 }
 
@@ -82,9 +89,10 @@ static void test_accepted(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof accepted / sizeof accepted[0]; i++) {
-        size_t skip = 9;
-        assert_true(tn_decode_check(accepted[i].head, &skip, NULL));
-        assert_int_equal(skip, accepted[i].skip);
+        struct tn_beginning beginning = {TN_CHARSET_COUNT, 9};
+        assert_true(tn_decode_check(accepted[i].head, &beginning, NULL));
+        assert_int_equal(beginning.charset, accepted[i].charset);
+        assert_int_equal(beginning.skip, accepted[i].skip);
     }
 }
 
@@ -93,12 +101,12 @@ static void test_head_only(void **state)
 {
     (void)state;
     char text[TN_DECODE_HEAD + 4];
-    size_t skip;
+    struct tn_beginning beginning;
     memset(text, 'a', sizeof text);
     memset(text + TN_DECODE_HEAD, '\0', 4);
-    assert_true(tn_decode_check(tn_str_slice(text, sizeof text), &skip, NULL));
+    assert_true(tn_decode_check(tn_str_slice(text, sizeof text), &beginning, NULL));
     memset(text + TN_DECODE_HEAD / 2, '\0', TN_DECODE_HEAD / 4);
-    assert_false(tn_decode_check(tn_str_slice(text, sizeof text), &skip, NULL));
+    assert_false(tn_decode_check(tn_str_slice(text, sizeof text), &beginning, NULL));
 }
 
 static void check_repair(struct tn_str text, const char *expected, size_t count)

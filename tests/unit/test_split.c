@@ -203,7 +203,10 @@ static void test_whole(void **state)
     (void)state;
     check_whole(TN_LIT("Title\n{x\n"), SPLIT_LIMIT, "record 0 @0:1 Title\n{x\n\n");
     check_whole(TN_LIT("\xEF\xBB\xBFTitle"), SPLIT_LIMIT, "record 0 @3:1 Title\n");
-    check_whole(TN_LIT("caf\xE9"), SPLIT_LIMIT, "record 0 @0:1 repaired 1/1 caf\xEF\xBF\xBD\n");
+    check_whole(TN_LIT("caf\xE9"), SPLIT_LIMIT, "record 0 @0:1 caf\xC3\xA9\n"); /* windows-1252 */
+    check_whole(TN_LIT("\xE2\x89\xA5 \xE9"), SPLIT_LIMIT, "record 0 @0:1 repaired 1/1 \xE2\x89\xA5 \xEF\xBF\xBD\n");
+    check_whole(TN_LIT("a\0b\0"), SPLIT_LIMIT, "record 0 @0:1 ab\n");
+    check_whole(TN_LIT("\xFE\xFF\xDC\0\0a"), SPLIT_LIMIT, "record 0 @0:1 repaired 1/1 \xEF\xBF\xBD" "a\n");
     check_whole(TN_LIT(" \n"), SPLIT_LIMIT, "damage empty-input @18446744073709551615:0\n");
     check_whole(TN_LIT("Title"), 4, "lost 0 too-large @0:1\n");
     check_whole(TN_LIT("Title"), 5, "record 0 @0:1 Title\n");
