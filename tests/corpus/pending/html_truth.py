@@ -14,7 +14,8 @@ reason wherever the page leaves a choice. A page's entry:
   never    texts that stand nowhere in it
   may      fields that are not judged on this page
 A text `begins … ends` says how a value begins and how it ends. Every field of JUDGED that an entry does not name must
-be absent. `listing` is an array of entries, one for each record in their order, `warns` what a warning must say.
+be absent. `listing` is an array of entries, one for each record in their order, `warns` what a warning must say,
+`silent` the codes that no warning may have.
 Prints every difference; exit code 1 when there is one.
 """
 import json
@@ -103,12 +104,12 @@ def check_years(page, got):
 
 
 def check_texts(page, got, want):
-    whole = bare("\x00".join(strings({key: value for key, value in got.items() if key != "warnings"})))
+    texts = [bare(text) for text in strings({key: value for key, value in got.items() if key != "warnings"})]
     for text in want.get("kept", []):
-        if not all(bare(part) in whole for part in text.split("…")):
+        if not all(bare(part) in "".join(texts) for part in text.split("…")):
             differ(page, "kept", "nowhere in the record", text)
     for text in want.get("never", []):
-        if bare(text) in whole:
+        if any(bare(text) in other for other in texts):
             differ(page, "never", text, "nothing of the sort about this trial")
 
 
@@ -146,11 +147,18 @@ def check_page(program, path, page, want):
         differ(page, "records", f"exit code {run.returncode}, {len(records)} records: {messages}", len(entries))
     for number, (got, entry) in enumerate(zip(records, entries)):
         check_record(f"{page}#{number}" if "listing" in want else page, got, entry)
+    check_warnings(page, messages, records, want)
+
+
+def check_warnings(page, messages, records, want):
     said = [messages] + [json.dumps(warning) for got in records for warning in got.get("warnings", [])]
     lines = [line for text in said for line in text.splitlines()]
     for words in want.get("warns", []):
         if not any(all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) for word in words) for line in lines):
             differ(page, "warnings", lines, words)
+    for code in want.get("silent", []):
+        if any(code in line for line in lines):
+            differ(page, "warnings", lines, f"nothing that calls for {code}")
 
 
 def main():
