@@ -84,6 +84,9 @@ const char *tn_severity_name(enum tn_severity severity);
 void tn_error_set(struct tn_error *error, enum tn_severity severity, enum tn_code code, const char *field,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* The name in names[0..count) that `word` was probably meant to be, or NULL when none is near: for "did you mean". */
+const char *tn_nearest(const char *word, const char *const *names, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -77,15 +77,20 @@ struct tn_reader {
                              tn_emit_fn *emit, void *context, struct tn_error *error);
 };
 
-/* All readers, ended by NULL; and the one of that name, or NULL. Static. */
+/* All built-in readers, ended by NULL; and the one of that name, or NULL. Static. */
 const struct tn_reader *const *tn_readers(void);
 const struct tn_reader *tn_reader_find(const char *name);
+
+/* The one of that name in such a list, or NULL. */
+const struct tn_reader *tn_reader_among(const struct tn_reader *const *readers, const char *name);
 
 /* How records are read. All zero is the default. */
 struct tn_read_options {
     bool provenance;   /* fill the field `provenance` */
     bool redact;       /* leave out people's names, telephone numbers, e-mail and postal addresses */
     size_t max_record; /* bytes; 0: 64 MiB */
+    const struct tn_reader *const *readers; /* who may claim a document, ended by NULL; NULL: tn_readers(). Borrowed, and
+                                               only read: workers of several threads may share one list */
 };
 
 enum { TN_DEFAULT_MAX_RECORD = 64 * 1024 * 1024 };
@@ -111,7 +116,7 @@ struct tn_verdict {
 enum tn_syntax tn_syntax_of(struct tn_str bytes);
 
 /* Who reads a document: `bytes` are its first 64 KiB, or all of it; a page must be given whole. The best of all readers
- * of the syntax wins when it leads by at least 8 bits. TN_OK, or TN_FAILED with *error (TN_UNRECOGNISED, which says what
+ * of the syntax (those of the worker's options) wins when it leads by at least 8 bits. TN_OK, or TN_FAILED with *error (TN_UNRECOGNISED, which says what
  * was looked for, or TN_AMBIGUOUS, which names both); *verdict is filled in either case. */
 enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
                            struct tn_error *error);

@@ -3,6 +3,7 @@
  *
  * trial.h   the record and how it is read
  * reader.h  who reads what: detection and reading
+ * site.h    pages described by their user
  * writer.h  the forms that trials are written in
  * error.h   text slices, codes, severities
  *
@@ -13,6 +14,7 @@
 
 #include "trialnorm/error.h"
 #include "trialnorm/reader.h"
+#include "trialnorm/site.h"
 #include "trialnorm/trial.h"
 #include "trialnorm/writer.h"
 

@@ -100,7 +100,8 @@ static bool holds_nothing(struct tn_batch *batch, struct tn_split *split)
 {
     const char *paths[TN_SPLIT_PATHS];
     size_t count = 0;
-    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
+    const struct tn_reader *const *reader = batch->options->read.readers;
+    for (reader = reader ? reader : tn_readers(); *reader; reader++)
         for (const char *const *path = (*reader)->record_paths; path && *path && count < TN_SPLIT_PATHS; path++)
             paths[count++] = *path;
     struct tn_piece piece;

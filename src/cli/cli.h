@@ -20,7 +20,12 @@ struct cli_settings {
     const char **operands; /* operand_count of them, into argv */
     int operand_count;
     bool help, version;
+    const char **site_paths; /* site_count of them, into argv */
+    int site_count;
+    struct tn_reader **sites;       /* the sites that these describe, once cli_prepare has read them */
+    const char *reader_name;        /* of --from */
     const struct tn_reader *reader; /* NULL: by evidence */
+    const char *export_site;        /* name of the site whose description is printed; NULL: none */
     const struct tn_writer *writer; /* NULL: by the ending of `output`, or the default */
     const char *output;
     struct tn_selection *selection; /* NULL: everything */
@@ -61,6 +66,18 @@ int cli_explain(const struct cli_settings *settings);
 int cli_list(const struct cli_settings *settings);
 int cli_schema(const struct cli_settings *settings);
 
+/* Reads the sites that the command line names, and finds the reader that it names. CLI_DONE, or the exit code once a
+ * message has been printed. Whatever comes of it, cli_unprepare follows. */
+int cli_prepare(struct cli_settings *settings);
+void cli_unprepare(struct cli_settings *settings);
+
+/* All readers: the built-in ones and the sites of the command line. */
+const struct tn_reader *const *cli_readers(const struct cli_settings *settings);
+
+/* Gives standard output to a function that writes to a sink; returns the exit code. */
+int cli_write(enum tn_severity (*write)(const void *context, const struct tn_sink *sink, struct tn_error *error),
+              const void *context);
+
 /* The help of the program, or of one command, to standard output. */
 void cli_help(const struct cli_command *command);
 
@@ -81,8 +98,5 @@ void cli_print(FILE *out, struct tn_str text, size_t limit);
 /* Ends the use of standard output: `code`, CLI_IO with a message when something could not be written, CLI_DONE when the
  * reader of a pipe went away. */
 int cli_finish(int code);
-
-/* The name in names[0..count) that `word` was probably meant to be, or NULL when none is near. */
-const char *cli_nearest(const char *word, const char *const *names, size_t count);
 
 #endif

@@ -5,17 +5,26 @@
 #include "cli/cli.h"
 
 /* The width of the first columns; what is wider pushes the rest of its line. */
-enum { NAME_WIDTH = 22, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
+enum { NAME_WIDTH = 22, HOST_WIDTH = 24, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
 
-static void list_readers(void)
+static void list_readers(const struct cli_settings *settings)
 {
-    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
+    for (const struct tn_reader *const *reader = cli_readers(settings); *reader; reader++)
         printf("%-*s  %-6s  %s\n", NAME_WIDTH, (*reader)->name, tn_syntax_name((*reader)->syntax),
                (*reader)->description);
 }
 
-static void list_writers(void)
+static void list_sites(const struct cli_settings *settings)
 {
+    for (const struct tn_reader *const *reader = cli_readers(settings); *reader; reader++)
+        if (tn_site_host(*reader))
+            printf("%-*s  %-*s  %3zu rows  %s\n", NAME_WIDTH, (*reader)->name, HOST_WIDTH, tn_site_host(*reader),
+                   tn_site_rows(*reader), (*reader)->description);
+}
+
+static void list_writers(const struct cli_settings *settings)
+{
+    (void)settings;
     for (const struct tn_writer *const *writer = tn_writers(); *writer; writer++)
         printf("%-*s  %s\n", NAME_WIDTH, (*writer)->name, (*writer)->description);
 }
@@ -43,13 +52,15 @@ static void list_fields_of(const struct tn_record_type *type, const char *prefix
     }
 }
 
-static void list_fields(void)
+static void list_fields(const struct cli_settings *settings)
 {
+    (void)settings;
     list_fields_of(&tn_type_trial, "");
 }
 
-static void list_vocabularies(void)
+static void list_vocabularies(const struct cli_settings *settings)
 {
+    (void)settings;
     for (const struct tn_vocabulary *const *vocabulary = tn_vocabularies(); *vocabulary; vocabulary++) {
         printf("%-*s ", NAME_WIDTH, (*vocabulary)->name);
         for (size_t i = 0; i < (*vocabulary)->count; i++)
@@ -60,9 +71,10 @@ static void list_vocabularies(void)
 
 static const struct {
     const char *name, *heading;
-    void (*list)(void);
+    void (*list)(const struct cli_settings *settings);
 } lists[] = {
     {"readers", "Readers", list_readers},
+    {"sites", "Sites", list_sites},
     {"writers", "Writers", list_writers},
     {"fields", "Fields", list_fields},
     {"vocabularies", "Vocabularies", list_vocabularies},
@@ -78,11 +90,11 @@ static int find_list(const char *name)
     return -1;
 }
 
-static void print_list(int i, bool heading)
+static void print_list(const struct cli_settings *settings, int i, bool heading)
 {
     if (heading)
         printf("%s\n", lists[i].heading);
-    lists[i].list();
+    lists[i].list(settings);
 }
 
 static int unknown_list(const char *name)
@@ -90,14 +102,46 @@ static int unknown_list(const char *name)
     const char *names[LISTS];
     for (int i = 0; i < LISTS; i++)
         names[i] = lists[i].name;
-    const char *nearest = cli_nearest(name, names, LISTS);
+    const char *nearest = tn_nearest(name, names, LISTS);
     cli_say("there is no list of '%s'%s%s%s", name, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-            nearest ? "'?" : "; there are readers, writers, fields and vocabularies");
+            nearest ? "'?" : "; there are readers, sites, writers, fields and vocabularies");
+    return CLI_USAGE;
+}
+
+static enum tn_severity write_site(const void *context, const struct tn_sink *sink, struct tn_error *error)
+{
+    return tn_site_write(context, sink, error);
+}
+
+/* The description of one site; `sites` may stand before it, another list may not. */
+static int export_site(const struct cli_settings *settings)
+{
+    enum { NAMES_MAX = 256 };
+    const char *names[NAMES_MAX];
+    size_t count = 0;
+    for (int i = 0; i < settings->operand_count; i++)
+        if (strcmp(settings->operands[i], "sites") != 0) {
+            cli_say("--export is for the list 'sites', not '%s'", settings->operands[i]);
+            return CLI_USAGE;
+        }
+    const struct tn_reader *site = tn_reader_among(cli_readers(settings), settings->export_site);
+    if (site && tn_site_host(site))
+        return cli_write(write_site, site);
+    for (const struct tn_reader *const *reader = cli_readers(settings); *reader && count < NAMES_MAX; reader++)
+        if (tn_site_host(*reader))
+            names[count++] = (*reader)->name;
+    const char *nearest = site ? NULL : tn_nearest(settings->export_site, names, count);
+    if (site)
+        cli_say("the reader '%s' is no site", site->name);
+    else
+        cli_say(nearest ? "unknown site '%s'; did you mean '%s'?" : "unknown site '%s'", settings->export_site, nearest);
     return CLI_USAGE;
 }
 
 int cli_list(const struct cli_settings *settings)
 {
+    if (settings->export_site)
+        return export_site(settings);
     for (int i = 0; i < settings->operand_count; i++)
         if (find_list(settings->operands[i]) < 0)
             return unknown_list(settings->operands[i]);
@@ -105,7 +149,7 @@ int cli_list(const struct cli_settings *settings)
     for (int i = 0; i < count; i++) {
         if (i)
             putchar('\n');
-        print_list(settings->operand_count ? find_list(settings->operands[i]) : i, count > 1);
+        print_list(settings, settings->operand_count ? find_list(settings->operands[i]) : i, count > 1);
     }
     return cli_finish(CLI_DONE);
 }

@@ -27,13 +27,19 @@ static int version(void)
     return cli_finish(CLI_DONE);
 }
 
-static int run(const struct cli_settings *settings)
+static int run(struct cli_settings *settings)
 {
     if (settings->help) {
         cli_help(settings->named ? settings->command : NULL);
         return cli_finish(CLI_DONE);
     }
-    return settings->version ? version() : settings->command->run(settings);
+    if (settings->version)
+        return version();
+    int code = cli_prepare(settings);
+    if (code == CLI_DONE)
+        code = settings->command->run(settings);
+    cli_unprepare(settings);
+    return code;
 }
 
 int main(int argc, char **argv)

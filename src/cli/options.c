@@ -16,12 +16,23 @@ enum { NAMES_MAX = 64 };
 
 static bool set_reader(struct cli_settings *settings, const char *value, struct tn_error *error)
 {
-    const char *names[NAMES_MAX];
-    size_t count = 0;
-    for (const struct tn_reader *const *reader = tn_readers(); *reader && count < NAMES_MAX; reader++)
-        names[count++] = (*reader)->name;
-    settings->reader = tn_reader_find(value);
-    return settings->reader || refuse(error, "unknown reader", value, cli_nearest(value, names, count));
+    (void)error;
+    settings->reader_name = value;
+    return true;
+}
+
+static bool add_site(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    (void)error;
+    settings->site_paths[settings->site_count++] = value;
+    return true;
+}
+
+static bool set_export(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    (void)error;
+    settings->export_site = value;
+    return true;
 }
 
 static bool set_writer(struct cli_settings *settings, const char *value, struct tn_error *error)
@@ -31,7 +42,7 @@ static bool set_writer(struct cli_settings *settings, const char *value, struct 
     for (const struct tn_writer *const *writer = tn_writers(); *writer && count < NAMES_MAX; writer++)
         names[count++] = (*writer)->name;
     settings->writer = tn_writer_find(value);
-    return settings->writer || refuse(error, "unknown writer", value, cli_nearest(value, names, count));
+    return settings->writer || refuse(error, "unknown writer", value, tn_nearest(value, names, count));
 }
 
 static bool set_output(struct cli_settings *settings, const char *value, struct tn_error *error)
@@ -73,7 +84,7 @@ static bool set_strict_code(struct cli_settings *settings, const char *word, siz
         if (strcmp(name, names[code - 1]) == 0)
             return settings->strict_code[code] = true;
     }
-    return refuse(error, "unknown warning code", name, cli_nearest(name, names, TN_LAST_WARNING));
+    return refuse(error, "unknown warning code", name, tn_nearest(name, names, TN_LAST_WARNING));
 }
 
 static bool set_strict(struct cli_settings *settings, const char *value, struct tn_error *error)
@@ -123,6 +134,8 @@ enum { RUNS = CLI_CONVERT | CLI_DETECT | CLI_EXPLAIN };
 const struct cli_option cli_options[] = {
     {'f', "from", CLI_ARGUMENT, "READER", CLI_CONVERT | CLI_EXPLAIN, set_reader, 0,
      "read every input as READER instead of telling by evidence"},
+    {0, "site", CLI_ARGUMENT, "FILE", RUNS | CLI_LIST, add_site, 0,
+     "read the pages of the site that FILE describes, too; may be\ngiven again"},
     {'t', "to", CLI_ARGUMENT, "WRITER", CLI_CONVERT, set_writer, 0,
      "write ndjson, json, csv or tables; without it the ending of\nthe output decides, otherwise ndjson"},
     {'o', "output", CLI_ARGUMENT, "PATH", CLI_CONVERT, set_output, 0,
@@ -141,6 +154,7 @@ const struct cli_option cli_options[] = {
      "end with exit code 4 when there was a warning (of these\ncodes)"},
     {0, "max-record", CLI_ARGUMENT, "SIZE", RUNS, set_max_record, 0,
      "refuse records of more bytes: 512k, 64M, 1G (default: 64M)"},
+    {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},
     {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
     {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings and no summary; errors stay"},
     {'v', "verbose", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(verbose), "say more"},

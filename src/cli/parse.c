@@ -44,7 +44,7 @@ static bool unknown_option(struct parse *parse, const char *word, const char *na
     size_t count = 0;
     for (const struct cli_option *option = cli_options; option->name; option++)
         names[count++] = option->name;
-    const char *nearest = cli_nearest(name, names, count);
+    const char *nearest = tn_nearest(name, names, count);
     if (!nearest)
         return usage(parse, "unknown option", word);
     tn_error_set(parse->error, TN_FATAL, TN_USAGE, NULL, "unknown option '%s'; did you mean '--%s'?", word, nearest);
@@ -143,7 +143,7 @@ static bool check_slip(struct parse *parse, const char *word)
     size_t count = 0;
     for (const struct cli_command *command = cli_commands; command->name; command++)
         names[count++] = command->name;
-    const char *nearest = strpbrk(word, "./") ? NULL : cli_nearest(word, names, count);
+    const char *nearest = strpbrk(word, "./") ? NULL : tn_nearest(word, names, count);
     if (!nearest || access(word, F_OK) == 0)
         return true;
     tn_error_set(parse->error, TN_FATAL, TN_USAGE, NULL, "no command and no file '%s'; did you mean '%s'?", word,
@@ -184,7 +184,8 @@ bool cli_parse(int argc, char **argv, struct cli_settings *settings, struct tn_e
 {
     struct parse parse = {.argv = argv, .argc = argc, .at = 1, .settings = settings, .error = error};
     settings->operands = calloc((size_t)argc + 1, sizeof *settings->operands);
-    if (!settings->operands) {
+    settings->site_paths = calloc((size_t)argc + 1, sizeof *settings->site_paths);
+    if (!settings->operands || !settings->site_paths) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
         return false;
     }
@@ -194,5 +195,6 @@ bool cli_parse(int argc, char **argv, struct cli_settings *settings, struct tn_e
 void cli_settings_release(struct cli_settings *settings)
 {
     free(settings->operands);
+    free(settings->site_paths);
     tn_selection_free(settings->selection);
 }

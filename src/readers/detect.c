@@ -96,9 +96,9 @@ static bool reads(const struct tn_reader *reader, enum tn_syntax syntax)
     return reader->syntax == syntax || (reader->syntax == TN_SYNTAX_TEXT && syntax == TN_SYNTAX_HTML);
 }
 
-static void ask_all(const struct tn_peek *peek, struct tn_verdict *verdict)
+static void ask_all(const struct tn_reader *const *readers, const struct tn_peek *peek, struct tn_verdict *verdict)
 {
-    for (const struct tn_reader *const *at = tn_readers(); *at; at++) {
+    for (const struct tn_reader *const *at = readers; *at; at++) {
         struct tn_evidence evidence = {0};
         if (reads(*at, peek->syntax))
             (*at)->detect(*at, peek, &evidence);
@@ -115,11 +115,11 @@ static void ask_all(const struct tn_peek *peek, struct tn_verdict *verdict)
 }
 
 /* The names of the readers of a syntax, for the message. */
-static void name_readers(enum tn_syntax syntax, char *names, size_t room)
+static void name_readers(const struct tn_reader *const *readers, enum tn_syntax syntax, char *names, size_t room)
 {
     size_t used = 0;
     names[0] = '\0';
-    for (const struct tn_reader *const *at = tn_readers(); *at; at++)
+    for (const struct tn_reader *const *at = readers; *at; at++)
         if (reads(*at, syntax) && used + strlen((*at)->name) + 3 < room)
             used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", (*at)->name);
 }
@@ -136,10 +136,10 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
         if (!peek.page)
             return TN_FAILED;
     }
-    ask_all(&peek, verdict);
+    ask_all(worker->options.readers, &peek, verdict);
     if (!verdict->reader) {
         char names[160];
-        name_readers(verdict->syntax, names, sizeof names);
+        name_readers(worker->options.readers, verdict->syntax, names, sizeof names);
         struct tn_str start = skip_space(bytes);
         bool markup = verdict->syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,

@@ -68,8 +68,7 @@ static int shape_of(struct tn_page_reading *page, const struct tn_site_shape *sh
 void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_shape *shapes,
                     const struct tn_block *const *lines, size_t count)
 {
-    enum { SHAPES_MAX = 16 };
-    size_t used[SHAPES_MAX] = {0}; /* line + 1 */
+    size_t used[TN_SITE_SHAPES_MAX] = {0}; /* line + 1 */
     for (size_t i = 0; i < count; i++) {
         int shape = shape_of(page, shapes, used, lines[i]->whole, count == 1);
         if (shape < 0)

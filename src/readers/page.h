@@ -37,7 +37,8 @@ enum {
     TN_ROW_PASSING = 1, /* stands in the middle of a section: lines behind its value belong to the span before */
     TN_ROW_LINES = 2,   /* of criteria: every line is an item, though it has no marker */
     TN_ROW_PEOPLE = 4,  /* of what is kept in `extra`: says who a person is, left out by --redact */
-    TN_ROW_NOT_LOST = 8 /* may stand empty */
+    TN_ROW_NOT_LOST = 8, /* may stand empty */
+    TN_ROW_LITERAL = 16  /* `*`, `#` and `@` in its labels stand for themselves */
 };
 
 /* A value told by its shape. Each is used once, in this order. */
@@ -59,7 +60,7 @@ struct tn_site_part {
     bool optional;
 };
 
-enum { TN_PARTS_MAX = 4 };
+enum { TN_PARTS_MAX = 4, TN_SITE_SHAPES_MAX = 16 }; /* of one row */
 
 struct tn_site_row {
     /* Spellings of the label, apart by `|`; letters are compared without regard to case, a colon behind is allowed.

@@ -65,7 +65,8 @@ static void add_spelling(struct tn_spellings *spellings, size_t row, struct tn_s
     *spelling = (struct tn_spelling){.text = text, .row = row};
     spelling->signature = spellings->site->rows[row].mode == TN_MODE_NOTE ||
                           is_listed(spellings->site->signatures, text);
-    read_form(spelling);
+    if (!(spellings->site->rows[row].flags & TN_ROW_LITERAL))
+        read_form(spelling);
     size_t *first = &spellings->first[(unsigned char)tn_lower(spelling->text.s[0])];
     spelling->next = *first;
     *first = spellings->count;

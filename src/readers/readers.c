@@ -21,10 +21,15 @@ const struct tn_reader *const *tn_readers(void)
     return all;
 }
 
+const struct tn_reader *tn_reader_among(const struct tn_reader *const *readers, const char *name)
+{
+    for (; *readers; readers++)
+        if (strcmp((*readers)->name, name) == 0)
+            return *readers;
+    return NULL;
+}
+
 const struct tn_reader *tn_reader_find(const char *name)
 {
-    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
-        if (strcmp((*reader)->name, name) == 0)
-            return *reader;
-    return NULL;
+    return tn_reader_among(tn_readers(), name);
 }

@@ -22,6 +22,8 @@ struct tn_worker *tn_worker_new(const struct tn_read_options *options)
     worker->options = *options;
     if (worker->options.max_record == 0)
         worker->options.max_record = TN_DEFAULT_MAX_RECORD;
+    if (!worker->options.readers)
+        worker->options.readers = tn_readers();
     size_t limit = worker->options.max_record > SIZE_MAX / (2 * ARENA_FACTOR)
                        ? SIZE_MAX / 2
                        : worker->options.max_record * ARENA_FACTOR;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "trialnorm/error.h"
 
 enum { WORD_MAX = 63 };
 
@@ -32,7 +32,7 @@ static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len)
     return above[b_len];
 }
 
-const char *cli_nearest(const char *word, const char *const *names, size_t count)
+const char *tn_nearest(const char *word, const char *const *names, size_t count)
 {
     const char *nearest = NULL;
     size_t len = strlen(word), best = len / 3 + 2;
