@@ -37,6 +37,8 @@ intervention_mesh condition_codes arms interventions outcomes sex gender_based m
 healthy_volunteers inclusion_criteria exclusion_criteria other_criteria lead_sponsor lead_sponsor_class
 lead_sponsor_country organization collaborators funders responsible_party officials contacts locations location_count
 countries removed_countries has_dmc ethics has_results ipd_sharing publications""".split()
+# The finders' sites, which have readers of their own: none of them is the page's.
+ELSEWHERE = "meddatax clinconnect ctv-veeva clinicaltrialsfinder ignite-sd".split()
 differences = []
 
 
@@ -114,8 +116,6 @@ def check_texts(page, got, want):
 
 
 def check_record(page, got, want):
-    if got["source"].get("reader") in (None, ""):
-        differ(page, "source.reader", None, "a reader's name")
     for field, value in want.get("is", {}).items():
         if not like(get(got, field), value):
             differ(page, field, get(got, field), value)
@@ -147,10 +147,13 @@ def check_page(program, path, page, want):
         differ(page, "records", f"exit code {run.returncode}, {len(records)} records: {messages}", len(entries))
     for number, (got, entry) in enumerate(zip(records, entries)):
         check_record(f"{page}#{number}" if "listing" in want else page, got, entry)
-    check_warnings(page, messages, records, want)
+    check_rest(page, messages, records, want)
 
 
-def check_warnings(page, messages, records, want):
+def check_rest(page, messages, records, want):
+    for got in records:
+        if got["source"]["reader"] in ELSEWHERE:
+            differ(page, "source.reader", got["source"]["reader"], "that it is of another site")
     said = [messages] + [json.dumps(warning) for got in records for warning in got.get("warnings", [])]
     lines = [line for text in said for line in text.splitlines()]
     for words in want.get("warns", []):

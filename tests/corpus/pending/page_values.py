@@ -59,7 +59,7 @@ def judge(program, case):
         return False
     right, missing, wrong = count(records[0], want)
     truth.differences.clear()
-    truth.check_warnings("", run.stderr.decode("utf-8", "replace"), records, want)
+    truth.check_rest("", run.stderr.decode("utf-8", "replace"), records, want)
     wrong += truth.differences
     for word, lines in (("missing", missing), ("wrong", wrong)):
         for line in lines:
