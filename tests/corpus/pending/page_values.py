@@ -14,6 +14,7 @@ import pathlib
 import subprocess
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "corpus"))
 import html_truth as truth
 
 
