@@ -104,6 +104,27 @@ void tn_init(void);
 struct tn_worker *tn_worker_new(const struct tn_read_options *options);
 void tn_worker_free(struct tn_worker *worker);
 
+/* A line of a page that became neither a field nor `extra`, and is no known text of the site. */
+struct tn_left_over {
+    unsigned line; /* in the document, from 1 */
+    struct tn_str text;
+};
+
+/* How much of a page was understood. Characters are those of its text without blanks; scripts, menus and what else is
+ * left out of a page (docs/FORMATS.md) are no part of it. */
+struct tn_coverage {
+    size_t characters;
+    size_t accounted; /* in a field, in `extra`, or known text of the site */
+    const struct tn_left_over *left; /* in the order of the page; `left_count` of them */
+    size_t left_count;
+};
+
+/* Of the page that was read last, from its `emit` on until the next reading; NULL when the record was no page. */
+const struct tn_coverage *tn_worker_coverage(const struct tn_worker *worker);
+
+/* Per cent of the characters that are accounted for; 100 of an empty page. */
+double tn_coverage_share(const struct tn_coverage *coverage);
+
 struct tn_verdict {
     enum tn_syntax syntax;
     const struct tn_reader *reader; /* NULL when nobody claims the document, or two do with equal right */

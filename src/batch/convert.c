@@ -54,7 +54,8 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
 {
     const struct tn_convert_options *options = converting->options;
     const struct tn_writer *writer = options->writer;
-    const struct tn_visitor inner = {converting, pass_report, refuse_own_output, pass_document, write_trial};
+    const struct tn_visitor inner = {.context = converting, .report = pass_report, .file = refuse_own_output,
+                                      .document = pass_document, .trial = write_trial};
     enum tn_severity outcome =
         writer->begin(writer, converting->state, &options->write, tn_output_sink(converting->output), error);
     if (outcome <= TN_WARN)

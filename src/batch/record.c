@@ -19,6 +19,22 @@ static void report_warning(struct tn_batch *batch, const struct tn_record *warni
     tn_batch_report(batch, &error);
 }
 
+/* Holds a page against what was asked of it. */
+static void check_coverage(struct tn_batch *batch)
+{
+    const struct tn_coverage *coverage = tn_worker_coverage(batch->worker);
+    double share = coverage ? tn_coverage_share(coverage) : 100.0;
+    if (coverage && batch->visitor->coverage)
+        batch->visitor->coverage(batch->visitor->context, coverage);
+    if (share >= batch->options->min_coverage)
+        return;
+    struct tn_error error;
+    tn_error_set(&error, TN_WARN, TN_UNMAPPED, NULL, "less than %u %% of the page's text is accounted for",
+                 batch->options->min_coverage);
+    batch->counts->uncovered++;
+    tn_batch_report(batch, &error);
+}
+
 static bool deliver(void *context, const tn_trial *trial)
 {
     const struct delivery *delivery = context;
@@ -26,6 +42,7 @@ static bool deliver(void *context, const tn_trial *trial)
     const struct tn_visitor *visitor = batch->visitor;
     for (size_t i = 0; i < tn_count(trial, TN_trial_warnings); i++)
         report_warning(batch, tn_record_at(trial, TN_trial_warnings, i));
+    check_coverage(batch);
     struct tn_error error;
     if (visitor->trial && !visitor->trial(visitor->context, trial, delivery->raw, &error)) {
         tn_batch_stop(batch, &error);

@@ -15,6 +15,7 @@ struct tn_counts {
     size_t failed;
     size_t merged; /* read as a part of another record's trial */
     size_t unread;  /* inputs that could not be opened or read */
+    size_t uncovered; /* pages of which less was accounted for than asked */
     size_t damaged; /* faults of documents with which no record was lost: an end that is missing */
     size_t warned[TN_LAST_WARNING + 1]; /* by code */
 };
@@ -36,6 +37,8 @@ struct tn_visitor {
     bool (*document)(void *context, const struct tn_document *document);
     /* False ends the run, with *error (TN_CODE_NONE: quietly). */
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
+    /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */
+    void (*coverage)(void *context, const struct tn_coverage *coverage);
 };
 
 struct tn_run_options {
@@ -43,6 +46,7 @@ struct tn_run_options {
     size_t input_count;
     const struct tn_reader *reader; /* NULL: by evidence */
     struct tn_read_options read;
+    unsigned min_coverage; /* per cent of a page's text that must be accounted for; 0: any */
 };
 
 /* Runs. TN_OK when everything was visited, whatever was reported about it; TN_FATAL with *error when the run ended

@@ -17,6 +17,7 @@ struct explaining {
     const struct cli_settings *settings;
     struct origin *origins; /* of the trial at hand, sorted by field */
     size_t count;
+    const struct tn_coverage *coverage; /* of the page at hand; NULL: the record is none */
 };
 
 static int compare_text(struct tn_str a, struct tn_str b)
@@ -174,6 +175,32 @@ static void show_warnings(const tn_trial *trial)
     }
 }
 
+static void show_left_lines(const struct explaining *explaining)
+{
+    const struct tn_coverage *coverage = explaining->coverage;
+    for (size_t i = 0; coverage && i < coverage->left_count; i++) {
+        printf("  line %u: ", coverage->left[i].line);
+        show(explaining, coverage->left[i].text);
+        putchar('\n');
+    }
+}
+
+/* The share is rounded down: 100.0 % says that nothing is left over. */
+static void show_share(const struct explaining *explaining)
+{
+    const struct tn_coverage *coverage = explaining->coverage;
+    if (!coverage)
+        return;
+    unsigned tenths = (unsigned)(10.0 * tn_coverage_share(coverage));
+    printf("Accounted for: %u.%u %% of the page's text (%zu of %zu characters)\n", tenths / 10, tenths % 10,
+           coverage->accounted, coverage->characters);
+}
+
+static void take_coverage(void *context, const struct tn_coverage *coverage)
+{
+    ((struct explaining *)context)->coverage = coverage;
+}
+
 static bool explain_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
 {
     struct explaining *explaining = context;
@@ -184,10 +211,14 @@ static bool explain_trial(void *context, const tn_trial *trial, const struct tn_
     printf("\nRecord %zu, line %u:\n", raw->index, raw->line);
     show_record(explaining, trial, "");
     fputs("Left over:", stdout);
-    bool nothing = tn_count(trial, TN_trial_extra) + tn_count(trial, TN_trial_warnings) == 0;
+    size_t lines = explaining->coverage ? explaining->coverage->left_count : 0;
+    bool nothing = tn_count(trial, TN_trial_extra) + tn_count(trial, TN_trial_warnings) + lines == 0;
     puts(nothing ? " nothing" : "");
     show_extra(explaining, trial);
+    show_left_lines(explaining);
     show_warnings(trial);
+    show_share(explaining);
+    explaining->coverage = NULL;
     free(explaining->origins);
     *error = (struct tn_error){0};
     return !ferror(stdout); /* nobody reads on */
@@ -214,6 +245,6 @@ int cli_explain(const struct cli_settings *settings)
     with_provenance.read.provenance = true;
     struct explaining explaining = {.settings = &with_provenance};
     const struct tn_visitor visitor = {.context = &explaining, .report = report_errors, .document = explain_document,
-                                       .trial = explain_trial};
+                                       .trial = explain_trial, .coverage = take_coverage};
     return cli_visit(&with_provenance, &visitor);
 }

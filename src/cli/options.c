@@ -101,6 +101,20 @@ static bool set_strict(struct cli_settings *settings, const char *value, struct 
     return true;
 }
 
+static bool set_min_coverage(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    unsigned share = 0;
+    const char *at = value;
+    for (; *at >= '0' && *at <= '9' && share <= 100; at++)
+        share = share * 10 + (unsigned)(*at - '0');
+    if (at == value || *at || share > 100) {
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a share: '%s' (per cent, 0 to 100)", value);
+        return false;
+    }
+    settings->min_coverage = share;
+    return true;
+}
+
 /* Bits by which a unit shifts, -1 for none. */
 static int unit_bits(const char *unit)
 {
@@ -152,6 +166,8 @@ const struct cli_option cli_options[] = {
      "leave out names, telephone numbers, e-mail and postal\naddresses of people, also inside of texts"},
     {0, "strict", CLI_OPTIONAL_ARGUMENT, "CODE,...", CLI_CONVERT, set_strict, 0,
      "end with exit code 4 when there was a warning (of these\ncodes)"},
+    {0, "min-coverage", CLI_ARGUMENT, "PERCENT", CLI_CONVERT | CLI_EXPLAIN, set_min_coverage, 0,
+     "end with exit code 4 when less of a page's text is\naccounted for"},
     {0, "max-record", CLI_ARGUMENT, "SIZE", RUNS, set_max_record, 0,
      "refuse records of more bytes: 512k, 64M, 1G (default: 64M)"},
     {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},

@@ -22,6 +22,7 @@ struct tn_run_options cli_run_options(const struct cli_settings *settings)
         .input_count = (size_t)settings->operand_count,
         .reader = settings->reader,
         .read = settings->read,
+        .min_coverage = settings->min_coverage,
     };
 }
 
@@ -31,6 +32,8 @@ int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *cou
         return CLI_IO;
     if (counts->failed || counts->damaged)
         return CLI_FAILED;
+    if (counts->uncovered)
+        return CLI_STRICT;
     for (int code = 1; code <= TN_LAST_WARNING; code++)
         if (settings->strict_code[code] && counts->warned[code])
             return CLI_STRICT;

@@ -348,6 +348,7 @@ static enum tn_severity read_text(const struct tn_reader *self, struct tn_worker
     else
         warn_no_record(&reading, page);
     read_lines(&reading, page, behind, page->count);
+    tn_page_cover_all(page, worker);
     return tn_reading_end(&reading, emit, context, error);
 }
 

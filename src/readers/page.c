@@ -226,8 +226,10 @@ static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_stated text = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
     struct tn_stated behind = tn_stated_of(span->value);
-    if (span->row && (span->row->flags & TN_ROW_PEOPLE) && page->reading.options->redact)
+    if (span->row && (span->row->flags & TN_ROW_PEOPLE) && page->reading.options->redact) {
+        tn_page_boilerplate(page, span->label);
         return;
+    }
     tn_page_at(page, span->label);
     tn_put_extra_here(&page->reading, &behind);
     tn_put_extra_here(&page->reading, &text);
@@ -331,13 +333,16 @@ static void sort_warnings(struct tn_page_reading *page)
 }
 
 /* Takes out what the site prints where it has no value. */
-static void drop_absent(const struct tn_site *site, struct tn_span *span)
+static void drop_absent(struct tn_page_reading *page, struct tn_span *span)
 {
+    const struct tn_site *site = page->site;
     struct tn_str absent = tn_str_of(site->absent);
     bool behind = absent.len && tn_str_eq_fold(span->value, absent);
     bool under = absent.len && span->count == 1 && tn_str_eq_fold(span->lines[0]->whole, absent);
     if (behind)
         span->value.len = 0;
+    if (under)
+        tn_page_boilerplate(page, span->lines[0]);
     if (under)
         span->count = 0;
     span->inner += behind || under; /* nothing is lost */
@@ -347,7 +352,7 @@ static void read_page(struct tn_page_reading *page)
 {
     const struct tn_site *site = page->site;
     for (size_t i = 0; i < page->count; i++)
-        drop_absent(site, &page->spans[i]);
+        drop_absent(page, &page->spans[i]);
     for (size_t r = 0; r < site->count; r++)
         for (size_t i = 0; i < page->count; i++)
             if (page->spans[i].row == &site->rows[r])
@@ -356,8 +361,9 @@ static void read_page(struct tn_page_reading *page)
         warn_lost(page, &page->spans[i]);
         if (!page->spans[i].row)
             read_unknown(page, &page->spans[i]);
+        if (page->spans[i].value.len == 0)
+            tn_page_boilerplate(page, page->spans[i].label);
     }
-    sort_warnings(page);
     tn_set_text(tn_add_record(page->reading.trial, TN_trial_source), TN_source_site, tn_str_of(site->host));
 }
 
@@ -371,11 +377,14 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
         return TN_FAILED;
     page.reading = tn_reading_start(self, worker, raw);
     page.reading.date_order = site->date_order;
-    if (!page.reading.trial || !tn_page_cut(&page, blocks)) {
+    if (!page.reading.trial || !tn_page_cover_start(&page, blocks) || !tn_page_cut(&page, blocks)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
     read_page(&page);
     page.reading.label = (struct tn_str){NULL, 0};
+    page.reading.fate = NULL;
+    tn_page_cover_end(&page, blocks, worker);
+    sort_warnings(&page);
     return tn_reading_end(&page.reading, emit, context, error);
 }

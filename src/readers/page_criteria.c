@@ -54,6 +54,7 @@ static struct tn_str with_markers(struct tn_page_reading *page, const struct tn_
         room += span->lines[i]->whole.len + 3;
     char *text = tn_arena_alloc(page->reading.arena, room);
     for (size_t i = 0; text && i < span->count; i++) {
+        page->fates[span->lines[i]->number] = TN_FATE_FIELD;
         memcpy(text + len, "* ", 2);
         memcpy(text + len + 2, span->lines[i]->whole.s, span->lines[i]->whole.len);
         len += span->lines[i]->whole.len + 2;
@@ -113,7 +114,7 @@ static void check_shown(struct tn_page_reading *page, const struct tn_span *span
             (long long)declared);
 }
 
-struct tn_span tn_page_without_more(const struct tn_span *span, unsigned long *more)
+struct tn_span tn_page_without_more(struct tn_page_reading *page, const struct tn_span *span, unsigned long *more)
 {
     struct tn_span left = *span;
     *more = 0;
@@ -121,7 +122,9 @@ struct tn_span tn_page_without_more(const struct tn_span *span, unsigned long *m
     for (size_t i = 0; i < span->count; i++) {
         unsigned long here = more_of(span->lines[i]);
         *more += here;
-        if (!here)
+        if (here)
+            tn_page_boilerplate(page, span->lines[i]);
+        else
             left.lines[left.count++] = span->lines[i];
     }
     return left;
@@ -193,7 +196,7 @@ void tn_page_criteria(struct tn_page_reading *page)
         unsigned long more;
         if (!is_criteria(&page->spans[i]))
             continue;
-        page->spans[i] = tn_page_without_more(&page->spans[i], &more);
+        page->spans[i] = tn_page_without_more(page, &page->spans[i], &more);
         check_shown(page, &page->spans[i], more);
         put_items(page, &page->spans[i]);
     }

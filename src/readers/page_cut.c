@@ -249,10 +249,14 @@ static size_t cut_page(struct cutting *cut)
             else
                 take_line(cut, block);
         } else if (match.row->mode == TN_MODE_END) {
+            for (size_t rest = i; rest < cut->blocks->count; rest++)
+                tn_page_boilerplate(cut->page, &cut->blocks->blocks[rest]);
             break;
         } else if (match.row->mode == TN_MODE_NOTE) {
             take_note(cut, block, match.row);
-        } else if (match.row->mode != TN_MODE_IGNORE) {
+        } else if (match.row->mode == TN_MODE_IGNORE) {
+            tn_page_boilerplate(cut->page, block);
+        } else {
             take_label(cut, block, &match);
         }
     }

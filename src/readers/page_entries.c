@@ -284,6 +284,7 @@ static void put_part(struct tn_page_reading *page, const struct tn_span *span, c
         tn_page_at(page, piece->block);
         tn_page_put_shape(page, record, part->field, part->shape, text);
     }
+    tn_page_boilerplate(page, piece->block); /* a word that says nothing */
 }
 
 void tn_entry_put(struct tn_page_reading *page, const struct tn_span *span, const struct tn_entry *entry,
@@ -323,7 +324,7 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *whole)
     struct tn_record *trial = page->reading.trial;
     struct tn_entries entries;
     unsigned long more;
-    struct tn_span left = tn_page_without_more(whole, &more);
+    struct tn_span left = tn_page_without_more(page, whole, &more);
     const struct tn_span *span = &left;
     if (!tn_entries_read(page, span, &entries))
         return;

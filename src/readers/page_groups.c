@@ -286,6 +286,8 @@ static void add_intervention(struct arms *arms, size_t at, size_t intervention)
     struct tn_record *record = tn_record_edit(trial, TN_trial_interventions, intervention - 1);
     tn_page_at(arms->page, arms->span->lines[at]);
     tn_page_put(arms->page, arms->arm, TN_arm_intervention_names, name->lines[0]->whole);
+    for (size_t i = 1; i < name->count && at + i < arms->span->count; i++)
+        tn_page_boilerplate(arms->page, arms->span->lines[at + i]); /* the intervention's own, said again */
     if (tn_has(arms->arm, TN_arm_label))
         tn_add_text(record, TN_intervention_arm_labels, tn_text(arms->arm, TN_arm_label));
     arms->last_arm[intervention - 1] = arms->arm_count;

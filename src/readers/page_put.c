@@ -36,6 +36,7 @@ void tn_page_at(struct tn_page_reading *page, const struct tn_block *block)
     struct tn_reading *reading = &page->reading;
     reading->line = block ? reading->raw->line + block->line - 1 : 0;
     reading->offset = block ? reading->raw->offset + block->offset : TN_NO_OFFSET;
+    reading->fate = block ? &page->fates[block->number] : NULL;
 }
 
 static tn_put_fn *way_of(const struct tn_record_type *type, int field)
@@ -73,6 +74,8 @@ static struct tn_str take_type(struct tn_page_reading *page, struct tn_record *i
 
 void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text)
 {
+    if (page->reading.fate && text.len)
+        *page->reading.fate = TN_FATE_FIELD;
     if (!record || text.len == 0)
         return;
     struct tn_stated value = tn_stated_of(text);
@@ -110,6 +113,8 @@ static void put_groups(struct tn_page_reading *page, struct tn_record *record, s
 static void put_other_id(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text)
 {
     struct tn_identifier id;
+    if (page->reading.fate)
+        *page->reading.fate = TN_FATE_FIELD;
     if (tn_identifier_is(text, NULL, &id))
         tn_put_clean(&page->reading, record, field, tn_str_copy(page->reading.arena, tn_str_of(id.value)), text);
 }
@@ -156,6 +161,8 @@ void tn_page_unmapped(struct tn_page_reading *page, const struct tn_span *span, 
 {
     struct tn_stated value = tn_stated_of(block->whole);
     struct tn_str name = span->name.len ? span->name : TN_LIT("page head");
+    if (page->is_html && !span->label)
+        return; /* what stands above the trial is the site's own, as far as anyone can tell: left over */
     tn_page_at(page, block);
     tn_put_extra(&page->reading, name, &value);
     tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "under '%.*s': '%.*s' is nothing that is known there",
@@ -224,6 +231,7 @@ struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *
         room += lines[i]->whole.len + lines[i]->marker.len + indent_of(lines[i]) + 4;
     char *text = tn_arena_alloc(page->reading.arena, room);
     for (size_t i = 0; text && i < count; i++) {
+        page->fates[lines[i]->number] = TN_FATE_FIELD;
         struct tn_str gap = i ? between(lines[i - 1], lines[i], paragraphs) : TN_LIT("");
         memcpy(text + len, gap.s, gap.len);
         len += gap.len;

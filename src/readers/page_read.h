@@ -28,7 +28,20 @@ struct tn_page_reading {
     size_t count;
     const struct tn_name *names; /* of the interventions, `name_count` of them, once PAIRS has read them */
     size_t name_count;
+    unsigned char *fates; /* of every block of the page: enum tn_fate */
+    bool is_html;
 };
+
+/* Counting (page_cover.c). */
+
+/* Nobody has read anything yet. False when memory is short. */
+bool tn_page_cover_start(struct tn_page_reading *page, const struct tn_page *blocks);
+
+/* The block's text needs no field: a label, or what the site says on every page. */
+void tn_page_boilerplate(struct tn_page_reading *page, const struct tn_block *block);
+
+/* Counts what became of the blocks, warns of what is left over, and tells the worker. */
+void tn_page_cover_end(struct tn_page_reading *page, const struct tn_page *blocks, struct tn_worker *worker);
 
 /* Labels (page_labels.c). */
 
@@ -108,7 +121,7 @@ struct tn_record *tn_page_record(struct tn_page_reading *page, const struct tn_s
 
 /* The span without the lines that only say that there are more ("... and 3 more"); *more of them. Inside it these
  * lines are left out by moving the others together. */
-struct tn_span tn_page_without_more(const struct tn_span *span, unsigned long *more);
+struct tn_span tn_page_without_more(struct tn_page_reading *page, const struct tn_span *span, unsigned long *more);
 
 /* Modes. */
 

@@ -21,6 +21,14 @@ struct tn_trail {
     int index;       /* of an element */
 };
 
+/* What becomes of a block of a page. */
+enum tn_fate {
+    TN_FATE_LEFT,        /* nothing: left over */
+    TN_FATE_BOILERPLATE, /* a label, or what the site says on every page */
+    TN_FATE_EXTRA,
+    TN_FATE_FIELD
+};
+
 /* The reading of one record. */
 struct tn_reading {
     struct tn_arena *arena;
@@ -41,6 +49,7 @@ struct tn_reading {
     struct tn_str label;           /* of a page: the label or heading that the value stands under */
     unsigned line;                 /* of a page: line in the document of the value, from 1; 0 unknown */
     size_t offset;                 /* of a page: its byte in the document; TN_NO_OFFSET unknown */
+    unsigned char *fate;           /* of a page: what becomes of the block there (enum tn_fate); NULL: nobody counts */
 };
 
 /* A raw value. */

@@ -54,6 +54,11 @@ const struct tn_page *tn_page_blocks(struct tn_worker *worker, struct tn_str byt
     return worker->page;
 }
 
+const struct tn_coverage *tn_worker_coverage(const struct tn_worker *worker)
+{
+    return worker->covered ? &worker->coverage : NULL;
+}
+
 struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw)
 {
     return (struct tn_reading){
@@ -108,6 +113,7 @@ enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reade
         tn_arena_reset(&worker->arena);
         worker->page = NULL;
     }
+    worker->covered = false;
     struct tn_arena *before = tn_json_arena_enter(&worker->arena);
     enum tn_severity severity = reader->read(reader, worker, raw, emit_counted, &counted, error ? error : &ignored);
     tn_json_arena_leave(before);

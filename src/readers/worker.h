@@ -13,6 +13,8 @@ struct tn_worker {
     struct tn_arena kept;            /* compiled maps: lives as long as the worker */
     const struct tn_page *page;      /* blocks of the document that was detected last, for its reader */
     struct tn_str page_bytes;        /* the bytes that they were made of */
+    struct tn_coverage coverage;     /* of the page that was read last */
+    bool covered;                    /* ... which was one */
     struct {
         const struct tn_reader *reader;
         const struct tn_tree_map *map;
@@ -22,6 +24,9 @@ struct tn_worker {
 /* The blocks of a page of text or HTML: those that detection made of it, where it did. NULL with *error when memory is
  * short or the page can't be taken apart. */
 const struct tn_page *tn_page_blocks(struct tn_worker *worker, struct tn_str bytes, struct tn_error *error);
+
+/* Says that everything on a page was read (a reader that puts every line somewhere). */
+void tn_page_cover_all(const struct tn_page *blocks, struct tn_worker *worker);
 
 /* Starts the reading of one trial in the worker's arena; trial is NULL when memory is short. */
 struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_worker *worker, const struct tn_raw *raw);

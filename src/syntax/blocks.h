@@ -32,6 +32,7 @@ struct tn_block {
     bool emphatic;        /* all of it is bold, or a caption (HTML) */
     unsigned line;        /* in the document, from 1 */
     size_t offset;        /* in the decoded text, from 0 */
+    size_t number;        /* of the block in its page; a copy that an engine makes keeps it */
 };
 
 /* Something that a page says about itself (HTML): <meta name="..." content="...">. */

@@ -162,6 +162,8 @@ const struct tn_page *tn_html_blocks(struct tn_arena *arena, struct tn_str html,
     while (building->depth)
         tn_html_end(building);
     tn_html_flush(building);
+    for (size_t i = 0; i < building->count; i++)
+        building->blocks[i].number = i;
     building->page.is_html = true;
     building->page.blocks = building->blocks;
     building->page.count = building->count;

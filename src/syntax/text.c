@@ -197,6 +197,7 @@ const struct tn_page *tn_text_blocks(struct tn_arena *arena, struct tn_str text)
             block.blank_before = blank;
             block.line = number_of_line;
             block.offset = (size_t)(block.whole.s - text.s);
+            block.number = count;
             blocks[count++] = block;
         }
         blank = block.whole.len == 0;
