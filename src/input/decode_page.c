@@ -171,20 +171,6 @@ static bool fits_declared(struct choice *choice)
     return false;
 }
 
-/* Bytes that are valid UTF-8, though something else was declared. */
-static void choose_valid(struct choice *choice)
-{
-    enum tn_charset declared = first_declared(choice);
-    size_t weight = weigh(choice->bytes);
-    bool escapes = declared == TN_CHARSET_ISO_2022_JP && tn_str_find_char(choice->bytes, 0x1B) != TN_NO_OFFSET;
-    bool pair = weight == 1 && tn_charset_pairs(declared);
-    if (((weight == 0 && escapes) || pair) && fits_declared(choice))
-        return;
-    keep_utf8(choice);
-    if (weight)
-        note(choice->decoded, "declared as %s, but the text is UTF-8", choice->declared_as);
-}
-
 static size_t count_beyond_ascii(struct tn_str text)
 {
     size_t count = 0;
@@ -203,6 +189,22 @@ static bool mostly_fits(struct choice *choice)
             return true;
     }
     return false;
+}
+
+/* Bytes that are valid UTF-8, though something else was declared. */
+static void choose_valid(struct choice *choice)
+{
+    enum tn_charset declared = first_declared(choice);
+    size_t weight = weigh(choice->bytes);
+    bool escapes = declared == TN_CHARSET_ISO_2022_JP && tn_str_find_char(choice->bytes, 0x1B) != TN_NO_OFFSET;
+    bool pair = weight == 1 && tn_charset_pairs(declared);
+    if (weight == 0 && escapes && (fits_declared(choice) || mostly_fits(choice)))
+        return;
+    if (pair && fits_declared(choice))
+        return;
+    keep_utf8(choice);
+    if (weight)
+        note(choice->decoded, "declared as %s, but the text is UTF-8", choice->declared_as);
 }
 
 static void fall_back(struct choice *choice)

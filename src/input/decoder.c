@@ -86,9 +86,36 @@ static void end_iconv(const struct tn_decoder *decoder, struct tn_buf *out)
         call_iconv(decoder, &nothing, 0, out);
 }
 
-/* What stands at the start of *rest is no character. */
+/* Characters that browsers know and the C library does not: the sign that Windows puts at 0x80 in Chinese pages, and
+ * those of Big5 that Hong Kong's set has elsewhere a second time. */
+static const struct missing {
+    enum tn_charset charset;
+    struct tn_str bytes, text;
+} missing[] = {
+#define MISSING(charset, bytes, text) {TN_CHARSET_##charset, {bytes, sizeof(bytes) - 1}, {text, sizeof(text) - 1}}
+    MISSING(GB18030, "\x80", "€"),    MISSING(BIG5, "\xA1\x5A", "╴"), MISSING(BIG5, "\xA1\xC3", "￣"),
+    MISSING(BIG5, "\xA1\xC5", "ˍ"), MISSING(BIG5, "\xA1\xFE", "／"), MISSING(BIG5, "\xA2\x40", "＼"),
+    MISSING(BIG5, "\xA2\xCC", "十"), MISSING(BIG5, "\xA2\xCE", "卅"), MISSING(BIG5, "\xA3\xE1", "€"),
+#undef MISSING
+};
+
+static const struct missing *find_missing(enum tn_charset charset, struct tn_str text)
+{
+    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++)
+        if (missing[i].charset == charset && tn_str_starts(text, missing[i].bytes))
+            return &missing[i];
+    return NULL;
+}
+
+/* What stands at the start of *rest is no character to the C library. */
 static void skip_one(struct tn_decoder *decoder, struct tn_str *rest, struct tn_buf *out)
 {
+    const struct missing *found = find_missing(decoder->charset, *rest);
+    if (found) {
+        tn_buf_str(out, found->text);
+        *rest = tn_str_from(*rest, found->bytes.len);
+        return;
+    }
     add_mark(decoder, out);
     *rest = tn_str_from(*rest, tn_charset_unit(decoder->charset));
 }
