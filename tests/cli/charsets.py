@@ -254,6 +254,6 @@ for test in (same_in_all_sets, all_letters, wide, declarations, mojibake, cut_ev
 for path in folder.iterdir():
     path.unlink()
 folder.rmdir()
-print("\n".join(faults))
+print(*faults, sep="\n", end="\n" if faults else "")
 print(f"charsets: {len(SETS)} sets, {len(faults)} faults")
 sys.exit(1 if faults else 0)
