@@ -50,6 +50,9 @@ struct tn_raw {
     size_t len;
     const char *file;   /* input path as given, "-" for standard input */
     const char *member; /* member inside an archive, or NULL */
+    const char *url;     /* address from which the document was fetched, as its container states it, or NULL */
+    const char *fetched; /* ... and when: a date in any usual form, or NULL */
+    const char *cut;     /* the container holds only a part of the document: its word for why; or NULL */
     size_t index;       /* number of the record in the document, from 0 */
     size_t offset;      /* byte in the document where the record starts, from 0; of its text in UTF-8, where it came in
                            another character set */

@@ -7,6 +7,7 @@
 
 #include "batch/run.h"
 #include "core/str.h"
+#include "input/members.h"
 #include "input/split.h"
 
 struct tn_batch {
@@ -17,7 +18,7 @@ struct tn_batch {
     bool stopped;         /* somebody ended the run ... */
     struct tn_error stop; /* ... for this reason */
     const char *path;     /* of the document at hand */
-    const char *member;
+    const struct tn_member *member; /* ... inside its container; NULL between documents */
 };
 
 /* Tells the visitor of a problem of the document at hand, and counts it when it is a warning. */
@@ -27,12 +28,25 @@ void tn_batch_report(struct tn_batch *batch, const struct tn_error *error);
 void tn_batch_lose(struct tn_batch *batch, const struct tn_error *error);
 void tn_batch_miss(struct tn_batch *batch, const struct tn_error *error);
 
+/* What was passed over, for those who want to know: `path`, a member of it or all of it, and why. */
+void tn_batch_tell_passed(struct tn_batch *batch, const char *why);
+
+/* True for what is no failure in an archive, most of whose pages are no business of ours; then it is counted and told:
+ * a page that nobody claims, that is empty, or that is no text. */
+bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error);
+
 /* Ends the run. */
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error);
 
 /* Reads one record and gives its trials to the visitor. A record that lacks what its reader needs is told alone,
  * unless the reader was prescribed. */
 void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw);
+
+/* Reads all documents of an input: one, or the members of a container. */
+void tn_batch_input(struct tn_batch *batch, struct tn_source *source);
+
+/* What is wrong with an input itself, a container without an end for one: counted and told. No record went with it. */
+void tn_batch_note_damage(struct tn_batch *batch, const struct tn_error *error);
 
 /* Reads all records of a document. */
 void tn_batch_document(struct tn_batch *batch, struct tn_source *source);

@@ -23,6 +23,13 @@ static bool pass_document(void *context, const struct tn_document *document)
     return !visitor->document || visitor->document(visitor->context, document);
 }
 
+static void pass_passed(void *context, const struct tn_passed *passed)
+{
+    const struct tn_visitor *visitor = ((const struct converting *)context)->visitor;
+    if (visitor->passed)
+        visitor->passed(visitor->context, passed);
+}
+
 /* The output must not be read: it would be replaced, or grow for ever. */
 static bool refuse_own_output(void *context, const char *path, struct tn_error *error)
 {
@@ -55,7 +62,7 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
     const struct tn_convert_options *options = converting->options;
     const struct tn_writer *writer = options->writer;
     const struct tn_visitor inner = {.context = converting, .report = pass_report, .file = refuse_own_output,
-                                      .document = pass_document, .trial = write_trial};
+                                      .document = pass_document, .passed = pass_passed, .trial = write_trial};
     enum tn_severity outcome =
         writer->begin(writer, converting->state, &options->write, tn_output_sink(converting->output), error);
     if (outcome <= TN_WARN)

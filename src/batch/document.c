@@ -8,7 +8,10 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
         .bytes = piece->bytes,
         .len = piece->len,
         .file = batch->path,
-        .member = batch->member,
+        .member = batch->member->name,
+        .url = batch->member->url,
+        .fetched = batch->member->fetched,
+        .cut = batch->member->cut,
         .index = piece->index,
         .offset = piece->offset,
         .line = piece->line,
@@ -20,12 +23,15 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
 /* A document that cannot be read at all is one lost record, unless its bytes could not even be had. */
 static void refuse_document(struct tn_batch *batch, const struct tn_error *error)
 {
-    (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
+    if (error->code == TN_IO)
+        tn_batch_miss(batch, error);
+    else if (!tn_batch_pass(batch, error))
+        tn_batch_lose(batch, error);
 }
 
 static bool wanted(struct tn_batch *batch, const struct tn_verdict *verdict)
 {
-    const struct tn_document document = {batch->path, batch->member, verdict};
+    const struct tn_document document = {batch->path, batch->member->name, verdict};
     const struct tn_visitor *visitor = batch->visitor;
     return !visitor->document || visitor->document(visitor->context, &document);
 }
@@ -38,17 +44,6 @@ static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct
         return tn_detect(batch->worker, bytes, verdict, error);
     *verdict = (struct tn_verdict){.syntax = batch->options->reader->syntax, .reader = batch->options->reader};
     return TN_OK;
-}
-
-/* What is wrong with the input itself: a container without an end, a missing comma. No record went with it. */
-static void note_damage(struct tn_batch *batch, const struct tn_error *error)
-{
-    if (error->code == TN_IO) {
-        tn_batch_miss(batch, error);
-        return;
-    }
-    batch->counts->damaged += error->severity > TN_WARN;
-    tn_batch_report(batch, error);
 }
 
 /* A page is one record, and its detection wants to see all of it. */
@@ -76,7 +71,7 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
         if (result == TN_SPLIT_FAILED)
             tn_batch_lose(batch, &error);
         else if (result == TN_SPLIT_DAMAGE)
-            note_damage(batch, &error);
+            tn_batch_note_damage(batch, &error);
         else if (result == TN_SPLIT_CONTAINER)
             tn_batch_container(batch, tn_split_container(split));
         else if (reader)

@@ -94,6 +94,7 @@ void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, con
         if (other)
             severity = read_with(batch, other, raw, &error);
     }
-    if (severity > TN_WARN && !batch->stopped)
+    bool page = !reader->record_paths;
+    if (severity > TN_WARN && !batch->stopped && !(page && tn_batch_pass(batch, &error)))
         report_lost(batch, raw, &error);
 }

@@ -6,7 +6,7 @@
 
 void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
 {
-    const struct tn_problem problem = {batch->path, batch->member, error};
+    const struct tn_problem problem = {batch->path, batch->member ? batch->member->name : NULL, error};
     if (error->severity == TN_WARN && error->code <= TN_LAST_WARNING)
         batch->counts->warned[error->code]++;
     batch->visitor->report(batch->visitor->context, &problem);
@@ -23,6 +23,34 @@ void tn_batch_miss(struct tn_batch *batch, const struct tn_error *error)
 {
     batch->counts->unread++;
     tn_batch_report(batch, error);
+}
+
+void tn_batch_note_damage(struct tn_batch *batch, const struct tn_error *error)
+{
+    if (error->code == TN_IO) {
+        tn_batch_miss(batch, error);
+        return;
+    }
+    batch->counts->damaged += error->severity > TN_WARN;
+    tn_batch_report(batch, error);
+}
+
+void tn_batch_tell_passed(struct tn_batch *batch, const char *why)
+{
+    const struct tn_member *member = batch->member;
+    const struct tn_passed passed = {batch->path, member ? member->name : NULL, member ? member->url : NULL, why};
+    if (batch->visitor->passed)
+        batch->visitor->passed(batch->visitor->context, &passed);
+}
+
+bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error)
+{
+    bool no_trial = error->code == TN_UNRECOGNISED || error->code == TN_EMPTY_INPUT || error->code == TN_BINARY;
+    if (!no_trial || !batch->member || !batch->member->one_of_many)
+        return false;
+    batch->counts->passed++;
+    tn_batch_tell_passed(batch, error->message);
+    return true;
 }
 
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error)
@@ -56,7 +84,7 @@ static bool visit_file(void *data, const char *path, const struct tn_error *miss
         tn_batch_miss(batch, missing);
     } else if (may_read(batch, path)) {
         if (tn_source_open(&source, path, &error)) {
-            tn_batch_document(batch, &source);
+            tn_batch_input(batch, &source);
             tn_source_close(&source);
         } else {
             tn_batch_miss(batch, &error);

@@ -16,6 +16,7 @@ struct tn_counts {
     size_t merged; /* read as a part of another record's trial */
     size_t unread;  /* inputs that could not be opened or read */
     size_t uncovered; /* pages of which less was accounted for than asked */
+    size_t passed;  /* pages of archives in which there is no trial; no records */
     size_t damaged; /* faults of documents with which no record was lost: an end that is missing */
     size_t warned[TN_LAST_WARNING + 1]; /* by code */
 };
@@ -27,6 +28,14 @@ struct tn_document {
     const struct tn_verdict *verdict; /* evidence without bits when the reader was prescribed */
 };
 
+/* What was passed over. Borrowed for the call. */
+struct tn_passed {
+    const char *path;   /* as given */
+    const char *member; /* inside a container, or NULL */
+    const char *url;    /* of the page, or NULL */
+    const char *why;
+};
+
 /* Who wants what. Everything is borrowed for the call; every function but `report` may be NULL. */
 struct tn_visitor {
     void *context;
@@ -35,6 +44,8 @@ struct tn_visitor {
     bool (*file)(void *context, const char *path, struct tn_error *error);
     /* After the detection: false leaves its records unread. */
     bool (*document)(void *context, const struct tn_document *document);
+    /* A page of an archive, or a folder beside a saved page. */
+    void (*passed)(void *context, const struct tn_passed *passed);
     /* False ends the run, with *error (TN_CODE_NONE: quietly). */
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
     /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */

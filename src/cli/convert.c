@@ -85,6 +85,8 @@ static void print_summary(const struct tn_counts *counts)
     if (counts->merged)
         fprintf(stderr, ", %zu merged", counts->merged);
     print_warnings(counts);
+    if (counts->passed)
+        fprintf(stderr, "; %zu page%s passed over", counts->passed, plural(counts->passed));
     if (counts->damaged)
         fprintf(stderr, "; %zu damaged place%s", counts->damaged, plural(counts->damaged));
     if (counts->unread)
@@ -126,7 +128,8 @@ static int convert_to(const struct cli_settings *settings, const struct tn_write
                   .provenance = settings->read.provenance},
     };
     void *context = (void *)(uintptr_t)settings;
-    const struct tn_visitor visitor = {.context = context, .report = cli_report, .document = show_document};
+    const struct tn_visitor visitor = {.context = context, .report = cli_report, .document = show_document,
+                                       .passed = cli_show_passed};
     struct tn_counts counts;
     struct tn_error error;
     cli_guard(output);

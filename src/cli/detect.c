@@ -34,6 +34,6 @@ static bool show_document(void *context, const struct tn_document *document)
 int cli_detect(const struct cli_settings *settings)
 {
     const struct tn_visitor visitor = {.context = (void *)(uintptr_t)settings, .report = cli_report,
-                                       .document = show_document};
+                                       .document = show_document, .passed = cli_show_passed};
     return cli_visit(settings, &visitor);
 }

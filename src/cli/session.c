@@ -26,6 +26,28 @@ struct tn_run_options cli_run_options(const struct cli_settings *settings)
     };
 }
 
+/* `crawl.warc:urn:uuid:...: passed over: https://example.org/: HTTP status 404` */
+void cli_show_passed(void *context, const struct tn_passed *passed)
+{
+    const struct cli_settings *settings = context;
+    if (!settings->verbose)
+        return;
+    const char *const before[] = {passed->path, passed->member};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        if (!before[i])
+            continue;
+        cli_print(stderr, cli_str(before[i]), 0);
+        fputc(':', stderr);
+    }
+    fputs(" passed over: ", stderr);
+    if (passed->url) {
+        cli_print(stderr, cli_str(passed->url), 0);
+        fputs(": ", stderr);
+    }
+    cli_print(stderr, cli_str(passed->why), 0);
+    fputc('\n', stderr);
+}
+
 int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *counts)
 {
     if (counts->unread)

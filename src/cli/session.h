@@ -26,4 +26,7 @@ void cli_print_document(FILE *out, const struct tn_document *document);
  * nothing to remove any more. */
 void cli_guard(const struct tn_output *output);
 
+/* Shows what was passed over, with --verbose. `context` is the settings. */
+void cli_show_passed(void *context, const struct tn_passed *passed);
+
 #endif

@@ -147,6 +147,60 @@ static void finish_countries(struct tn_record *trial)
     memcpy(entries + count - stated, moved, stated * sizeof *moved);
 }
 
+/* The host of `https://user@Host:8080/path`, in small letters. */
+static struct tn_str host_of(struct tn_arena *arena, struct tn_str url)
+{
+    size_t from = tn_str_find(url, TN_LIT("://"));
+    struct tn_str host = from == TN_NO_OFFSET ? (struct tn_str){NULL, 0} : tn_str_from(url, from + 3);
+    size_t end = 0;
+    while (end < host.len && !strchr("/?#", host.s[end]))
+        end++;
+    host.len = end;
+    size_t user = tn_str_find_char(host, '@');
+    host = user == TN_NO_OFFSET ? host : tn_str_from(host, user + 1);
+    size_t port = tn_str_find_char(host, ':');
+    host = tn_str_copy(arena, tn_str_slice(host.s, port == TN_NO_OFFSET ? host.len : port));
+    for (size_t i = 0; i < host.len; i++)
+        ((char *)(uintptr_t)host.s)[i] = tn_lower(host.s[i]);
+    return host;
+}
+
+/* A date that the container states. The time of day is kept beside it. */
+static void finish_fetched(struct tn_reading *reading, struct tn_record *source)
+{
+    struct tn_str stated = tn_str_of(reading->raw->fetched);
+    const struct tn_stated value = {.text = stated};
+    struct tn_date date;
+    if (tn_normal_date(stated, TN_DATE_ORDER_UNKNOWN, &date) != TN_CODE_NONE || !date.text[0])
+        tn_warn(reading, TN_BAD_VALUE, source, TN_source_fetched, "not a date: '%.*s'",
+                (int)tn_str_cut(stated, 60), stated.s);
+    else
+        tn_set_text(source, TN_source_fetched, tn_str_copy(reading->arena, tn_str_of(date.text)));
+    if (date.time_cut || !date.text[0])
+        tn_put_extra(reading, TN_LIT("source.fetched"), &value);
+}
+
+/* What the container of the document states: the address from which it was fetched comes before the one that a page
+ * gives itself. */
+static void finish_origin(struct tn_reading *reading, struct tn_record *source)
+{
+    const struct tn_raw *raw = reading->raw;
+    unsigned flags = 0;
+    struct tn_str url = raw->url ? tn_text_plain(reading->arena, tn_str_of(raw->url), false, &flags) : TN_LIT("");
+    struct tn_stated own = {.text = tn_text(source, TN_source_url), .stable = true};
+    if (url.len && own.text.len && !tn_str_eq(own.text, url))
+        tn_put_extra(reading, TN_LIT("source.url"), &own);
+    if (url.len)
+        tn_set_text(source, TN_source_url, url);
+    if (url.len && !tn_has(source, TN_source_site))
+        tn_set_text(source, TN_source_site, host_of(reading->arena, url));
+    if (raw->fetched && !tn_has(source, TN_source_fetched))
+        finish_fetched(reading, source);
+    if (raw->cut)
+        tn_warn(reading, TN_TRUNCATED_TEXT, NULL, 0, "the archive holds only a part of the page (%.*s)",
+                (int)tn_str_cut(tn_str_of(raw->cut), 60), raw->cut);
+}
+
 static void finish_source(struct tn_reading *reading)
 {
     const struct tn_raw *raw = reading->raw;
@@ -158,6 +212,7 @@ static void finish_source(struct tn_reading *reading)
     if (raw->member)
         tn_set_text(source, TN_source_member, tn_text_plain(reading->arena, tn_str_of(raw->member), false, &flags));
     tn_set_int(source, TN_source_record_index, (int64_t)raw->index);
+    finish_origin(reading, source);
 }
 
 /* Later than by the digits that both have. */

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "input/members.h"
 #include "input/split.h"
 
 struct reading {
     struct tn_worker *worker;
     const struct tn_reader *reader;
+    const struct tn_member *member; /* at hand */
     tn_emit_fn *emit;
     void *context;
     struct document_outcome outcome;
@@ -39,6 +41,10 @@ static void read_piece(struct reading *reading, const struct tn_reader *reader, 
         .bytes = piece->bytes,
         .len = piece->len,
         .file = "memory",
+        .member = reading->member->name,
+        .url = reading->member->url,
+        .fetched = reading->member->fetched,
+        .cut = reading->member->cut,
         .index = piece->index,
         .offset = piece->offset,
         .line = piece->line,
@@ -83,25 +89,41 @@ static void read_structured(struct reading *reading, struct tn_split *split, str
     read_pieces(reading, split, reader);
 }
 
+static void read_document(struct reading *reading, struct tn_source *source)
+{
+    struct tn_split split;
+    struct tn_str head;
+    struct tn_error error;
+    tn_split_init(&split, source, TN_DEFAULT_MAX_RECORD);
+    if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
+        refuse(reading, &error);
+    } else if ((reading->reader ? reading->reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
+        read_structured(reading, &split, head);
+    } else {
+        tn_split_whole(&split);
+        read_pieces(reading, &split, NULL);
+    }
+    tn_split_release(&split);
+}
+
 struct document_outcome document_read(struct tn_worker *worker, const struct tn_reader *reader, struct tn_str bytes,
                                       size_t step, tn_emit_fn *emit, void *context)
 {
     struct reading reading = {.worker = worker, .reader = reader, .emit = emit, .context = context};
     struct tn_source source;
-    struct tn_split split;
-    struct tn_str head;
+    struct tn_member member;
     struct tn_error error;
+    enum tn_members_result result;
     tn_source_memory(&source, bytes, step);
-    tn_split_init(&split, &source, TN_DEFAULT_MAX_RECORD);
-    if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
-        refuse(&reading, &error);
-    } else if ((reader ? reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
-        read_structured(&reading, &split, head);
-    } else {
-        tn_split_whole(&split);
-        read_pieces(&reading, &split, NULL);
+    struct tn_members *members = tn_members_new(&source, TN_DEFAULT_MAX_RECORD);
+    reading.member = &member;
+    while (members && (result = tn_members_next(members, &member, &error)) != TN_MEMBERS_END) {
+        if (result == TN_MEMBER)
+            read_document(&reading, &member.source);
+        else if (result != TN_MEMBER_PASSED)
+            refuse(&reading, &error);
     }
-    tn_split_release(&split);
+    tn_members_free(members);
     return reading.outcome;
 }
 
