@@ -30,6 +30,19 @@ static void add_evidence(struct claim *claim, const struct tn_peek *peek, bool s
     }
 }
 
+/* The page says that it is this site's: https://www.host/... */
+static bool is_at(struct tn_str address, const char *host)
+{
+    struct tn_str name = tn_str_of(host);
+    size_t slashes = tn_str_find(address, TN_LIT("//"));
+    if (name.len == 0 || slashes == TN_NO_OFFSET)
+        return false;
+    address = tn_str_from(address, slashes + 2);
+    if (tn_str_starts_fold(address, TN_LIT("www.")))
+        address = tn_str_from(address, 4);
+    return tn_str_starts_fold(address, name) && (address.len == name.len || strchr("/:?#", address.s[name.len]) != NULL);
+}
+
 void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     const struct tn_site *site = self->table;
@@ -43,7 +56,9 @@ void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, st
         add_evidence(&claim, peek, true);
         add_evidence(&claim, peek, false);
     }
-    if (claim.signature || claim.labels >= site->few_labels)
+    bool enough = claim.labels >= site->few_labels &&
+                  !(site->common_labels && peek->page->is_html && !is_at(peek->page->canonical, site->host));
+    if (claim.signature || enough)
         *evidence = found;
     tn_arena_release(&arena);
 }

@@ -92,6 +92,8 @@ struct tn_site {
     size_t count;
     const char *const *signatures;      /* spellings of labels (as in the rows) that hardly another page has, ended by NULL */
     unsigned few_labels;                /* without a signature so many labels must be there for a claim */
+    bool common_labels;                 /* its labels are everyone's: HTML, where menus have labels too, needs a signature
+                                           or the site's address for a claim */
     enum tn_date_order date_order;
     const char *absent;                 /* alone under a label, this stands for no value; NULL: nothing does */
     bool wide_gaps;                     /* several blanks stand between a label and its value as a tab does */

@@ -189,9 +189,13 @@ bool tn_page_may(const struct tn_page_reading *page, const char *when)
     return field < 0 || !tn_has(trial, field) || tn_str_eq(tn_text(trial, field), value);
 }
 
-/* What stands between two lines: items follow each other, paragraphs are apart by an empty line. */
-static struct tn_str between(const struct tn_block *before, const struct tn_block *block, bool paragraphs)
+/* What stands between two lines: items follow each other, paragraphs are apart by an empty line. Of HTML it is known
+ * which lines are none (<br>). */
+static struct tn_str between(const struct tn_page_reading *page, const struct tn_block *before,
+                             const struct tn_block *block, bool paragraphs)
 {
+    if (page->is_html && !block->blank_before)
+        return TN_LIT("\n");
     bool list = before->kind == TN_BLOCK_ITEM && (block->kind == TN_BLOCK_ITEM || (block->level && !block->blank_before));
     return paragraphs && !list ? TN_LIT("\n\n") : TN_LIT("\n");
 }
@@ -232,7 +236,7 @@ struct tn_str tn_page_join(struct tn_page_reading *page, const struct tn_block *
     char *text = tn_arena_alloc(page->reading.arena, room);
     for (size_t i = 0; text && i < count; i++) {
         page->fates[lines[i]->number] = TN_FATE_FIELD;
-        struct tn_str gap = i ? between(lines[i - 1], lines[i], paragraphs) : TN_LIT("");
+        struct tn_str gap = i ? between(page, lines[i - 1], lines[i], paragraphs) : TN_LIT("");
         memcpy(text + len, gap.s, gap.len);
         len += gap.len;
         len += write_line(text + len, lines[i]);

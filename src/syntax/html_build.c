@@ -206,7 +206,7 @@ void tn_html_flush(struct tn_html *html)
 {
     if (html->len == 0 && html->alt.len)
         tn_html_put(html, html->alt);
-    if (html->len) {
+    if (html->len && !tn_element_is_button_text(tn_str_slice(html->text, html->len))) {
         struct tn_block block = {
             .kind = TN_BLOCK_PARAGRAPH,
             .whole = tn_str_copy(html->arena, tn_str_slice(html->text, html->len)),

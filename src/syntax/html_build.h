@@ -23,7 +23,7 @@ struct tn_frame {
     int item, pairs, table;   /* what the state below was before this element */
     struct tn_str anchor;
     bool label;               /* by class it is a label */
-    bool for_width;
+    bool for_width, excerpt;
     bool in_item_first;       /* of li: nothing was written yet */
     bool in_head;             /* of table: inside thead */
     bool is_margin;           /* a page header: only its heading and what follows are kept */
@@ -76,6 +76,10 @@ struct tn_html {
     char *data;     /* of that script, as it stands */
     size_t data_len, data_room;
 
+    /* Hashes of the ids that links on the page lead to: tabs and accordions. */
+    uint32_t *targets;
+    size_t target_count, target_room;
+
     /* Texts of containers made for some widths, for finding those said twice (html_twin.c). */
     uint32_t *seen_words;
     size_t seen_count, seen_room;
@@ -96,6 +100,12 @@ void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_
 /* Adds to the line at hand, as it stands. */
 void tn_html_put(struct tn_html *html, struct tn_str text);
 
+/* A copy in the arena, without blanks around it. */
+struct tn_str tn_html_keep(struct tn_html *html, struct tn_str text);
+
+/* Ends the line at hand, and what comes stands apart. */
+void tn_html_edge(struct tn_html *html);
+
 /* Ends the line at hand: a block, where it holds anything. */
 void tn_html_flush(struct tn_html *html);
 
@@ -115,5 +125,9 @@ void tn_html_end_row(struct tn_html *html, struct tn_frame *row);
 /* Takes blocks from `first` on out again when all their words stood in another container made for some widths
  * (html_twin.c). */
 void tn_html_drop_twin(struct tn_html *html, size_t first);
+
+/* Of two neighbours that begin alike, one of them cut short ("..."), the whole one stays. The second begins at block
+ * `first`. */
+void tn_html_drop_excerpt(struct tn_html *html, size_t first);
 
 #endif

@@ -31,6 +31,19 @@ static const char *const widths[] = {
     "visible-sm",    "visible-xs",        "w3-hide-large", "w3-hide-medium", "w3-hide-small",
 };
 
+/* Of Bootstrap, jQuery UI and of what people make up. */
+static const char *const revealed[] = {
+    "accordion-body", "accordion-content", "accordion-panel", "collapse", "expandable", "expanded",    "full",
+    "full-text",      "more",              "panel-collapse",  "tab-content", "tab-pane", "tabpanel",   "toggle-content",
+    "ui-tabs-panel",
+};
+
+static const char *const excerpts[] = {"excerpt", "expanded", "full", "full-text", "less", "more", "short", "teaser",
+                                       "truncated"};
+
+static const char *const button_texts[] = {"back to top", "read less", "read more", "show less", "show more",
+                                           "skip to content", "skip to main content", "view less", "view more"};
+
 static const char *const labels[] = {"field-label", "field-name", "field__label", "key",         "label",
                                      "name",        "prop",       "property",     "term",        "title"};
 
@@ -45,6 +58,16 @@ const struct tn_element *tn_element_find(const char *name)
 {
     const struct tn_element *found = bsearch(name, elements, COUNT(elements), sizeof elements[0], by_name);
     return found ? found : &unknown;
+}
+
+bool tn_element_is_inline(enum tn_element_kind kind)
+{
+    static const bool parts[TN_ELEMENT_SKIP + 1] = {
+        [TN_ELEMENT_INLINE] = true, [TN_ELEMENT_BREAK] = true, [TN_ELEMENT_LINK] = true,     [TN_ELEMENT_BOLD] = true,
+        [TN_ELEMENT_RAISED] = true, [TN_ELEMENT_IMAGE] = true, [TN_ELEMENT_TITLE] = true,    [TN_ELEMENT_META] = true,
+        [TN_ELEMENT_SCRIPT] = true, [TN_ELEMENT_SKIP] = true,  [TN_ELEMENT_RELATION] = true,
+    };
+    return parts[kind];
 }
 
 struct tn_str tn_attribute(const unsigned char *const *atts, const char *name)
@@ -99,22 +122,49 @@ static bool styled_away(struct tn_str style)
     return false;
 }
 
-bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts)
+bool tn_element_is_chrome(const struct tn_element *element, const unsigned char *const *atts)
 {
-    if (!atts || element->kind == TN_ELEMENT_ROOT)
+    if (!atts || element->kind == TN_ELEMENT_ROOT || (element->kind == TN_ELEMENT_CONTENT && element->rank == 0))
         return false;
-    bool chrome_named = false;
     for (; atts[0]; atts += 2) {
         const char *name = (const char *)atts[0];
         struct tn_str value = tn_str_of((const char *)atts[1]);
         bool named = strcmp(name, "class") == 0 || strcmp(name, "id") == 0;
-        chrome_named = chrome_named || (named && has_word_of(value, chrome, COUNT(chrome)));
-        if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && tn_str_eq_fold(value, TN_LIT("true"))) ||
-            (strcmp(name, "style") == 0 && styled_away(value)) ||
+        if ((named && has_word_of(value, chrome, COUNT(chrome))) ||
             (strcmp(name, "role") == 0 && has_word_of(value, chrome_roles, COUNT(chrome_roles))))
             return true;
     }
-    return chrome_named && element->kind != TN_ELEMENT_CONTENT;
+    return false;
+}
+
+bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts)
+{
+    if (!atts || element->kind == TN_ELEMENT_ROOT)
+        return false;
+    for (; atts[0]; atts += 2) {
+        const char *name = (const char *)atts[0];
+        struct tn_str value = tn_str_of((const char *)atts[1]);
+        if (strcmp(name, "hidden") == 0 || (strcmp(name, "aria-hidden") == 0 && tn_str_eq_fold(value, TN_LIT("true"))) ||
+            (strcmp(name, "style") == 0 && styled_away(value)))
+            return true;
+    }
+    return false;
+}
+
+bool tn_element_is_revealed(const unsigned char *const *atts)
+{
+    return has_word_of(tn_attribute(atts, "class"), revealed, COUNT(revealed)) || tn_attribute(atts, "data-tab").s ||
+           tn_str_eq_fold(tn_attribute(atts, "role"), TN_LIT("tabpanel"));
+}
+
+bool tn_element_is_excerpt(const unsigned char *const *atts)
+{
+    return atts && has_word_of(tn_attribute(atts, "class"), excerpts, COUNT(excerpts));
+}
+
+bool tn_element_is_button_text(struct tn_str line)
+{
+    return is_among(line, button_texts, COUNT(button_texts));
 }
 
 bool tn_element_is_for_width(const unsigned char *const *atts)

@@ -47,12 +47,27 @@ struct tn_element {
 /* The element of that name; never NULL. Static. */
 const struct tn_element *tn_element_find(const char *name);
 
+/* True for a part of a line, or something that is neither line nor text. */
+bool tn_element_is_inline(enum tn_element_kind kind);
+
 /* Attributes as libxml2 hands them out: name, value (may be NULL), ..., NULL; `atts` may be NULL. Empty: not there. */
 struct tn_str tn_attribute(const unsigned char *const *atts, const char *name);
 
-/* True for an element that readers of the page don't see: hidden, aria-hidden, style="display:none", role of a menu
- * or dialogue, or a class or id of cookie notices, breadcrumbs and their kin. */
+/* True for a role of a menu or dialogue, or a class or id of cookie notices, breadcrumbs and their kin. */
+bool tn_element_is_chrome(const struct tn_element *element, const unsigned char *const *atts);
+
+/* True for an element that readers of the page don't see: hidden, aria-hidden, style="display:none". */
 bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts);
+
+/* True for one that is shown when somebody asks for it: a tab, an accordion, "read more". Its class, role or a data-tab
+ * says so; pages also link to it (href="#id"), which tn_html_start looks after. */
+bool tn_element_is_revealed(const unsigned char *const *atts);
+
+/* True for one of two neighbours that say the same, one of them cut short: class excerpt, teaser, more, full. */
+bool tn_element_is_excerpt(const unsigned char *const *atts);
+
+/* True for a line that is a button in words: Read more, Back to top. */
+bool tn_element_is_button_text(struct tn_str line);
 
 /* True for one that is made for some widths of screen only, by its class (visible-xs, mobile-only). */
 bool tn_element_is_for_width(const unsigned char *const *atts);

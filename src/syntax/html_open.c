@@ -1,42 +1,72 @@
 /* SPDX-License-Identifier: MIT */
-/* Elements that begin and end. */
-#include "core/script.h"
-#include "core/utf8.h"
+/* Elements that begin. */
 #include "syntax/html_build.h"
 
-static struct tn_str keep(struct tn_html *html, struct tn_str text)
+struct tn_str tn_html_keep(struct tn_html *html, struct tn_str text)
 {
     return tn_str_copy(html->arena, tn_str_trim(text));
 }
 
-static struct tn_frame *top(struct tn_html *html)
-{
-    return &html->frames[html->depth - 1];
-}
-
-static void edge(struct tn_html *html)
+void tn_html_edge(struct tn_html *html)
 {
     tn_html_flush(html);
     html->blank_before = true;
 }
 
-/* A part of a line, or something that is neither line nor text. */
-static bool is_inline(enum tn_element_kind kind)
+/* Beginnings. */
+
+static uint32_t hash_of(struct tn_str text)
 {
-    static const bool parts[TN_ELEMENT_SKIP + 1] = {
-        [TN_ELEMENT_INLINE] = true, [TN_ELEMENT_BREAK] = true, [TN_ELEMENT_LINK] = true,     [TN_ELEMENT_BOLD] = true,
-        [TN_ELEMENT_RAISED] = true, [TN_ELEMENT_IMAGE] = true, [TN_ELEMENT_TITLE] = true,    [TN_ELEMENT_META] = true,
-        [TN_ELEMENT_SCRIPT] = true, [TN_ELEMENT_SKIP] = true,  [TN_ELEMENT_RELATION] = true,
-    };
-    return parts[kind];
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.s[i]) * 16777619u;
+    return hash;
 }
 
-/* Beginnings. */
+/* `#overview`, or `overview` of aria-controls: that element is shown on demand. */
+static void note_target(struct tn_html *html, struct tn_str id)
+{
+    enum { TARGETS_MAX = 1000 }; /* they are searched one by one */
+    if (id.len && id.s[0] == '#')
+        id = tn_str_from(id, 1);
+    if (id.len && html->target_count < TARGETS_MAX &&
+        tn_html_grow(html->arena, &html->targets, &html->target_room, html->target_count, sizeof *html->targets))
+        html->targets[html->target_count++] = hash_of(id);
+}
+
+static void note_targets(struct tn_html *html, const unsigned char *const *atts)
+{
+    for (; atts && atts[0]; atts += 2) {
+        const char *name = (const char *)atts[0];
+        struct tn_str value = tn_str_of((const char *)atts[1]);
+        bool local = value.len > 1 && value.s[0] == '#';
+        if ((local && (strcmp(name, "href") == 0 || strcmp(name, "data-target") == 0 ||
+                       strcmp(name, "data-bs-target") == 0)) ||
+            strcmp(name, "aria-controls") == 0)
+            note_target(html, value);
+    }
+}
+
+static bool is_target(const struct tn_html *html, struct tn_str id)
+{
+    uint32_t hash = hash_of(id);
+    for (size_t i = 0; id.len && i < html->target_count; i++)
+        if (html->targets[i] == hash)
+            return true;
+    return false;
+}
+
+static bool is_left_out(const struct tn_html *html, const struct tn_element *element, const unsigned char *const *atts)
+{
+    if (tn_element_is_chrome(element, atts))
+        return true;
+    return tn_element_is_hidden(element, atts) && !tn_element_is_revealed(atts) && !is_target(html, tn_attribute(atts, "id"));
+}
 
 static void start_link(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
     (void)frame;
-    html->anchor = keep(html, tn_attribute(atts, "href"));
+    html->anchor = tn_html_keep(html, tn_attribute(atts, "href"));
 }
 
 static void start_bold(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -48,9 +78,11 @@ static void start_bold(struct tn_html *html, struct tn_frame *frame, const unsig
 
 static void start_break(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
+    bool empty = html->len == 0;
     (void)frame;
     (void)atts;
     tn_html_flush(html);
+    html->blank_before = html->blank_before || empty; /* the second of two */
 }
 
 static void start_pre(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -79,7 +111,7 @@ static void start_image(struct tn_html *html, struct tn_frame *frame, const unsi
     if (alt.len <= LONGEST_SIGN && !has_letter(alt))
         tn_html_text(html, alt, html->line, html->offset);
     else if (alt.len <= LONGEST_WORD && (around == TN_ELEMENT_CELL || around == TN_ELEMENT_DETAIL))
-        html->alt = keep(html, alt);
+        html->alt = tn_html_keep(html, alt);
 }
 
 static void start_meta(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -91,8 +123,8 @@ static void start_meta(struct tn_html *html, struct tn_frame *frame, const unsig
     if (meta.name.len == 0 || meta.content.len == 0 ||
         !tn_html_grow(html->arena, &html->metas, &html->meta_room, html->page.meta_count, sizeof meta))
         return;
-    meta.name = keep(html, meta.name);
-    meta.content = keep(html, meta.content);
+    meta.name = tn_html_keep(html, meta.name);
+    meta.content = tn_html_keep(html, meta.content);
     html->metas[html->page.meta_count++] = meta;
     if (html->page.canonical.len == 0 && tn_str_eq_fold(meta.name, TN_LIT("og:url")))
         html->page.canonical = meta.content;
@@ -102,7 +134,7 @@ static void start_relation(struct tn_html *html, struct tn_frame *frame, const u
 {
     (void)frame;
     if (tn_str_eq_fold(tn_str_trim(tn_attribute(atts, "rel")), TN_LIT("canonical")) && tn_attribute(atts, "href").len)
-        html->page.canonical = keep(html, tn_attribute(atts, "href"));
+        html->page.canonical = tn_html_keep(html, tn_attribute(atts, "href"));
 }
 
 static void start_title(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -125,8 +157,8 @@ static void start_script(struct tn_html *html, struct tn_frame *frame, const uns
         html->skipped = html->depth;
         return;
     }
-    script.type = keep(html, script.type);
-    script.id = keep(html, script.id);
+    script.type = tn_html_keep(html, script.type);
+    script.id = tn_html_keep(html, script.id);
     html->scripts[html->page.script_count++] = script;
     html->in_script = true;
 }
@@ -202,7 +234,7 @@ static void start_root(struct tn_html *html, struct tn_frame *frame, const unsig
 {
     (void)frame;
     if (html->page.language.len == 0)
-        html->page.language = keep(html, tn_attribute(atts, "lang"));
+        html->page.language = tn_html_keep(html, tn_attribute(atts, "lang"));
 }
 
 static void start_skip(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -230,15 +262,16 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
     }
     struct tn_frame *frame = &html->frames[html->depth++];
     frame->element = tn_element_find(name);
+    note_targets(html, atts);
     if (html->skipped)
         return;
-    if (tn_element_is_hidden(frame->element, atts)) {
+    if (is_left_out(html, frame->element, atts)) {
         html->skipped = html->depth;
         return;
     }
     enum tn_element_kind kind = frame->element->kind;
-    if (!is_inline(kind))
-        edge(html);
+    if (!tn_element_is_inline(kind))
+        tn_html_edge(html);
     *frame = (struct tn_frame){
         .element = frame->element,
         .first_block = html->count,
@@ -249,226 +282,13 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         .pairs = html->pairs,
         .table = html->table,
         .anchor = html->anchor,
-        .label = is_inline(kind) && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
+        .label = tn_element_is_inline(kind) && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
         .for_width = tn_element_is_for_width(atts),
-        .form = is_inline(kind) ? 0 : tn_element_form(name, atts),
+        .excerpt = !tn_element_is_inline(kind) && tn_element_is_excerpt(atts),
+        .form = tn_element_is_inline(kind) ? 0 : tn_element_form(name, atts),
         .line = line,
         .offset = offset,
     };
     if (kind < sizeof starts / sizeof starts[0] && starts[kind])
         starts[kind](html, frame, atts);
-}
-
-/* Ends. */
-
-static void end_inline(struct tn_html *html, const struct tn_frame *frame)
-{
-    if (frame->line_start == 0 && html->len && html->lead == 0) {
-        html->lead = html->len;
-        html->lead_is_label = frame->label;
-    }
-}
-
-/* `10<sup>9</sup>`: what has no raised form must at least not run into the number before it. */
-static void end_raised(struct tn_html *html, struct tn_frame *frame)
-{
-    struct tn_str line = tn_str_slice(html->text, html->len);
-    struct tn_str raised = tn_str_trim(tn_str_from(line, frame->line_start));
-    char forms[3 * TN_SCRIPT_MAX];
-    size_t at = raised.len ? (size_t)(raised.s - html->text) : 0;
-    size_t len = tn_script_text(raised, frame->element->rank == 1, forms);
-    if (len) {
-        html->len = at;
-        tn_html_put(html, tn_str_slice(forms, len));
-    } else if (raised.len && tn_is_digit(raised.s[0]) && at && tn_is_alnum(html->text[at - 1]) &&
-               frame->element->rank == 1) {
-        tn_html_put(html, TN_LIT("^"));
-        memmove(html->text + at + 1, html->text + at, html->len - at - 1);
-        html->text[at] = '^';
-    }
-}
-
-static void end_item(struct tn_html *html, struct tn_frame *frame)
-{
-    html->item = frame->item;
-}
-
-static void end_table(struct tn_html *html, struct tn_frame *frame)
-{
-    html->table = frame->table;
-}
-
-static void end_head_rows(struct tn_html *html, struct tn_frame *frame)
-{
-    (void)frame;
-    if (html->table >= 0)
-        html->frames[html->table].in_head = false;
-}
-
-static void end_cell(struct tn_html *html, struct tn_frame *frame)
-{
-    html->item = frame->item;
-    html->pairs = frame->pairs;
-    if (tn_html_grow(html->arena, &html->cells, &html->cell_room, html->cell_count, sizeof *html->cells))
-        html->cells[html->cell_count++] =
-            (struct tn_cell){.first = frame->first_block, .end = html->count, .heading = frame->element->rank == 1};
-}
-
-/* A dt without a dd. */
-static void end_waiting(struct tn_html *html, struct tn_frame *pairs)
-{
-    if (pairs->term.whole.s)
-        tn_html_pair(html, &pairs->term, html->count);
-    pairs->term.whole.s = NULL;
-}
-
-static void end_term(struct tn_html *html, struct tn_frame *frame)
-{
-    if (html->pairs < 0 || html->count == frame->first_block)
-        return;
-    struct tn_frame *pairs = &html->frames[html->pairs];
-    struct tn_block term = html->blocks[frame->first_block];
-    term.whole = tn_html_joined(html, frame->first_block, html->count);
-    html->count = frame->first_block;
-    html->box_count = frame->first_box;
-    end_waiting(html, pairs);
-    pairs->term = term;
-    pairs->pair = 0;
-}
-
-/* A second dd: the value of the first goes behind the label, where the others follow it. */
-static void split_pair(struct tn_html *html, size_t at)
-{
-    struct tn_block value = html->blocks[at];
-    if (value.kind != TN_BLOCK_PAIR || value.text.len == 0 || !tn_html_add(html, &value))
-        return;
-    memmove(html->blocks + at + 2, html->blocks + at + 1, (html->count - at - 2) * sizeof *html->blocks);
-    html->blocks[at].text = (struct tn_str){NULL, 0};
-    html->blocks[at].whole = html->blocks[at].label;
-    value.kind = TN_BLOCK_PARAGRAPH;
-    value.label = (struct tn_str){NULL, 0};
-    value.whole = value.text;
-    html->blocks[at + 1] = value;
-}
-
-static void end_detail(struct tn_html *html, struct tn_frame *frame)
-{
-    if (html->pairs < 0)
-        return;
-    struct tn_frame *pairs = &html->frames[html->pairs];
-    if (pairs->term.whole.s) {
-        struct tn_block term = pairs->term;
-        pairs->term.whole.s = NULL;
-        html->box_count = frame->first_box;
-        tn_html_pair(html, &term, frame->first_block);
-        pairs->pair = frame->first_block + 1;
-    } else if (pairs->pair) {
-        split_pair(html, pairs->pair - 1);
-        pairs->pair = 0;
-    }
-}
-
-static void end_pairs(struct tn_html *html, struct tn_frame *frame)
-{
-    end_waiting(html, frame);
-    html->pairs = frame->pairs;
-}
-
-static void end_margin(struct tn_html *html, struct tn_frame *frame)
-{
-    size_t first = frame->first_block;
-    if (!frame->is_margin)
-        return;
-    while (first < html->count && html->blocks[first].kind != TN_BLOCK_HEADING)
-        first++;
-    size_t kept = html->count - first;
-    if (kept)
-        memmove(html->blocks + frame->first_block, html->blocks + first, kept * sizeof *html->blocks);
-    html->count = frame->first_block + kept;
-    html->box_count = frame->first_box;
-}
-
-static void end_content(struct tn_html *html, struct tn_frame *frame)
-{
-    (void)frame;
-    html->content--;
-}
-
-static void end_bold(struct tn_html *html, struct tn_frame *frame)
-{
-    html->bold--;
-    end_inline(html, frame);
-}
-
-static void end_link(struct tn_html *html, struct tn_frame *frame)
-{
-    html->anchor = frame->anchor;
-    end_inline(html, frame);
-}
-
-static void end_pre(struct tn_html *html, struct tn_frame *frame)
-{
-    (void)frame;
-    html->pre--;
-}
-
-static void end_title(struct tn_html *html, struct tn_frame *frame)
-{
-    (void)frame;
-    html->page.title = keep(html, tn_str_slice(html->text, html->len));
-    html->in_title = false;
-    html->len = 0;
-}
-
-static void end_script(struct tn_html *html, struct tn_frame *frame)
-{
-    struct tn_page_script *script = &html->scripts[html->page.script_count - 1];
-    (void)frame;
-    html->in_script = false;
-    script->text = tn_str_copy(html->arena, tn_str_slice(html->data, html->data_len));
-    html->data_len = 0;
-}
-
-static void end_any_inline(struct tn_html *html, struct tn_frame *frame)
-{
-    end_inline(html, frame);
-}
-
-static void add_box(struct tn_html *html, const struct tn_frame *frame)
-{
-    if (html->count <= frame->first_block || frame->element->kind == TN_ELEMENT_ROOT ||
-        !tn_html_grow(html->arena, &html->boxes, &html->box_room, html->box_count, sizeof *html->boxes))
-        return;
-    html->boxes[html->box_count++] = (struct tn_page_box){
-        .depth = (size_t)html->depth, .first = frame->first_block, .end = html->count, .form = frame->form};
-}
-
-void tn_html_end(struct tn_html *html)
-{
-    static void (*const ends[])(struct tn_html *, struct tn_frame *) = {
-        [TN_ELEMENT_INLINE] = end_any_inline,   [TN_ELEMENT_LINK] = end_link,     [TN_ELEMENT_BOLD] = end_bold,
-        [TN_ELEMENT_RAISED] = end_raised,       [TN_ELEMENT_PRE] = end_pre,       [TN_ELEMENT_TITLE] = end_title,
-        [TN_ELEMENT_SCRIPT] = end_script,       [TN_ELEMENT_ITEM] = end_item,     [TN_ELEMENT_TERM] = end_term,
-        [TN_ELEMENT_DETAIL] = end_detail,       [TN_ELEMENT_PAIRS] = end_pairs,   [TN_ELEMENT_TABLE] = end_table,
-        [TN_ELEMENT_HEAD_ROWS] = end_head_rows, [TN_ELEMENT_CELL] = end_cell,     [TN_ELEMENT_ROW] = tn_html_end_row,
-        [TN_ELEMENT_MARGIN] = end_margin,       [TN_ELEMENT_CONTENT] = end_content,
-    };
-    if (html->depth == 0)
-        return;
-    struct tn_frame *frame = top(html);
-    enum tn_element_kind kind = frame->element->kind;
-    if (html->skipped == 0) {
-        bool block = !is_inline(kind);
-        if (block)
-            edge(html);
-        if (kind < sizeof ends / sizeof ends[0] && ends[kind])
-            ends[kind](html, frame);
-        if (frame->for_width)
-            tn_html_drop_twin(html, frame->first_block);
-        if (block)
-            add_box(html, frame);
-    }
-    if (html->skipped == html->depth)
-        html->skipped = 0;
-    html->depth--;
 }

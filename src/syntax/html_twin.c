@@ -77,3 +77,67 @@ void tn_html_drop_twin(struct tn_html *html, size_t first)
             html->box_count--;
     }
 }
+
+/* The text without blanks; into `out`, which has room for it. */
+static size_t compact(const struct tn_html *html, size_t first, size_t end, char *out)
+{
+    size_t len = 0;
+    for (size_t i = first; i < end; i++) {
+        struct tn_str text = html->blocks[i].whole;
+        for (size_t c = 0; c < text.len; c++)
+            if (!tn_is_space(text.s[c]))
+                out[len++] = text.s[c];
+    }
+    return len;
+}
+
+static size_t bytes_in(const struct tn_html *html, size_t first, size_t end)
+{
+    size_t bytes = 0;
+    for (size_t i = first; i < end; i++)
+        bytes += html->blocks[i].whole.len;
+    return bytes;
+}
+
+static struct tn_str without_dots(struct tn_str text)
+{
+    while (text.len && text.s[text.len - 1] == '.')
+        text.len--;
+    return tn_str_ends_fold(text, TN_LIT("\xE2\x80\xA6")) ? tn_str_slice(text.s, text.len - 3) : text;
+}
+
+/* The neighbour before is the newest box of the same depth, where it ends here. */
+static const struct tn_page_box *box_before(const struct tn_html *html, size_t first)
+{
+    for (size_t i = html->box_count; i-- > 0;) {
+        if (html->boxes[i].end != first || html->boxes[i].depth < (size_t)html->depth)
+            return NULL;
+        if (html->boxes[i].depth == (size_t)html->depth)
+            return &html->boxes[i];
+    }
+    return NULL;
+}
+
+void tn_html_drop_excerpt(struct tn_html *html, size_t first)
+{
+    while (html->box_count && html->boxes[html->box_count - 1].first >= first && html->boxes[html->box_count - 1].end > first)
+        html->box_count--; /* inside this one */
+    const struct tn_page_box *before = box_before(html, first);
+    if (!before || first == html->count)
+        return;
+    size_t start = before->first;
+    char *one = tn_arena_alloc(html->arena, bytes_in(html, start, first) + 1);
+    char *two = tn_arena_alloc(html->arena, bytes_in(html, first, html->count) + 1);
+    if (!one || !two)
+        return;
+    struct tn_str a = tn_str_slice(one, compact(html, start, first, one));
+    struct tn_str b = tn_str_slice(two, compact(html, first, html->count, two));
+    if (tn_str_starts(a, without_dots(b))) {
+        html->count = first;
+    } else if (tn_str_starts(b, without_dots(a))) {
+        memmove(html->blocks + start, html->blocks + first, (html->count - first) * sizeof *html->blocks);
+        html->count -= first - start;
+        while (html->box_count && html->boxes[html->box_count - 1].end > start)
+            html->box_count--;
+    }
+}

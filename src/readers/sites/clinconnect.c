@@ -74,6 +74,7 @@ static const struct tn_site site = {
     .count = sizeof rows / sizeof rows[0],
     .signatures = signatures,
     .few_labels = 4,
+    .common_labels = true,
     .absent = "Not reported",
 };
 

@@ -82,6 +82,7 @@ static const struct tn_site site = {
     .count = sizeof rows / sizeof rows[0],
     .signatures = signatures,
     .few_labels = 5,
+    .common_labels = true,
 };
 
 const struct tn_reader tn_reader_ctv_veeva = {
