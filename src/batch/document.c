@@ -125,6 +125,18 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     read_pieces(batch, split, verdict.reader);
 }
 
+/* Of an archive's pages, a reader that was prescribed takes those that have its syntax. */
+static bool is_for_another(const struct tn_batch *batch, struct tn_str head, struct tn_error *error)
+{
+    const struct tn_reader *reader = batch->options->reader;
+    enum tn_syntax found = tn_syntax_of(head);
+    if (!reader || !batch->member->one_of_many || (reader->syntax == TN_SYNTAX_JSON) == (found == TN_SYNTAX_JSON))
+        return false;
+    tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "it is %s, and %s reads %s", tn_syntax_name(found), reader->name,
+                 tn_syntax_name(reader->syntax));
+    return true;
+}
+
 void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
 {
     size_t limit = batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
@@ -135,6 +147,8 @@ void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
     tn_split_init(&split, source, limit);
     if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
         refuse_document(batch, &error);
+    } else if (is_for_another(batch, head, &error)) {
+        tn_batch_pass(batch, &error);
     } else if ((batch->options->reader ? batch->options->reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
         read_structured(batch, &split, head);
     } else {

@@ -9,7 +9,7 @@ static void read_member(struct tn_batch *batch, enum tn_members_result result, s
     if (result == TN_MEMBER) {
         tn_batch_document(batch, &member->source);
     } else if (result == TN_MEMBER_LOST) {
-        tn_batch_lose(batch, error);
+        (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
     } else {
         batch->counts->passed++;
         tn_batch_tell_passed(batch, member->why);

@@ -80,7 +80,9 @@ static bool visit_file(void *data, const char *path, const struct tn_error *miss
     struct tn_error error;
     batch->path = path;
     batch->member = NULL;
-    if (missing) {
+    if (missing && missing->severity == TN_OK) {
+        tn_batch_tell_passed(batch, missing->message);
+    } else if (missing) {
         tn_batch_miss(batch, missing);
     } else if (may_read(batch, path)) {
         if (tn_source_open(&source, path, &error)) {

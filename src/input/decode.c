@@ -10,11 +10,11 @@ static const struct mark {
     const char *message;
 } marks[] = {
 #define MARK(at, literal, message) {at, {literal, sizeof(literal) - 1}, message}
-    MARK(0, "\x1F\x8B", "compressed with gzip, which is not read yet; unpack it with gunzip"),
+    MARK(0, "\x1F\x8B", "compressed with gzip, and that in a file that was unpacked already; unpack it with gunzip"),
     MARK(0, "\xFD"
             "7zXZ\0",
-         "compressed with xz, which is not read yet; unpack it with unxz"),
-    MARK(0, "\x28\xB5\x2F\xFD", "compressed with zstd, which is not read yet; unpack it with unzstd"),
+         "compressed with xz, and that in a file that was unpacked already; unpack it with unxz"),
+    MARK(0, "\x28\xB5\x2F\xFD", "compressed with zstd, and that in a file that was unpacked already; unpack it with unzstd"),
     MARK(0, "\x04\x22\x4D\x18", "compressed with lz4, which is not read yet; unpack it with unlz4"),
     MARK(0, "\x1F\x9D", "compressed with compress, which is not read yet; unpack it with uncompress"),
     MARK(0, "PK\x03\x04", "a zip archive (or an office document), which is not read yet; unpack it with unzip"),
@@ -77,7 +77,7 @@ static const char *known_kind(struct tn_str head)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (has_mark(head, marks[i].at, marks[i].bytes))
             return marks[i].message;
-    return is_bzip2(head) ? "compressed with bzip2, which is not read yet; unpack it with bunzip2" : NULL;
+    return is_bzip2(head) ? "compressed with bzip2, and that in a file that was unpacked already; unpack it with bunzip2" : NULL;
 }
 
 /* UTF-16 without a mark: ASCII characters have a NUL in every other byte, and no byte is NUL elsewhere. Of a short

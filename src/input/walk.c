@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "core/buf.h"
+#include "input/companion.h"
 
 enum { MAX_LEVELS = 128, MAX_PATH = 1 << 20, MAX_NAMES = 1 << 30 };
 
@@ -35,6 +36,13 @@ static bool report(struct walk *walk, const char *format, const char *detail)
     struct tn_error error;
     tn_error_set(&error, TN_FAILED, TN_IO, NULL, "%s%s", format, detail);
     return walk->visit(walk->data, walk->path.data, &error);
+}
+
+static bool pass_over(struct walk *walk, const char *why)
+{
+    struct tn_error note;
+    tn_error_set(&note, TN_OK, TN_CODE_NONE, NULL, "%s", why);
+    return walk->visit(walk->data, walk->path.data, &note);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -147,6 +155,8 @@ static bool visit_entry(struct walk *walk)
     }
     if (stat(walk->path.data, &about) != 0)
         return report(walk, "cannot open: ", strerror(errno));
+    if (S_ISDIR(about.st_mode) && tn_is_companion(level->sorted[level->next - 1], level->sorted, level->count))
+        return pass_over(walk, "a folder that a browser saved beside a page");
     if (S_ISDIR(about.st_mode))
         return enter(walk, &about);
     return !S_ISREG(about.st_mode) || walk->visit(walk->data, walk->path.data, NULL);

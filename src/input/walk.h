@@ -9,7 +9,7 @@
 #include "trialnorm/error.h"
 
 /* One file to read (`-` is standard input) when error is NULL; otherwise `path` is what cannot be read, and why
- * (TN_IO). The path is borrowed until the call returns. False ends the walk. */
+ * (TN_IO), or what is passed over, and why (severity TN_OK). The path is borrowed until the call returns. False ends the walk. */
 typedef bool tn_visit_fn(void *data, const char *path, const struct tn_error *error);
 
 /* Calls `visit` for every file of `inputs`, in the order given; no input at all is standard input.
@@ -17,6 +17,7 @@ typedef bool tn_visit_fn(void *data, const char *path, const struct tn_error *er
  *    is wrong with it).
  *  - A directory is walked with everything below it: names in byte order, hidden names and what is no regular file
  *    skipped. Symbolic links are followed, but never into a directory that the path already goes through.
+ *  - The folder `X_files` beside a page `X.html` (companion.h) is passed over, and said to be.
  *  - What is missing, a dangling link, a directory that cannot be listed or that is nested deeper than 128 is given to
  *    `visit` as an error, and the walk goes on.
  * Keeps the names of one directory for every level of depth, nothing else, and no open descriptor while visiting.
