@@ -34,6 +34,11 @@ static size_t skip_ascii(const char *s, size_t at, size_t len)
     return at;
 }
 
+size_t tn_utf8_ascii(struct tn_str text)
+{
+    return skip_ascii(text.s, 0, text.len);
+}
+
 size_t tn_utf8_valid(struct tn_str text)
 {
     size_t at = 0;

@@ -14,6 +14,9 @@
 /* Length of the longest prefix that is valid UTF-8 (no overlong forms, no surrogates, nothing over U+10FFFF). */
 size_t tn_utf8_valid(struct tn_str text);
 
+/* Length of the longest prefix that is ASCII. */
+size_t tn_utf8_ascii(struct tn_str text);
+
 /* Appends `text` to `out` with every byte that is in no valid sequence replaced by U+FFFD; returns how many. */
 size_t tn_utf8_repair(struct tn_str text, struct tn_buf *out);
 

@@ -23,7 +23,7 @@ static bool ends_name(char c)
     return tn_is_space(c) || c == '/' || c == '>' || c == '=';
 }
 
-/* A value in quotes, or up to the next blank or `>`. */
+/* A value in quotes, or up to the next blank or `>`; nothing when its second quote is missing. */
 static struct tn_str cut_value(struct tn_str *rest)
 {
     struct tn_str text = *rest;
@@ -32,7 +32,7 @@ static struct tn_str cut_value(struct tn_str *rest)
         const char *quote = memchr(text.s + 1, text.s[0], text.len - 1);
         at = quote ? (size_t)(quote - text.s) : text.len;
         *rest = tn_str_from(text, at + 1);
-        return tn_str_slice(text.s + 1, at - 1);
+        return quote ? tn_str_slice(text.s + 1, at - 1) : (struct tn_str){NULL, 0};
     }
     while (at < text.len && !tn_is_space(text.s[at]) && text.s[at] != '>')
         at++;
@@ -97,6 +97,8 @@ static struct tn_str read_meta(struct tn_str *rest)
         else if (tn_str_eq_fold(name, TN_LIT("http-equiv")))
             content_type = tn_str_eq_fold(tn_str_trim(value), TN_LIT("content-type"));
     }
+    if (rest->s[-1] != '>') /* cut off, perhaps within `iso-8859-15` */
+        return (struct tn_str){NULL, 0};
     return charset.len || !content_type ? charset : content;
 }
 

@@ -85,6 +85,8 @@ static const char *known_kind(struct tn_str head)
 static enum tn_charset unmarked_utf16(struct tn_str head)
 {
     size_t units = head.len / 2, zeros[2] = {0, 0};
+    if (tn_str_find_char(head, '\0') == TN_NO_OFFSET)
+        return TN_CHARSET_NONE;
     for (size_t i = 0; i < 2 * units; i++)
         zeros[i & 1] += head.s[i] == '\0';
     size_t high = zeros[1] > zeros[0];

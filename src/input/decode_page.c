@@ -75,6 +75,7 @@ struct choice {
     enum tn_charset declared[2]; /* what they mean; TN_CHARSET_NONE: nothing */
     char declared_as[48];        /* the label that counts, for the note; "" when there is none, or none to be shown */
     bool valid;                  /* the bytes are UTF-8 */
+    size_t misfits;              /* places that the last conversion did not know */
 };
 
 static void note(struct tn_decoded *decoded, const char *format, const char *name)
@@ -104,6 +105,7 @@ static bool convert(struct choice *choice, enum tn_charset charset)
 {
     struct tn_decoder decoder;
     struct tn_str rest = choice->bytes;
+    size_t nuls = 0;
     empty_out(choice);
     if (!tn_decoder_open(&decoder, charset, TN_LIT(TN_REPLACEMENT)))
         return false;
@@ -113,11 +115,12 @@ static bool convert(struct choice *choice, enum tn_charset charset)
         if (nul == TN_NO_OFFSET)
             break;
         tn_buf_str(choice->out, decoder.mark);
-        decoder.marks++;
+        nuls++;
         rest = tn_str_from(rest, nul + 1);
     }
     tn_decoder_close(&decoder);
-    take_out(choice, charset, decoder.marks);
+    take_out(choice, charset, decoder.marks + nuls);
+    choice->misfits = decoder.marks;
     return true;
 }
 
@@ -134,6 +137,7 @@ static bool convert_wide(struct choice *choice, enum tn_charset charset)
     tn_decoder_close(&decoder);
     take_out(choice, charset, tn_decode_repair(tn_str_slice(text.data, text.len), choice->out));
     choice->out->failed = choice->out->failed || text.failed;
+    choice->misfits = decoder.marks;
     tn_buf_release(&text);
     return true;
 }
@@ -165,7 +169,7 @@ static bool fits_declared(struct choice *choice)
         enum tn_charset charset = choice->declared[i];
         if (charset == TN_CHARSET_NONE || charset == TN_CHARSET_UTF_8 || !convert_any(choice, charset))
             continue;
-        if (choice->decoded->replaced == 0)
+        if (choice->misfits == 0)
             return true;
     }
     return false;
@@ -179,13 +183,13 @@ static size_t count_beyond_ascii(struct tn_str text)
     return count;
 }
 
-/* A declared set in which most of what is not ASCII has a meaning. */
+/* A declared set in which at least two thirds of what is not ASCII have a meaning. */
 static bool mostly_fits(struct choice *choice)
 {
     for (int i = 0; i < 2; i++) {
         enum tn_charset charset = choice->declared[i];
         if (charset != TN_CHARSET_NONE && charset != TN_CHARSET_UTF_8 && convert_any(choice, charset) &&
-            count_beyond_ascii(choice->decoded->text) >= 2 * choice->decoded->replaced)
+            count_beyond_ascii(choice->decoded->text) - choice->decoded->replaced >= 2 * choice->misfits)
             return true;
     }
     return false;
@@ -214,9 +218,9 @@ static void fall_back(struct choice *choice)
     if (first_declared(choice))
         note(choice->decoded, "declared as %s, which it is not: read as windows-1252", name);
     else if (name[0])
-        note(choice->decoded, "declared as '%s', which nobody knows, and no UTF-8: read as windows-1252", name);
+        note(choice->decoded, "declared as '%s', which nobody knows, and not UTF-8: read as windows-1252", name);
     else
-        note(choice->decoded, "%s", "no character set declared, and no UTF-8: read as windows-1252");
+        note(choice->decoded, "%s", "no character set declared, and not UTF-8: read as windows-1252");
 }
 
 /* Bytes that are no valid UTF-8. */

@@ -42,13 +42,11 @@ bool tn_decode_is_mojibake(struct tn_str text)
 {
     bool told = false;
     for (;;) {
-        size_t ascii = 0, size;
-        while (ascii < text.len && (unsigned char)text.s[ascii] < 0x80)
-            ascii++;
-        text = tn_str_from(text, ascii);
+        size_t size;
+        char character[4];
+        text = tn_str_from(text, tn_utf8_ascii(text));
         if (text.len == 0)
             return told;
-        char character[4];
         int first = next_byte(&text);
         if (first < 0 || !take_character(&text, first, character, &size))
             return false;
