@@ -127,6 +127,13 @@ struct document_outcome document_read(struct tn_worker *worker, const struct tn_
     return reading.outcome;
 }
 
+struct tn_str document_text(struct tn_str bytes, struct tn_buf *out)
+{
+    struct tn_decoded decoded;
+    tn_buf_init(out, 0);
+    return tn_decode_page(bytes, (struct tn_str){NULL, 0}, out, &decoded) ? decoded.text : (struct tn_str){NULL, 0};
+}
+
 struct tn_str document_load(const char *path)
 {
     FILE *file = fopen(path, "rb");

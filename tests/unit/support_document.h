@@ -4,6 +4,7 @@
 #ifndef TN_TESTS_SUPPORT_DOCUMENT_H
 #define TN_TESTS_SUPPORT_DOCUMENT_H
 
+#include "core/buf.h"
 #include "core/str.h"
 #include "trialnorm/reader.h"
 
@@ -22,5 +23,9 @@ struct document_outcome document_read(struct tn_worker *worker, const struct tn_
 /* A whole file, in memory of exactly its size, so that a sanitizer sees the first byte that is read too far; to be
  * freed. {NULL, 0} when it cannot be read. */
 struct tn_str document_load(const char *path);
+
+/* Its text in UTF-8, in whatever character set it is: of the bytes themselves, or in `out`, which is released by the
+ * caller. */
+struct tn_str document_text(struct tn_str bytes, struct tn_buf *out);
 
 #endif

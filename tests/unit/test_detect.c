@@ -12,22 +12,7 @@
 
 #include "core/str.h"
 #include "trialnorm/reader.h"
-
-static char *slurp(const char *path, size_t *len)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    assert_int_equal(fseek(file, 0, SEEK_END), 0);
-    long size = ftell(file);
-    assert_true(size > 0);
-    rewind(file);
-    char *bytes = malloc((size_t)size + 1);
-    assert_non_null(bytes);
-    *len = fread(bytes, 1, (size_t)size, file);
-    bytes[*len] = '\0';
-    fclose(file);
-    return bytes;
-}
+#include "unit/support_document.h"
 
 /* ".../fixtures/<reader>/<case>/input.x" -> "<reader>" */
 static void reader_of(const char *path, char *name, size_t room)
@@ -48,16 +33,17 @@ static void every_fixture_is_claimed_by_its_own_reader(void **state)
     assert_int_equal(glob(TN_FIXTURES "/*/*/input.*", 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++) {
         char expected[64];
-        size_t len;
         struct tn_verdict verdict;
         struct tn_error error;
-        char *bytes = slurp(found.gl_pathv[i], &len);
+        struct tn_buf decoded;
+        struct tn_str bytes = document_load(found.gl_pathv[i]), text = document_text(bytes, &decoded);
         reader_of(found.gl_pathv[i], expected, sizeof expected);
-        if (tn_detect(worker, tn_str_slice(bytes, len), &verdict, &error) != TN_OK)
+        if (tn_detect(worker, text, &verdict, &error) != TN_OK)
             fail_msg("%s: %s", found.gl_pathv[i], error.message);
         assert_string_equal(verdict.reader->name, expected);
         assert_true(verdict.evidence.bits >= verdict.runner_up_bits + 8);
-        free(bytes);
+        tn_buf_release(&decoded);
+        free((void *)(uintptr_t)bytes.s);
     }
     assert_true(found.gl_pathc >= 5);
     globfree(&found);

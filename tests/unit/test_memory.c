@@ -81,9 +81,11 @@ static void limit_fixture(const char *path)
     struct tn_str bytes = document_load(path);
     struct tn_verdict verdict;
     struct tn_error error;
+    struct tn_buf decoded;
     size_t limit = FIRST;
     int steps = 0;
-    assert_int_equal(tn_detect(worker, bytes, &verdict, &error), TN_OK);
+    assert_int_equal(tn_detect(worker, document_text(bytes, &decoded), &verdict, &error), TN_OK);
+    tn_buf_release(&decoded);
     struct document_outcome outcome = read_into(&all, worker, NULL, bytes);
     /* A fixture that shows a failure fails otherwise than by memory. */
     for (bool whole = outcome.failed > 0; !whole && steps < STEPS_MAX; steps++, limit += limit / 8 + 1)
