@@ -51,6 +51,8 @@ static bool is_markup(struct tn_str text)
 {
     static const char *const starts[] = {"!doctype html", "html", "head", "body", "meta",  "title", "div",  "table", "section",
                                          "article",       "main", "p>",   "h1",   "h2",    "ul>",   "dl>",  "span",  "script",
+                                         "pre",  "p ",   "h3",   "ol>",   "ul ",   "dl ",  "ol ",   "font",
+                                         "b>",   "strong", "br", "tr",    "td",    "li",   "tbody", "th",
                                          "style",         "link", "base", "form", "center", "nav",  "header", "img", "a href"};
     for (;;) {
         text = skip_space(text);

@@ -50,7 +50,7 @@ const struct tn_page *tn_page_blocks(struct tn_worker *worker, struct tn_str byt
         return worker->page = tn_html_blocks(&worker->arena, bytes, error);
     worker->page = tn_text_blocks(&worker->arena, bytes);
     if (!worker->page)
-        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory, or more than a million lines");
     return worker->page;
 }
 

@@ -57,6 +57,8 @@ struct tn_page_box {
     uint32_t form;       /* the same for elements of one name and class */
 };
 
+enum { TN_BLOCKS_MAX = 1000000 }; /* of a page; no page for people has more */
+
 struct tn_page {
     const struct tn_block *blocks;
     size_t count;
@@ -74,13 +76,13 @@ struct tn_page {
 };
 
 /* The blocks of a text page: LF, CRLF or CR; with or without blank lines between blocks; trailing blanks. All slices
- * point into `text`. NULL when memory is short. */
+ * point into `text`. NULL when memory is short, or there are more than TN_BLOCKS_MAX. */
 const struct tn_page *tn_text_blocks(struct tn_arena *arena, struct tn_str text);
 
 /* The blocks of an HTML page in UTF-8 (whatever it declares). Left out: scripts, styles, navigation, page header and
  * footer, forms' controls, hidden elements, and what is said twice for two widths of screen. Nothing is fetched, no
  * entity but HTML's own is known. All slices are in the arena. NULL with *error when memory is short, elements are
- * nested too deep, or a tag has too many attributes. */
+ * nested too deep, there are more than TN_BLOCKS_MAX blocks, or a tag has too many attributes. */
 const struct tn_page *tn_html_blocks(struct tn_arena *arena, struct tn_str html, struct tn_error *error);
 
 /* The blocks as lines of text, with an empty line where one begins apart. In the arena; NULL when memory is short. */

@@ -30,7 +30,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **atts)
     struct parsing *parsing = context;
     tn_html_start(&parsing->html, (const char *)name, (const unsigned char *const *)atts, line_of(parsing),
                   offset_of(parsing));
-    if (parsing->html.too_deep || parsing->html.arena->failed)
+    if (parsing->html.too_deep || parsing->html.too_many || parsing->html.arena->failed)
         xmlStopParser(parsing->parser);
 }
 
@@ -131,6 +131,8 @@ static bool parse(struct parsing *parsing, struct tn_str text, struct tn_error *
     htmlFreeParserCtxt(parsing->parser);
     if (parsing->html.too_deep)
         return refuse(error, TN_TOO_DEEP, line, "elements are nested too deep");
+    if (parsing->html.too_many)
+        return refuse(error, TN_TOO_LARGE, line, "a page of more than a million lines");
     if (code == XML_ERR_NO_MEMORY || parsing->html.arena->failed)
         return refuse(error, TN_NO_MEMORY, line, "out of memory");
     return true;

@@ -22,7 +22,8 @@ bool tn_html_grow(struct tn_arena *arena, void *array, size_t *room, size_t coun
 
 bool tn_html_add(struct tn_html *html, const struct tn_block *block)
 {
-    if (!tn_html_grow(html->arena, &html->blocks, &html->room, html->count, sizeof *html->blocks))
+    html->too_many = html->too_many || html->count >= TN_BLOCKS_MAX;
+    if (html->too_many || !tn_html_grow(html->arena, &html->blocks, &html->room, html->count, sizeof *html->blocks))
         return false;
     html->blocks[html->count++] = *block;
     return true;

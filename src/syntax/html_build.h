@@ -6,7 +6,7 @@
 #include "syntax/blocks.h"
 #include "syntax/html_element.h"
 
-enum { TN_HTML_DEPTH = 1024 }; /* elements inside each other; more are refused */
+enum { TN_HTML_DEPTH = 512 }; /* elements inside each other; more are refused */
 
 /* An open element. */
 struct tn_frame {
@@ -55,7 +55,7 @@ struct tn_html {
     int item, pairs, table; /* numbers of the nearest open li, dl, table (none across a cell); -1: none */
     int content;  /* open main and article elements */
     int bold, pre;
-    bool too_deep;
+    bool too_deep, too_many; /* elements inside each other; blocks */
 
     /* The line at hand. */
     char *text;
@@ -118,6 +118,10 @@ void tn_html_pair(struct tn_html *html, const struct tn_block *label, size_t fir
 
 /* The blocks [first, end) as one text, apart by blanks. In the arena. */
 struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end);
+
+/* The dt that ends waits for its dd; the dd that ends makes a pair with it. */
+void tn_html_end_term(struct tn_html *html, struct tn_frame *frame);
+void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame);
 
 /* Tables (html_table.c): the row that ends becomes pairs, a row block, a heading, or stays as its cells' blocks. */
 void tn_html_end_row(struct tn_html *html, struct tn_frame *row);

@@ -70,7 +70,7 @@ static void end_waiting(struct tn_html *html, struct tn_frame *pairs)
     pairs->term.whole.s = NULL;
 }
 
-static void end_term(struct tn_html *html, struct tn_frame *frame)
+void tn_html_end_term(struct tn_html *html, struct tn_frame *frame)
 {
     if (html->pairs < 0 || html->count == frame->first_block)
         return;
@@ -99,7 +99,7 @@ static void split_pair(struct tn_html *html, size_t at)
     html->blocks[at + 1] = value;
 }
 
-static void end_detail(struct tn_html *html, struct tn_frame *frame)
+void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame)
 {
     if (html->pairs < 0)
         return;
@@ -196,8 +196,8 @@ void tn_html_end(struct tn_html *html)
     static void (*const ends[])(struct tn_html *, struct tn_frame *) = {
         [TN_ELEMENT_INLINE] = end_any_inline,   [TN_ELEMENT_LINK] = end_link,     [TN_ELEMENT_BOLD] = end_bold,
         [TN_ELEMENT_RAISED] = end_raised,       [TN_ELEMENT_PRE] = end_pre,       [TN_ELEMENT_TITLE] = end_title,
-        [TN_ELEMENT_SCRIPT] = end_script,       [TN_ELEMENT_ITEM] = end_item,     [TN_ELEMENT_TERM] = end_term,
-        [TN_ELEMENT_DETAIL] = end_detail,       [TN_ELEMENT_PAIRS] = end_pairs,   [TN_ELEMENT_TABLE] = end_table,
+        [TN_ELEMENT_SCRIPT] = end_script,       [TN_ELEMENT_ITEM] = end_item,     [TN_ELEMENT_TERM] = tn_html_end_term,
+        [TN_ELEMENT_DETAIL] = tn_html_end_detail,       [TN_ELEMENT_PAIRS] = end_pairs,   [TN_ELEMENT_TABLE] = end_table,
         [TN_ELEMENT_HEAD_ROWS] = end_head_rows, [TN_ELEMENT_CELL] = end_cell,     [TN_ELEMENT_ROW] = tn_html_end_row,
         [TN_ELEMENT_MARGIN] = end_margin,       [TN_ELEMENT_CONTENT] = end_content,
     };

@@ -192,6 +192,21 @@ static void start_pairs(struct tn_html *html, struct tn_frame *frame, const unsi
     html->pairs = html->depth - 1;
 }
 
+/* libxml2 lets a dt or dd without an end go on until the dl ends. */
+static void start_detail(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
+{
+    (void)atts;
+    for (int f = html->depth - 2; f > html->pairs && html->pairs >= 0; f--) {
+        enum tn_element_kind kind = html->frames[f].element->kind;
+        if (kind != TN_ELEMENT_TERM && kind != TN_ELEMENT_DETAIL)
+            continue;
+        (kind == TN_ELEMENT_TERM ? tn_html_end_term : tn_html_end_detail)(html, &html->frames[f]);
+        html->frames[f].element = tn_element_find("div");
+        frame->first_block = html->count;
+        return;
+    }
+}
+
 static void start_table(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
     (void)frame;
@@ -252,6 +267,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         [TN_ELEMENT_PRE] = start_pre,           [TN_ELEMENT_IMAGE] = start_image, [TN_ELEMENT_META] = start_meta,
         [TN_ELEMENT_RELATION] = start_relation, [TN_ELEMENT_TITLE] = start_title, [TN_ELEMENT_SCRIPT] = start_script,
         [TN_ELEMENT_LIST] = start_list,         [TN_ELEMENT_ITEM] = start_item,   [TN_ELEMENT_PAIRS] = start_pairs,
+        [TN_ELEMENT_DETAIL] = start_detail,     [TN_ELEMENT_TERM] = start_detail,
         [TN_ELEMENT_TABLE] = start_table,       [TN_ELEMENT_CELL] = start_cell,   [TN_ELEMENT_HEAD_ROWS] = start_head_rows,
         [TN_ELEMENT_MARGIN] = start_margin,     [TN_ELEMENT_ROOT] = start_root,   [TN_ELEMENT_CONTENT] = start_content,
         [TN_ELEMENT_SKIP] = start_skip,
@@ -260,20 +276,20 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         html->too_deep = true;
         return;
     }
-    struct tn_frame *frame = &html->frames[html->depth++];
-    frame->element = tn_element_find(name);
+    const struct tn_element *element = tn_element_find(name);
+    enum tn_element_kind kind = element->kind;
     note_targets(html, atts);
+    bool left_out = !html->skipped && is_left_out(html, element, atts);
+    if (!html->skipped && !left_out && !tn_element_is_inline(kind))
+        tn_html_edge(html); /* the line before is none of this element's */
+    struct tn_frame *frame = &html->frames[html->depth++];
+    frame->element = element;
+    if (left_out)
+        html->skipped = html->depth;
     if (html->skipped)
         return;
-    if (is_left_out(html, frame->element, atts)) {
-        html->skipped = html->depth;
-        return;
-    }
-    enum tn_element_kind kind = frame->element->kind;
-    if (!tn_element_is_inline(kind))
-        tn_html_edge(html);
     *frame = (struct tn_frame){
-        .element = frame->element,
+        .element = element,
         .first_block = html->count,
         .first_cell = html->cell_count,
         .first_box = html->box_count,

@@ -36,14 +36,16 @@ static bool ends_with_colon(const struct tn_html *html, const struct tn_cell *ce
 static bool is_number(struct tn_str text)
 {
     enum { LONGEST = 12 };
-    size_t dots = 0, letters = 0;
+    size_t dots = 0, letters = 0, digits = 0;
     for (size_t i = 0; i < text.len; i++) {
         dots += text.s[i] == '.';
+        digits += tn_is_digit(text.s[i]);
         letters += tn_is_alpha(text.s[i]);
         if (!tn_is_alnum(text.s[i]) && text.s[i] != '.' && text.s[i] != '(' && text.s[i] != ')')
             return false;
     }
-    return text.len && text.len <= LONGEST && tn_is_alnum(text.s[0]) && (dots > 0 || text.len <= 3) && letters <= 2 + dots;
+    return text.len && text.len <= LONGEST && tn_is_alnum(text.s[0]) && (dots > 0 || (digits > 0 && text.len <= 3)) &&
+           letters <= 2 + dots;
 }
 
 /* One number, or several: `B.3.1 and B.3.2`, `E.6 to E.7`. */

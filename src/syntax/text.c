@@ -185,6 +185,8 @@ static size_t count_blocks(struct tn_str text)
 const struct tn_page *tn_text_blocks(struct tn_arena *arena, struct tn_str text)
 {
     size_t room = count_blocks(text), count = 0;
+    if (room > TN_BLOCKS_MAX)
+        return NULL;
     struct tn_page *page = tn_arena_zero(arena, sizeof *page);
     struct tn_block *blocks = tn_arena_alloc(arena, (room ? room : 1) * sizeof *blocks);
     if (!page || !blocks)
