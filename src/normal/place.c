@@ -244,3 +244,33 @@ bool tn_place_split_facility(struct tn_str raw, struct tn_place *place)
         split_more(&parts, country.code, place);
     return true;
 }
+
+/* The country at the beginning, of one part or two ("Korea, Republic of, Seoul"); how many, 0: none. */
+static size_t leading_country(const struct parts *parts, struct tn_place *place)
+{
+    struct tn_country country;
+    for (size_t used = parts->count > 2 ? 2 : 1; used > 0; used--) {
+        place->country = joined(parts, 0, used - 1);
+        if (parts->count > used && read_country(place->country, &country))
+            return used;
+    }
+    return 0;
+}
+
+bool tn_place_split_down(struct tn_str raw, struct tn_place *place)
+{
+    struct parts parts;
+    *place = (struct tn_place){.country = {NULL, 0}};
+    split_parts(tn_str_trim(raw), &parts);
+    size_t first = leading_country(&parts, place);
+    if (first == 0) {
+        *place = (struct tn_place){.country = {NULL, 0}};
+        return false;
+    }
+    if (parts.count > first + 1)
+        take_zip(&parts, place);
+    if (parts.count > first + 1)
+        place->state = parts.part[first++];
+    place->city = joined(&parts, first, parts.count - 1);
+    return true;
+}

@@ -13,6 +13,10 @@ struct tn_place {
  * Country names that hold a comma ("Korea, Republic of") are known. */
 bool tn_place_split(struct tn_str raw, struct tn_place *place);
 
+/* The other way round: "Country, State, City", "Country, City", with a postal code behind or without. False (all empty)
+ * where the first part is no country, or nothing stands behind it. */
+bool tn_place_split_down(struct tn_str raw, struct tn_place *place);
+
 /* "Facility, City, State, Country" or "Facility, City, Country", with a postal code or without; a facility's own name
  * may hold commas. Where the parts leave a choice: countries whose addresses always name a state (United States,
  * Canada, Australia) are told by their states' names, so that "City, State, Country" of these has no facility; a part

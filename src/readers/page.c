@@ -136,6 +136,7 @@ static void put_value(struct tn_page_reading *page, const struct tn_span *span, 
 {
     const struct tn_site_row *row = span->row;
     struct tn_record *record = tn_page_record(page, row);
+    text = tn_page_without_tail(row->tail, text);
     if (row->separator)
         text = cut_rest(page, row, text);
     if (!record) {
@@ -280,6 +281,7 @@ static void read_span(struct tn_page_reading *page, const struct tn_span *span)
         [TN_MODE_VALUE] = read_value,       [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_AGES] = read_ages,
         [TN_MODE_PARAGRAPHS] = read_paragraphs,
         [TN_MODE_LIST] = read_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
+        [TN_MODE_ITEMS] = tn_page_items,
         [TN_MODE_PAIRS] = tn_page_pairs,    [TN_MODE_GROUPS] = tn_page_groups, [TN_MODE_CRITERIA] = read_criteria,
     };
     page->reading.label = span->name;
@@ -363,7 +365,26 @@ static void drop_absent(struct tn_page_reading *page, struct tn_span *span)
     span->inner += behind || under; /* nothing is lost */
 }
 
-static void read_page(struct tn_page_reading *page)
+/* `Title (ACRONYM)`, where <title> says how long the title is. */
+static void split_acronym(struct tn_page_reading *page, const struct tn_page *blocks)
+{
+    struct tn_record *trial = page->reading.trial;
+    struct tn_str title = tn_text(trial, TN_trial_title), end = TN_LIT(" - ");
+    if (!page->site->acronym_behind_title || title.len < 4 || title.s[title.len - 1] != ')' || !blocks->is_html)
+        return;
+    size_t open = title.len - 1;
+    while (open > 1 && title.s[open] != '(')
+        open--;
+    struct tn_str before = tn_str_trim(tn_str_slice(title.s, open));
+    if (!tn_str_starts(blocks->title, before) || !tn_str_starts(tn_str_from(blocks->title, before.len), end))
+        return;
+    struct tn_str acronym = tn_str_trim(tn_str_slice(title.s + open + 1, title.len - open - 2));
+    tn_clear(trial, TN_trial_title);
+    tn_page_put(page, trial, TN_trial_title, before);
+    tn_page_put(page, trial, TN_trial_acronym, acronym);
+}
+
+static void read_page(struct tn_page_reading *page, const struct tn_page *blocks)
 {
     const struct tn_site *site = page->site;
     for (size_t i = 0; i < page->count; i++)
@@ -379,6 +400,7 @@ static void read_page(struct tn_page_reading *page)
         if (page->spans[i].value.len == 0)
             tn_page_boilerplate(page, page->spans[i].label);
     }
+    split_acronym(page, blocks);
     tn_set_text(tn_add_record(page->reading.trial, TN_trial_source), TN_source_site, tn_str_of(site->host));
 }
 
@@ -396,7 +418,7 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    read_page(&page);
+    read_page(&page, blocks);
     page.reading.label = (struct tn_str){NULL, 0};
     page.reading.fate = NULL;
     tn_page_cover_end(&page, blocks, worker);

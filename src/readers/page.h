@@ -26,6 +26,7 @@ enum tn_mode {
     TN_MODE_PARAGRAPHS, /* running text */
     TN_MODE_LIST,       /* one entry a line; a field of another record type is filled in that list's only record */
     TN_MODE_ENTRIES,    /* records of one line or several, told apart by the shapes of their parts */
+    TN_MODE_ITEMS,      /* records of several lines that begin with a list item, or stand in the rows of a table */
     TN_MODE_SPONSORS,   /* entries of collaborators; the page does not say which of them is the lead */
     TN_MODE_PAIRS,      /* names and descriptions */
     TN_MODE_GROUPS,     /* arms with their descriptions, and the interventions of each, known by name */
@@ -38,7 +39,9 @@ enum {
     TN_ROW_LINES = 2,   /* of criteria: every line is an item, though it has no marker */
     TN_ROW_PEOPLE = 4,  /* of what is kept in `extra`: says who a person is, left out by --redact */
     TN_ROW_NOT_LOST = 8, /* may stand empty */
-    TN_ROW_LITERAL = 16  /* `*`, `#` and `@` in its labels stand for themselves */
+    TN_ROW_LITERAL = 16, /* `*`, `#` and `@` in its labels stand for themselves */
+    TN_ROW_MENU = 1 << 16 /* of the head: what stands before the page's first h1 (of text: before the line that stands
+                             before the first label) is the site's menu, left out */
 };
 
 /* A value told by its shape. Each is used once, in this order. */
@@ -55,6 +58,8 @@ struct tn_site_part {
     enum tn_shape shape; /* TN_SHAPE_NONE ends the list */
     int field;           /* of the entry's record type; of a place its first */
     const char *label;   /* `Role` of `Role: …`; NULL: none */
+    const char *column;  /* of ITEMS: name of the column of a table that holds it; NULL: none */
+    bool kept;           /* of ITEMS: goes to `extra` under its label, not to the field */
     const char *words;   /* what the site's words mean: "org_study_id=ORG_STUDY_ID|secondary_id=|*": `x=` says nothing,
                             `*` lets every other word stand; NULL: all stand */
     bool optional;
@@ -76,10 +81,12 @@ struct tn_site_row {
     const struct tn_record_type *type;  /* tn_type_trial, or a record type that the trial has one of; NULL: no field */
     int field;
     const struct tn_site_shape *shapes; /* of SHAPES and, behind the criteria, of CRITERIA */
-    const struct tn_site_part *parts;   /* of ENTRIES and SPONSORS */
+    const struct tn_site_part *parts;   /* of ENTRIES, ITEMS and SPONSORS */
     const char *separator;              /* between entries on one line; of VALUE: between the value and what is kept in
                                            `extra` under `rest` */
     const char *rest;
+    const char *tail;                   /* of VALUE: each of these, apart by `|`, is the site's own where it ends the value,
+                                           and left out; `by *`: with all behind it */
     const char *preset;                 /* "kind=CENTRAL": set beside, in each record, or in the trial */
     int declared;                       /* of ENTRIES: the field of the trial that holds their number as stated; 0: none */
     enum tn_criteria_side side;
@@ -96,6 +103,7 @@ struct tn_site {
                                            or the site's address for a claim */
     enum tn_date_order date_order;
     const char *absent;                 /* alone under a label, this stands for no value; NULL: nothing does */
+    bool acronym_behind_title;          /* the heading is `Title (ACRONYM)`, <title> `Title - …` */
     bool wide_gaps;                     /* several blanks stand between a label and its value as a tab does */
     bool zero_is_default;               /* prints 0 participants where it does not know their number */
 };

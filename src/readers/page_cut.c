@@ -124,7 +124,8 @@ static bool is_inner(const struct tn_site_row *row)
 /* Modes that read lines: what stands beside the label is the first of them. */
 static bool reads_lines(enum tn_mode mode)
 {
-    return mode == TN_MODE_PARAGRAPHS || mode == TN_MODE_LIST || mode == TN_MODE_ENTRIES || mode == TN_MODE_SPONSORS ||
+    return mode == TN_MODE_PARAGRAPHS || mode == TN_MODE_LIST || mode == TN_MODE_ENTRIES || mode == TN_MODE_ITEMS ||
+           mode == TN_MODE_SPONSORS ||
            mode == TN_MODE_PAIRS || mode == TN_MODE_GROUPS || mode == TN_MODE_CRITERIA || mode == TN_MODE_SECTION;
 }
 
@@ -207,6 +208,129 @@ static void take_heading(struct cutting *cut, const struct tn_block *block)
     cut->section = cut->open;
 }
 
+/* Rows of a table under the names of its columns. */
+
+static struct tn_block cell_block(const struct tn_block *row, struct tn_str name, struct tn_str text)
+{
+    return (struct tn_block){.kind = text.len ? TN_BLOCK_PAIR : TN_BLOCK_PARAGRAPH, .whole = name,
+                             .label = name, .text = text, .link = row->link, .line = row->line, .offset = row->offset,
+                             .number = row->number};
+}
+
+static struct tn_match match_column(const struct cutting *cut, const struct tn_block *header, size_t column)
+{
+    struct tn_block name = cell_block(header, header->cells[column], (struct tn_str){NULL, 0});
+    return tn_page_match(cut->spellings, &name, cut->page->spans[cut->section].row, false);
+}
+
+/* The row whose records stand in the rows of the table; NULL: none. */
+static const struct tn_site_row *row_of_table(const struct cutting *cut, const struct tn_block *block)
+{
+    struct tn_match match = {.row = NULL};
+    if (block->kind == TN_BLOCK_ROW && block->header && block->header->cell_count)
+        match = match_column(cut, block->header, 0);
+    return match.row && match.row->mode == TN_MODE_ITEMS ? match.row : NULL;
+}
+
+static bool is_header(const struct tn_block *row)
+{
+    return row->header && row->header->whole.s == row->whole.s;
+}
+
+static void take_record(struct cutting *cut, const struct tn_block *block, const struct tn_block *header,
+                        const struct tn_site_row *row)
+{
+    if (cut->page->spans[cut->open].label != header) {
+        struct tn_match match = match_column(cut, header, 0);
+        tally_of(cut, &match)->taken++;
+        open_span(cut, row, header)->name = header->cells[0];
+        cut->section = cut->open;
+    }
+    take_line(cut, block);
+}
+
+/* Each cell is a value, and the name of its column its label. */
+static void take_cells(struct cutting *cut, const struct tn_block *row)
+{
+    for (size_t c = 0; c < row->cell_count; c++) {
+        struct tn_block *cell = row->cells[c].len ? tn_arena_alloc(cut->page->reading.arena, sizeof *cell) : NULL;
+        if (!cell)
+            continue;
+        *cell = cell_block(row, row->header->cells[c], row->cells[c]);
+        struct tn_match match = tn_page_match(cut->spellings, cell, cut->page->spans[cut->section].row, false);
+        if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
+            take_label(cut, cell, &match);
+        else if (!match.row)
+            take_pair(cut, cell);
+    }
+}
+
+static bool has_known_column(const struct cutting *cut, const struct tn_block *header)
+{
+    for (size_t c = 0; c < header->cell_count; c++)
+        if (header->cells[c].len && match_column(cut, header, c).row)
+            return true;
+    return false;
+}
+
+/* True when the block is one of a table whose columns have labels of the site for names, or a heading between its
+ * rows. */
+static bool take_table(struct cutting *cut, size_t at)
+{
+    const struct tn_block *block = &cut->blocks->blocks[at], *row = block;
+    while (row->kind == TN_BLOCK_HEADING && (size_t)(row - cut->blocks->blocks) + 1 < cut->blocks->count)
+        row++;
+    const struct tn_site_row *records = row_of_table(cut, row);
+    if (records && (block->kind == TN_BLOCK_HEADING ? !is_header(row) : true)) {
+        if (block->kind == TN_BLOCK_HEADING || !is_header(block))
+            take_record(cut, block, row->header, records);
+        else
+            tn_page_boilerplate(cut->page, block);
+        return true;
+    }
+    if (block->kind != TN_BLOCK_ROW || !block->header || !has_known_column(cut, block->header))
+        return false;
+    if (is_header(block))
+        tn_page_boilerplate(cut->page, block);
+    else
+        take_cells(cut, block);
+    return true;
+}
+
+/* Where the record begins: behind the site's menu. */
+static size_t menu_end(const struct cutting *cut)
+{
+    const struct tn_site_row *head = cut->page->spans[0].row;
+    const struct tn_page *blocks = cut->blocks;
+    size_t last = 0;
+    if (!head || !(head->flags & TN_ROW_MENU))
+        return 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        if (blocks->blocks[i].kind == TN_BLOCK_HEADING && blocks->blocks[i].level == 1)
+            return i;
+    for (size_t i = 0; i < blocks->count; i++) {
+        struct tn_match match = tn_page_match(cut->spellings, &blocks->blocks[i], head, false);
+        if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
+            break;
+        last = match.row ? last : i;
+    }
+    return last;
+}
+
+/* A label with its value in an element below. */
+static bool lacks_value(const struct tn_span *span)
+{
+    return span->label && span->label->kind == TN_BLOCK_PAIR && span->value.len == 0 && span->count == 0 &&
+           !span->continued;
+}
+
+/* Before the first label of a site whose head is left out. */
+static bool is_left_out(const struct cutting *cut)
+{
+    const struct tn_site_row *head = cut->page->spans[0].row;
+    return cut->page->count == 1 && head && head->mode == TN_MODE_IGNORE;
+}
+
 /* True when the page ends before this line: another trial's identifier stands there or, behind a title, on the next
  * line, and behind it labels that this page has had already. */
 static bool starts_second_page(struct cutting *cut, size_t at)
@@ -232,17 +356,26 @@ static bool starts_second_page(struct cutting *cut, size_t at)
 /* Returns the number of the blocks that are of the first trial. */
 static size_t cut_page(struct cutting *cut)
 {
-    for (size_t i = 0; i < cut->blocks->count; i++) {
+    size_t start = menu_end(cut);
+    for (size_t i = 0; i < start; i++)
+        tn_page_boilerplate(cut->page, &cut->blocks->blocks[i]);
+    for (size_t i = start; i < cut->blocks->count; i++) {
         const struct tn_block *block = &cut->blocks->blocks[i];
         const struct tn_site_row *section = cut->page->spans[cut->section].row;
         struct tn_match match = tn_page_match(cut->spellings, block, section, false);
+        if (!match.row && take_table(cut, i))
+            continue;
         if (match.row && !match.row->within)
             tally_of(cut, &match)->ahead -= tally_of(cut, &match)->ahead > 0;
         bool labelled = is_label(cut, i, &match);
         if (starts_second_page(cut, i) || (!labelled && starts_second_page(cut, i + 1)))
             return i;
         if (!labelled) {
-            if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1)
+            if (is_left_out(cut)) {
+                tn_page_boilerplate(cut->page, block);
+                continue;
+            }
+            if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1 && !lacks_value(&cut->page->spans[cut->open]))
                 take_heading(cut, block);
             else if (block->kind == TN_BLOCK_PAIR && !is_text(cut->page->spans[cut->open].row))
                 take_pair(cut, block);
@@ -282,18 +415,28 @@ static size_t start_cutting(struct cutting *cut)
     return cut_page(cut);
 }
 
+/* Blocks, and cells, each of which may be a value of its own. */
+static size_t count_parts(const struct tn_page *blocks)
+{
+    size_t count = blocks->count + 1;
+    for (size_t i = 0; i < blocks->count; i++)
+        count += blocks->blocks[i].cell_count;
+    return count;
+}
+
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
 {
     struct tn_arena *arena = page->reading.arena;
+    size_t room = count_parts(blocks);
     struct cutting cut = {
         .page = page,
         .blocks = blocks,
         .spellings = tn_page_spellings(arena, page->site),
-        .lines = tn_arena_alloc(arena, (blocks->count + 1) * sizeof *cut.lines),
+        .lines = tn_arena_alloc(arena, room * sizeof *cut.lines),
     };
     if (cut.spellings)
         cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
-    page->spans = tn_arena_alloc(arena, (2 * blocks->count + 1) * sizeof *page->spans);
+    page->spans = tn_arena_alloc(arena, 2 * room * sizeof *page->spans);
     if (!cut.spellings || !cut.tallies || !cut.lines || !page->spans)
         return false;
     size_t own = start_cutting(&cut);

@@ -63,7 +63,7 @@ static void add_spelling(struct tn_spellings *spellings, size_t row, struct tn_s
 {
     struct tn_spelling *spelling = &spellings->all[++spellings->count];
     *spelling = (struct tn_spelling){.text = text, .row = row};
-    spelling->signature = spellings->site->rows[row].mode == TN_MODE_NOTE ||
+    spelling->signature = (spellings->site->rows[row].mode == TN_MODE_NOTE && spellings->site->rows[row].within) ||
                           is_listed(spellings->site->signatures, text);
     if (!(spellings->site->rows[row].flags & TN_ROW_LITERAL))
         read_form(spelling);
@@ -125,6 +125,21 @@ static bool matches_wide(const struct tn_spelling *spelling, struct tn_str line,
     return true;
 }
 
+/* Where the line goes on behind the spelling: a blank there is one or several, also before a colon ("Sponsor  : X"). */
+static size_t end_of_spelling(struct tn_str line, struct tn_str text)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool loose = text.s[i] == ':' || text.s[i] == ' ';
+        size_t from = at;
+        while (loose && at < line.len && line.s[at] == ' ')
+            at++;
+        if (text.s[i] == ' ' ? at == from : at == line.len || tn_lower(line.s[at++]) != tn_lower(text.s[i]))
+            return TN_NO_OFFSET;
+    }
+    return at;
+}
+
 /* True when `block` is written as the spelling; *value gets what stands behind it. */
 static bool matches(const struct tn_site *site, const struct tn_spelling *spelling, const struct tn_block *block,
                     struct tn_str *value)
@@ -139,13 +154,12 @@ static bool matches(const struct tn_site *site, const struct tn_spelling *spelli
         return true;
     if (spelling->form == TN_SPELLING_WHOLE)
         return tn_str_eq_fold(line, spelling->text) || tn_str_eq_fold(tn_page_without_colon(line), spelling->text);
-    if (!tn_str_starts_fold(line, spelling->text))
-        return false;
     if (spelling->form == TN_SPELLING_NUMBER_INSIDE)
-        return matches_number(spelling, line, value);
+        return tn_str_starts_fold(line, spelling->text) && matches_number(spelling, line, value);
+    size_t end = end_of_spelling(line, spelling->text);
     char last = spelling->text.s[spelling->text.len - 1];
-    *value = tn_str_trim(tn_str_from(line, spelling->text.len));
-    return value->len == 0 || !tn_is_alnum(last) || tn_is_space(line.s[spelling->text.len]);
+    *value = tn_str_trim(tn_str_from(line, end == TN_NO_OFFSET ? line.len : end));
+    return end != TN_NO_OFFSET && (value->len == 0 || !tn_is_alnum(last) || tn_is_space(line.s[end]));
 }
 
 bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section)
@@ -170,18 +184,27 @@ static struct tn_match match_shape(const struct tn_spellings *spellings, const s
     return (struct tn_match){.row = NULL};
 }
 
+/* What is left out may stand in lists too: menus. */
+static bool may_be_item(const struct tn_site_row *row)
+{
+    return row->mode == TN_MODE_NOTE || row->mode == TN_MODE_IGNORE || row->mode == TN_MODE_END;
+}
+
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
                               const struct tn_site_row *section, bool anywhere)
 {
     struct tn_match none = {.row = NULL};
     struct tn_str value;
-    if (block->kind == TN_BLOCK_ITEM || block->kind == TN_BLOCK_ROW || block->whole.len == 0)
+    bool item = block->kind == TN_BLOCK_ITEM;
+    if (block->kind == TN_BLOCK_ROW || block->whole.len == 0)
         return none;
     for (size_t i = spellings->first[(unsigned char)tn_lower(block->whole.s[0])]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
+        if (item && !may_be_item(row))
+            continue;
         if ((anywhere || tn_page_stands_within(row, section)) && matches(spellings->site, spelling, block, &value))
             return (struct tn_match){.row = row, .fixed = spelling->text, .value = value, .spelling = i};
     }
-    return match_shape(spellings, block);
+    return item ? none : match_shape(spellings, block);
 }

@@ -13,7 +13,7 @@ static const struct {
 } ways[] = {
     {&tn_type_trial, TN_trial_trial_id, tn_put_trial_id},
     {&tn_type_trial, TN_trial_url, tn_put_url},
-    {&tn_type_trial, TN_trial_status, tn_put_status},
+    {&tn_type_trial, TN_trial_status, tn_page_put_reasoned},
     {&tn_type_trial, TN_trial_phases, tn_put_phases},
     {&tn_type_trial, TN_trial_minimum_age, tn_put_age},
     {&tn_type_trial, TN_trial_maximum_age, tn_put_age},
@@ -78,6 +78,7 @@ void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int fie
         *page->reading.fate = TN_FATE_FIELD;
     if (!record || text.len == 0)
         return;
+    text = tn_page_take_type(page, record, field, text);
     struct tn_stated value = tn_stated_of(text);
     if (is_enrollment(record, field) && tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, text))
         value.text = tn_shape_participants(text);
@@ -143,12 +144,20 @@ void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, i
     struct tn_place place;
     if (shape == TN_SHAPE_PLACE && tn_place_split(text, &place))
         put_place(page, record, &place);
+    else if (shape == TN_SHAPE_PLACE_DOWN && tn_place_split_down(text, &place))
+        put_place(page, record, &place);
     else if (shape == TN_SHAPE_SITE && tn_place_split_facility(text, &place))
         put_place(page, record, &place);
     else if (shape == TN_SHAPE_CLINIC && tn_shape_clinic(text, &place))
         put_place(page, tn_add_record(record, field), &place);
     else if (shape == TN_SHAPE_GROUPS)
         put_groups(page, record, text);
+    else if (shape == TN_SHAPE_TYPED)
+        tn_page_put_typed(page, record, field, text);
+    else if (shape == TN_SHAPE_ARMS)
+        tn_page_put_arms(page, record, field, text);
+    else if (shape == TN_SHAPE_PARTY)
+        tn_page_put_party(page, record, field, text);
     else if (shape == TN_SHAPE_URL)
         put_url(page, record, field, text);
     else if (shape == TN_SHAPE_ID && record->type != &tn_type_trial)

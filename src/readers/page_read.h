@@ -103,6 +103,27 @@ void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int fie
 void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, int field, enum tn_shape shape,
                        struct tn_str text);
 
+/* Texts that say two things (page_value.c). */
+
+/* "Terminated (low accrual)": the status, and why. */
+tn_put_fn tn_page_put_reasoned;
+
+/* Puts what stands in brackets behind a date or count ("March 2012 [Anticipated]") into the field of its type and
+ * returns what stands before; of any other text all of it. */
+struct tn_str tn_page_take_type(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text);
+
+/* The value without the site's own words behind it (page.h, `tail`). */
+struct tn_str tn_page_without_tail(const char *tail, struct tn_str text);
+
+/* The record's type, and its name behind the colon. */
+void tn_page_put_typed(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text);
+
+/* Labels of arms, as far as the trial has them; these arms get the intervention's name. */
+void tn_page_put_arms(struct tn_page_reading *page, struct tn_record *intervention, int field, struct tn_str text);
+
+/* Who answers for the record. */
+void tn_page_put_party(struct tn_page_reading *page, struct tn_record *trial, int field, struct tn_str text);
+
 /* Keeps the block's line in `extra` under the span's label, and warns. */
 void tn_page_unmapped(struct tn_page_reading *page, const struct tn_span *span, const struct tn_block *block);
 
@@ -130,6 +151,7 @@ void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, co
                     const struct tn_block *const *lines, size_t count);
 
 void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span);  /* page_entries.c */
+void tn_page_items(struct tn_page_reading *page, const struct tn_span *span);    /* page_items.c */
 void tn_page_sponsors(struct tn_page_reading *page, const struct tn_span *span); /* page_sponsors.c */
 void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span);    /* page_groups.c */
 void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span);   /* page_groups.c */

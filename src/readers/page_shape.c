@@ -242,6 +242,10 @@ bool tn_shape_fits(enum tn_shape shape, const struct tn_field *field, struct tn_
     case TN_SHAPE_SITE: return is_place(text, true);
     case TN_SHAPE_CLINIC: return tn_shape_clinic(text, &place);
     case TN_SHAPE_URL: return tn_shape_url(text).len > 0;
+    case TN_SHAPE_PLACE_DOWN: return tn_place_split_down(text, &place);
+    case TN_SHAPE_TYPED:
+    case TN_SHAPE_ARMS:
+    case TN_SHAPE_PARTY: return true;
     case TN_SHAPE_NONE:
     case TN_SHAPE_TEXT: break;
     }

@@ -21,7 +21,11 @@ enum tn_shape {
     TN_SHAPE_PLACE,        /* City, State, Country */
     TN_SHAPE_SITE,         /* Facility, City, State, Country */
     TN_SHAPE_CLINIC,       /* Clinic | City, ST */
-    TN_SHAPE_URL           /* <https://…> or https://… */
+    TN_SHAPE_URL,          /* <https://…> or https://… */
+    TN_SHAPE_PLACE_DOWN,   /* Country, State, City, postal code */
+    TN_SHAPE_TYPED,        /* Experimental: Name; a word of the record's field `type` before the colon, or none */
+    TN_SHAPE_ARMS,         /* labels of arms, apart by commas */
+    TN_SHAPE_PARTY         /* Person, degrees, Organization; or the sponsor */
 };
 
 /* True when `text` has the shape; `field` says which vocabulary is meant (only WORD and EXACT look at it). */

@@ -10,12 +10,14 @@ extern const struct tn_reader tn_reader_meddatax;
 extern const struct tn_reader tn_reader_clinconnect;
 extern const struct tn_reader tn_reader_ctv_veeva;
 extern const struct tn_reader tn_reader_clinicaltrialsfinder;
+extern const struct tn_reader tn_reader_ctgov_page;
 
 const struct tn_reader *const *tn_readers(void)
 {
     static const struct tn_reader *const all[] = {
         &tn_reader_ctgov_v2,      &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
+        &tn_reader_ctgov_page,
         NULL,
     };
     return all;

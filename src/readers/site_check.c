@@ -203,9 +203,13 @@ static bool shape_suits(enum tn_shape shape, const struct tn_record_type *type, 
     case TN_SHAPE_WORD:
     case TN_SHAPE_EXACT: return field->vocabulary != NULL;
     case TN_SHAPE_PLACE:
+    case TN_SHAPE_PLACE_DOWN:
     case TN_SHAPE_SITE: return type == &tn_type_location && i <= TN_location_country;
     case TN_SHAPE_CLINIC: return trial && i == TN_trial_locations;
     case TN_SHAPE_GROUPS: return trial && i == TN_trial_enrollment;
+    case TN_SHAPE_TYPED: return tn_field_named(type, TN_LIT("type")) >= 0 && field->kind == TN_TEXT;
+    case TN_SHAPE_ARMS: return type == &tn_type_intervention && i == TN_intervention_arm_labels;
+    case TN_SHAPE_PARTY: return trial && i == TN_trial_responsible_party;
     case TN_SHAPE_URL: return trial && field->kind == TN_TEXT;
     case TN_SHAPE_ID: return field->kind == TN_TEXT;
     case TN_SHAPE_PHASE: return trial && i == TN_trial_phases;
@@ -286,7 +290,8 @@ static bool field_suits(const struct tn_site_row *row)
     const struct tn_field *field = field_of(row);
     bool trial = row->type == &tn_type_trial;
     switch (row->mode) {
-    case TN_MODE_VALUE: return row->shape == TN_SHAPE_CLINIC || !field->record;
+    case TN_MODE_VALUE: return row->shape == TN_SHAPE_CLINIC || row->shape == TN_SHAPE_PARTY || !field->record;
+    case TN_MODE_ITEMS: return trial && field->kind == TN_RECORD_LIST;
     case TN_MODE_PARAGRAPHS: return field->kind == TN_TEXT || field->kind == TN_TEXT_LIST;
     case TN_MODE_LIST: return field->kind != TN_RECORD_ONE && field->kind != TN_MAP && is_list_of_texts(field);
     case TN_MODE_ENTRIES: return trial && (field->kind == TN_RECORD_LIST || field->kind == TN_RECORD_ONE);
@@ -318,7 +323,8 @@ static bool check_preset(const struct checking *check)
 {
     const struct tn_trail at = {check->at, "preset", 0};
     const struct tn_record_type *type = check->row->mode == TN_MODE_NOTE      ? &tn_type_trial
-                                        : check->row->mode == TN_MODE_ENTRIES ? tn_site_entry_type(check->row)
+                                        : check->row->mode == TN_MODE_ENTRIES || check->row->mode == TN_MODE_ITEMS
+                                            ? tn_site_entry_type(check->row)
                                                                               : check->row->type;
     if (!check->row->preset)
         return true;
@@ -335,7 +341,7 @@ static bool check_head(const struct checking *check)
     for (size_t r = 0; r < check->site->count && &check->site->rows[r] != check->row; r++)
         if (!check->site->rows[r].labels && !check->site->rows[r].shape)
             return REFUSE(check, check->at, "rows[%zu] is for what stands before the first label already", r);
-    if (check->row->within || check->row->flags)
+    if (check->row->within || (check->row->flags & ~(unsigned)TN_ROW_MENU))
         return REFUSE(check, check->at, "without labels there is no use for '%s'",
                       check->row->within ? "within" : "flags");
     return true;

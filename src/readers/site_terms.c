@@ -17,6 +17,7 @@ static const struct tn_site_word modes[] = {
     {"paragraphs", TN_MODE_PARAGRAPHS, "running text"},
     {"list", TN_MODE_LIST, "one entry a line; without a field kept in `extra`"},
     {"entries", TN_MODE_ENTRIES, "records of one line or several, told apart by the shapes of their parts"},
+    {"items", TN_MODE_ITEMS, "records of several lines that begin with a list item, or stand in the rows of a table"},
     {"sponsors", TN_MODE_SPONSORS, "entries of collaborators of which one is the lead"},
     {"pairs", TN_MODE_PAIRS, "names, each with a description"},
     {"groups", TN_MODE_GROUPS, "arms with their descriptions, and the interventions of each, known by name"},
@@ -39,6 +40,10 @@ static const struct tn_site_word shapes[] = {
     {"site", TN_SHAPE_SITE, "Facility, City, State, Country"},
     {"clinic", TN_SHAPE_CLINIC, "Clinic | City, ST"},
     {"url", TN_SHAPE_URL, "https://..."},
+    {"place-down", TN_SHAPE_PLACE_DOWN, "Country, State, City, postal code"},
+    {"typed", TN_SHAPE_TYPED, "Experimental: Name; a word of the member `type` before the colon, or none"},
+    {"arms", TN_SHAPE_ARMS, "labels of arms, apart by commas"},
+    {"party", TN_SHAPE_PARTY, "Person, degrees, Organization; or the sponsor"},
 };
 const struct tn_site_words tn_site_shapes = WORDS("shape", shapes);
 
@@ -60,6 +65,7 @@ static const struct tn_site_word flags[] = {
     {"people", TN_ROW_PEOPLE, "of keep: says who a person is, left out by --redact"},
     {"not-lost", TN_ROW_NOT_LOST, "may stand empty"},
     {"literal", TN_ROW_LITERAL, "`*`, `#` and `@` in the labels stand for themselves"},
+    {"menu", TN_ROW_MENU, "of what stands before the first label: the site's menu stands before the title, left out"},
 };
 const struct tn_site_words tn_site_flags = WORDS("flag", flags);
 
@@ -74,8 +80,13 @@ const struct tn_site_member tn_site_members[] = {
      "without a signature so many labels must be there for a claim (default: 4)"},
     {"date_order", SITE(site.date_order), TN_SITE_WORD, &site_orders, false, "how the site writes 08/04/2024"},
     {"absent", SITE(site.absent), TN_SITE_TEXT, NULL, false, "alone under a label, this stands for no value"},
+<<<<<<< HEAD
     {"common_labels", SITE(site.common_labels), TN_SITE_SWITCH, NULL, false,
      "true where its labels are everyone's: an HTML page needs a signature or the site's address"},
+=======
+    {"acronym_behind_title", SITE(site.acronym_behind_title), TN_SITE_SWITCH, NULL, false,
+     "the heading is `Title (ACRONYM)` where <title> is `Title - ...`"},
+>>>>>>> 70d557c (Pages: records of several lines and tables' rows, the classic pages of clinicaltrials.gov (tab of results))
     {"wide_gaps", SITE(site.wide_gaps), TN_SITE_SWITCH, NULL, false,
      "several blanks stand between a label and its value as a tab does"},
     {"zero_is_default", SITE(site.zero_is_default), TN_SITE_SWITCH, NULL, false,
@@ -102,6 +113,8 @@ const struct tn_site_member tn_site_row_members[] = {
     {"separator", ROW(separator), TN_SITE_MARK, NULL, false,
      "between entries on one line; of a value: between it and a date that is kept in `extra` under `rest`"},
     {"rest", ROW(rest), TN_SITE_TEXT, NULL, false, "label in `extra` of what stands behind the separator"},
+    {"tail", ROW(tail), TN_SITE_TEXT, NULL, false,
+     "what the site writes behind a value, apart by `|`: left out; `by *`: with all behind it"},
     {"preset", ROW(preset), TN_SITE_TEXT, NULL, false,
      "`kind=CENTRAL`: set beside, in each record or in the trial, where the field is absent"},
     {"declared", ROW(declared), TN_SITE_COUNT_FIELD, NULL, false,
@@ -127,6 +140,8 @@ const struct tn_site_member tn_site_part_members[] = {
     {"shape", PART(shape), TN_SITE_WORD, &tn_site_shapes, true, "by what the part is told"},
     {"field", PART(field), TN_SITE_PART_FIELD, NULL, true, "the member of the entry's record; of a place the first"},
     {"label", PART(label), TN_SITE_TEXT, NULL, false, "`Role` of `Role: ...`"},
+    {"column", PART(column), TN_SITE_TEXT, NULL, false, "name of the table's column that holds it"},
+    {"kept", PART(kept), TN_SITE_SWITCH, NULL, false, "goes to `extra` under its label, not to the member"},
     {"words", PART(words), TN_SITE_TEXT, NULL, false,
      "what the site's words mean: `org_study_id=ORG_STUDY_ID|secondary_id=|*`; `x=` says nothing, `*` lets every other "
      "word stand"},
@@ -145,16 +160,17 @@ const struct tn_site_word *tn_site_word_of(const struct tn_site_words *words, un
 /* Members of each mode, besides `mode` and `labels`. */
 static const struct tn_site_rule rules[] = {
     {TN_MODE_SECTION, "labels", "within field flags"},
-    {TN_MODE_NOTE, "labels within", "preset"},
-    {TN_MODE_IGNORE, "labels", "within"},
+    {TN_MODE_NOTE, "labels", "within preset"},
+    {TN_MODE_IGNORE, "", "within"},
     {TN_MODE_END, "labels", "within"},
     {TN_MODE_KEEP, "", "within field flags"},
-    {TN_MODE_VALUE, "", "within shape field separator rest preset flags"},
+    {TN_MODE_VALUE, "", "within shape field separator rest tail preset flags"},
     {TN_MODE_SHAPES, "shapes", "within flags"},
     {TN_MODE_AGES, "labels", "within field flags"},
     {TN_MODE_PARAGRAPHS, "field", "within flags"},
     {TN_MODE_LIST, "", "within field flags"},
     {TN_MODE_ENTRIES, "field parts", "within separator declared preset flags"},
+    {TN_MODE_ITEMS, "field parts", "within preset flags"},
     {TN_MODE_SPONSORS, "field parts", "within separator flags"},
     {TN_MODE_PAIRS, "field parts", "within flags"},
     {TN_MODE_GROUPS, "field", "within flags"},

@@ -23,7 +23,7 @@ struct tn_block {
     struct tn_str marker; /* of an item: "*", "-", "- •", "1."; else empty */
     struct tn_str label;  /* of a pair */
     struct tn_str text;   /* content: without marker and label */
-    struct tn_str *cells; /* of a row; `cell_count` of them */
+    struct tn_str *cells; /* of a row; `cell_count` of them; of HTML with the lines that they have */
     size_t cell_count;
     const struct tn_block *header; /* of a row: the row of column names above it, or NULL; of that row: itself */
     struct tn_str link;   /* the first address of a link in it (HTML); empty: none */

@@ -248,7 +248,7 @@ struct tn_str tn_page_text(struct tn_arena *arena, const struct tn_page *page)
     return tn_str_slice(text, text ? len : 0);
 }
 
-struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end)
+static struct tn_str join(struct tn_html *html, size_t first, size_t end, char between)
 {
     size_t room = 1, len = 0;
     if (end == first + 1)
@@ -258,13 +258,23 @@ struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end)
     char *text = tn_arena_alloc(html->arena, room);
     for (size_t i = first; text && i < end; i++) {
         if (len)
-            text[len++] = ' ';
+            text[len++] = between;
         memcpy(text + len, html->blocks[i].whole.s, html->blocks[i].whole.len);
         len += html->blocks[i].whole.len;
     }
     if (text)
         text[len] = '\0';
     return tn_str_slice(text, text ? len : 0);
+}
+
+struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end)
+{
+    return join(html, first, end, ' ');
+}
+
+struct tn_str tn_html_lines(struct tn_html *html, size_t first, size_t end)
+{
+    return join(html, first, end, '\n');
 }
 
 /* "label<TAB>text", as text pages have it. */

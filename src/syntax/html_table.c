@@ -146,7 +146,7 @@ static void row_block(struct tn_html *html, struct tn_frame *row, const struct t
     if (!texts)
         return;
     for (size_t c = 0; c < count; c++) {
-        texts[c] = tn_html_joined(html, cells[c].first, cells[c].end);
+        texts[c] = tn_html_lines(html, cells[c].first, cells[c].end);
         len += texts[c].len + 1;
         for (size_t i = cells[c].first; i < cells[c].end; i++) {
             if (block.link.len == 0)
@@ -156,8 +156,8 @@ static void row_block(struct tn_html *html, struct tn_frame *row, const struct t
     char *whole = tn_arena_alloc(html->arena, len + 1);
     size_t at = 0;
     for (size_t c = 0; whole && c < count; c++) {
-        memcpy(whole + at, texts[c].s ? texts[c].s : "", texts[c].len);
-        at += texts[c].len;
+        for (size_t i = 0; i < texts[c].len; i++)
+            whole[at++] = texts[c].s[i] == '\n' ? ' ' : texts[c].s[i];
         whole[at++] = c + 1 < count ? '\t' : '\0';
     }
     block.whole = block.text = tn_str_slice(whole, whole && at ? at - 1 : 0);
