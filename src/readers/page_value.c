@@ -181,8 +181,8 @@ void tn_page_put_party(struct tn_page_reading *page, struct tn_record *trial, in
     if (!party)
         return;
     if (is_sponsor(trial, text, &rest)) {
-        struct tn_stated type = tn_stated_of(TN_LIT("SPONSOR")), whole = tn_stated_of(text);
-        tn_put(&page->reading, party, TN_responsible_party_type, &type);
+        struct tn_stated whole = tn_stated_of(text);
+        tn_page_put(page, party, TN_responsible_party_type, TN_LIT("SPONSOR"));
         if (rest.len)
             tn_put_extra_here(&page->reading, &whole);
         return;

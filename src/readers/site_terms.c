@@ -80,13 +80,10 @@ const struct tn_site_member tn_site_members[] = {
      "without a signature so many labels must be there for a claim (default: 4)"},
     {"date_order", SITE(site.date_order), TN_SITE_WORD, &site_orders, false, "how the site writes 08/04/2024"},
     {"absent", SITE(site.absent), TN_SITE_TEXT, NULL, false, "alone under a label, this stands for no value"},
-<<<<<<< HEAD
     {"common_labels", SITE(site.common_labels), TN_SITE_SWITCH, NULL, false,
      "true where its labels are everyone's: an HTML page needs a signature or the site's address"},
-=======
     {"acronym_behind_title", SITE(site.acronym_behind_title), TN_SITE_SWITCH, NULL, false,
      "the heading is `Title (ACRONYM)` where <title> is `Title - ...`"},
->>>>>>> 70d557c (Pages: records of several lines and tables' rows, the classic pages of clinicaltrials.gov (tab of results))
     {"wide_gaps", SITE(site.wide_gaps), TN_SITE_SWITCH, NULL, false,
      "several blanks stand between a label and its value as a tab does"},
     {"zero_is_default", SITE(site.zero_is_default), TN_SITE_SWITCH, NULL, false,

@@ -119,11 +119,12 @@ void tn_html_pair(struct tn_html *html, const struct tn_block *label, size_t fir
 /* The blocks [first, end) as one text, apart by blanks. In the arena. */
 struct tn_str tn_html_joined(struct tn_html *html, size_t first, size_t end);
 
+/* The same, each on a line of its own. */
+struct tn_str tn_html_lines(struct tn_html *html, size_t first, size_t end);
+
 /* The dt that ends waits for its dd; the dd that ends makes a pair with it. */
 void tn_html_end_term(struct tn_html *html, struct tn_frame *frame);
 void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame);
-/* The same, each on a line of its own. */
-struct tn_str tn_html_lines(struct tn_html *html, size_t first, size_t end);
 
 /* Tables (html_table.c): the row that ends becomes pairs, a row block, a heading, or stays as its cells' blocks. */
 void tn_html_end_row(struct tn_html *html, struct tn_frame *row);

@@ -87,6 +87,7 @@ static const struct tn_site site = {
     .count = sizeof rows / sizeof rows[0],
     .signatures = signatures,
     .few_labels = 7,
+    .common_labels = true,
     .acronym_behind_title = true,
 };
 
