@@ -31,19 +31,25 @@ enum tn_packing tn_packing_of(struct tn_str head)
     return TN_PACKED_NOT;
 }
 
+/* Blocks are full but for the last, however the bytes come in: what is unpacked before a damaged place is always the
+ * same. */
 bool tn_unpack_block(struct tn_unpack *unpack)
 {
-    size_t kept = unpack->end < TN_UNPACK_KEPT ? unpack->end : TN_UNPACK_KEPT, dropped = unpack->end - kept, got = 0;
+    size_t kept = unpack->end < TN_UNPACK_KEPT ? unpack->end : TN_UNPACK_KEPT, dropped = unpack->end - kept, got = 1;
     if (unpack->ended)
         return false;
     memmove(unpack->block, unpack->block + dropped, kept);
     unpack->base += dropped;
     unpack->at = unpack->at > dropped ? unpack->at - dropped : 0;
     unpack->end = kept;
-    unpack->in_failed = !tn_source_read(unpack->in, unpack->block + kept, TN_UNPACK_BLOCK, &got, &unpack->in_error);
-    unpack->ended = unpack->in_failed || got == 0;
-    unpack->end += unpack->ended ? 0 : got;
-    return !unpack->ended;
+    while (got && !unpack->in_failed && unpack->end - kept < TN_UNPACK_BLOCK) {
+        size_t room = kept + TN_UNPACK_BLOCK - unpack->end;
+        got = 0;
+        unpack->in_failed = !tn_source_read(unpack->in, unpack->block + unpack->end, room, &got, &unpack->in_error);
+        unpack->end += unpack->in_failed ? 0 : got;
+    }
+    unpack->ended = got == 0 || unpack->in_failed;
+    return unpack->end > kept;
 }
 
 bool tn_unpack_fail(struct tn_unpack *unpack, size_t offset, bool cut)
@@ -53,9 +59,10 @@ bool tn_unpack_fail(struct tn_unpack *unpack, size_t offset, bool cut)
         unpack->error = unpack->in_error;
         return false;
     }
-    tn_error_set(&unpack->error, TN_FAILED, cut ? TN_TRUNCATED : TN_SYNTAX, NULL,
-                 cut ? "the %s data end too early, at byte %zu" : "the %s data are damaged at byte %zu", unpack->row->name,
-                 offset);
+    /* A filter does not tell damage from an end that comes too early. */
+    const char *what = cut ? "end too early," : unpack->row->filter ? "are damaged or cut" : "are damaged";
+    tn_error_set(&unpack->error, TN_FAILED, cut ? TN_TRUNCATED : TN_SYNTAX, NULL, "the %s data %s at byte %zu",
+                 unpack->row->name, what, offset);
     unpack->error.offset = offset;
     return false;
 }
@@ -96,7 +103,7 @@ static bool read_filter(struct tn_unpack *unpack, char *into, size_t room, size_
     if (unpack->opened || open_filter(unpack))
         count = archive_read_data(unpack->archive, into, room);
     if (count < 0)
-        return tn_unpack_fail(unpack, packed_so_far(unpack), unpack->ended);
+        return tn_unpack_fail(unpack, packed_so_far(unpack), false);
     *got = (size_t)count;
     return true;
 }

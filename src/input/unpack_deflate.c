@@ -10,7 +10,11 @@
 
 /* A local file header: flag 3 (length behind the data), method 8 (deflate), a name of one byte. */
 static const char zip_header[] = "PK\3\4\24\0\10\0\10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0x";
-enum { ZIP_HEADER = sizeof zip_header - 1, GZIP_TRAILER = 8 };
+enum {
+    ZIP_HEADER = sizeof zip_header - 1,
+    GZIP_TRAILER = 8,
+    PIECE = 1024 /* what is given at a time: so much is lost where the data are damaged */
+};
 
 /* What libarchive wants to see behind an entry; at the end of the input it is given this. */
 static const char zip_trailer[64] = {0};
@@ -89,10 +93,11 @@ static la_ssize_t give(struct archive *archive, void *data, const void **at)
         return ZIP_HEADER;
     }
     if (unpack->at < unpack->end || tn_unpack_block(unpack)) {
-        size_t from = unpack->at;
-        unpack->at = unpack->end;
+        size_t from = unpack->at, len = PIECE - (unpack->base + from) % PIECE;
+        len = len < unpack->end - from ? len : unpack->end - from;
+        unpack->at += len;
         *at = unpack->block + from;
-        return (la_ssize_t)(unpack->end - from);
+        return (la_ssize_t)len;
     }
     *at = zip_trailer;
     return sizeof zip_trailer;

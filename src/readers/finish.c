@@ -165,19 +165,22 @@ static struct tn_str host_of(struct tn_arena *arena, struct tn_str url)
     return host;
 }
 
-/* A date that the container states. The time of day is kept beside it. */
+/* A date that the container states; its time of day is only told as the origin of the value. */
 static void finish_fetched(struct tn_reading *reading, struct tn_record *source)
 {
     struct tn_str stated = tn_str_of(reading->raw->fetched);
     const struct tn_stated value = {.text = stated};
     struct tn_date date;
     if (tn_normal_date(stated, TN_DATE_ORDER_UNKNOWN, &date) != TN_CODE_NONE || !date.text[0])
-        tn_warn(reading, TN_BAD_VALUE, source, TN_source_fetched, "not a date: '%.*s'",
-                (int)tn_str_cut(stated, 60), stated.s);
+        tn_put_extra(reading, TN_LIT("source.fetched"), &value);
     else
         tn_set_text(source, TN_source_fetched, tn_str_copy(reading->arena, tn_str_of(date.text)));
-    if (date.time_cut || !date.text[0])
-        tn_put_extra(reading, TN_LIT("source.fetched"), &value);
+    reading->offset = TN_NO_OFFSET;
+    if (date.time_cut)
+        tn_note_origin(reading, source, TN_source_fetched, stated);
+    if (!date.text[0])
+        tn_warn(reading, TN_BAD_VALUE, source, TN_source_fetched, "not a date: '%.*s'",
+                (int)tn_str_cut(stated, 60), stated.s);
 }
 
 /* What the container of the document states: the address from which it was fetched comes before the one that a page

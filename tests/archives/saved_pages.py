@@ -130,7 +130,7 @@ def test_mails():
                b"Date: 17 May 2024\nContent-Location: https://clinicaltrialsfinder.org/\n trials/1\n\n" + TEXT.encode())
     undated = b"MIME-Version: 1.0\nDate: soon\n\n" + TEXT.encode()
     records, code, _ = convert(undated)
-    check("undated", (code, records[0]["source"].get("fetched"), records[0]["extra"]["source.fetched"]), (0, None, "soon"))
+    check("undated", (code, records[0]["source"].get("fetched"), records[0].get("extra", {}).get("source.fetched")), (0, None, "soon"))
 
 
 def test_cuts():
