@@ -45,7 +45,8 @@ size_t tn_decode_repair(struct tn_str text, struct tn_buf *out);
 
 /* What became of a page. */
 struct tn_decoded {
-    struct tn_str text;      /* valid UTF-8 without a NUL: the page's own bytes where nothing had to change, else `out` */
+    struct tn_str text;      /* valid UTF-8 without a NUL: the page's own bytes where nothing had to change, else in
+                                `out`, with a NUL behind it */
     enum tn_charset charset; /* that it was read as */
     size_t replaced;         /* characters that became U+FFFD */
     char note[200];          /* what the record should say of it, as a warning; "" when all was as it should be */

@@ -273,6 +273,15 @@ static void name_declaration(struct choice *choice)
     }
 }
 
+/* A NUL behind what stands in `out`, which may move for it. False when memory was short for anything. */
+static bool finish(struct choice *choice)
+{
+    struct tn_decoded *decoded = choice->decoded;
+    if (decoded->text.s != choice->bytes.s && tn_buf_terminate(choice->out))
+        decoded->text.s = choice->out->data;
+    return !choice->out->failed;
+}
+
 static void declare(struct choice *choice, struct tn_str sent)
 {
     struct tn_str head = choice->bytes;
@@ -306,7 +315,7 @@ bool tn_decode_utf8(struct tn_str text, struct tn_buf *out, struct tn_decoded *d
     tn_buf_reset(out);
     keep_utf8(&choice);
     undo_mojibake(&choice);
-    return !out->failed;
+    return finish(&choice);
 }
 
 bool tn_decode_page(struct tn_str bytes, struct tn_str declared, struct tn_buf *out, struct tn_decoded *decoded)
@@ -320,5 +329,5 @@ bool tn_decode_page(struct tn_str bytes, struct tn_str declared, struct tn_buf *
         choose(&choice);
     }
     undo_mojibake(&choice);
-    return !out->failed;
+    return finish(&choice);
 }

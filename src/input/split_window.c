@@ -120,7 +120,7 @@ static bool decode_page(struct tn_split *split, size_t start, struct tn_str text
         return true;
     }
     piece->bytes = split->repaired.data;
-    return tn_buf_terminate(&split->repaired);
+    return true;
 }
 
 bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn_piece *piece)

@@ -34,6 +34,8 @@ static void check(const struct row *row, struct tn_buf *out)
     if (row->note[0] ? !strstr(decoded.note, row->note) : decoded.note[0] != '\0')
         fail_msg("'%s': %s", row->text, decoded.note);
     assert_true(tn_decode_clean(decoded.text));
+    if (decoded.text.s < row->bytes.s || decoded.text.s > row->bytes.s + row->bytes.len)
+        assert_true(decoded.text.s == out->data && out->data[decoded.text.len] == '\0');
 }
 
 static void check_all(const struct row *rows, size_t count)
@@ -154,11 +156,31 @@ static void test_in_place(void **state)
     assert_null(out.data);
 }
 
+/* The NUL behind the text may be what the buffer has no room for: the text then moves with it. */
+static void test_every_length(void **state)
+{
+    (void)state;
+    char bytes[5000];
+    memset(bytes, 'a', sizeof bytes);
+    bytes[0] = '\xE9';
+    for (size_t len = 1; len <= sizeof bytes; len++) {
+        struct tn_decoded decoded;
+        struct tn_buf out;
+        tn_buf_init(&out, 0);
+        assert_true(tn_decode_page(tn_str_slice(bytes, len), tn_str_of(NULL), &out, &decoded));
+        assert_ptr_equal(decoded.text.s, out.data);
+        assert_int_equal(decoded.text.len, len + 1);
+        assert_int_equal(strlen(out.data), len + 1);
+        tn_buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8), cmocka_unit_test(test_declared), cmocka_unit_test(test_fallback),
         cmocka_unit_test(test_wide), cmocka_unit_test(test_mojibake), cmocka_unit_test(test_in_place),
+        cmocka_unit_test(test_every_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
