@@ -166,6 +166,7 @@ static void row_block(struct tn_html *html, struct tn_frame *row, const struct t
         block.offset = html->blocks[cells[0].first].offset;
     }
     html->count = row->first_block;
+    html->box_count = row->first_box; /* those of the cells are gone */
     tn_html_add(html, &block);
 }
 
@@ -257,7 +258,6 @@ void tn_html_end_row(struct tn_html *html, struct tn_frame *row)
     } else if (data && is_header(table, cells, count)) {
         name_columns(html, row, table, cells, count);
     } else if (data && header && header->cell_count == count) {
-        html->box_count = row->first_box;
         row_block(html, row, cells, count, header);
     } else if (count <= CELLS_MAX) {
         end_plain_row(html, row, cells, count);
