@@ -16,17 +16,27 @@ struct claim {
     bool signature;
 };
 
-static void add_evidence(struct claim *claim, const struct tn_peek *peek, bool signatures)
+static void add_match(struct claim *claim, const struct tn_block *block, bool signatures)
 {
+    struct tn_match match = tn_page_match(claim->spellings, block, NULL, true);
+    if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling] ||
+        tn_page_is_signature(claim->spellings, &match) != signatures)
+        return;
+    claim->seen[match.spelling] = true;
+    claim->signature |= signatures;
+    claim->labels++;
+    tn_evidence_add(claim->evidence, match.fixed);
+}
+
+static void add_evidence(struct claim *claim, struct tn_arena *arena, const struct tn_peek *peek, bool signatures)
+{
+    struct tn_block pairs[TN_FORM_PAIRS];
     for (size_t i = 0; i < peek->page->count; i++) {
-        struct tn_match match = tn_page_match(claim->spellings, &peek->page->blocks[i], NULL, true);
-        if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling] ||
-            tn_page_is_signature(claim->spellings, &match) != signatures)
-            continue;
-        claim->seen[match.spelling] = true;
-        claim->signature |= signatures;
-        claim->labels++;
-        tn_evidence_add(claim->evidence, match.fixed);
+        size_t count = tn_page_form_block(arena, claim->spellings, &peek->page->blocks[i], pairs);
+        if (count == 0)
+            add_match(claim, &peek->page->blocks[i], signatures);
+        for (size_t k = 0; k < count; k++)
+            add_match(claim, &pairs[k], signatures);
     }
 }
 
@@ -53,8 +63,8 @@ void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     if (claim.spellings && peek->page)
         claim.seen = tn_arena_zero(&arena, tn_page_spelling_count(claim.spellings) * sizeof *claim.seen);
     if (claim.seen) {
-        add_evidence(&claim, peek, true);
-        add_evidence(&claim, peek, false);
+        add_evidence(&claim, &arena, peek, true);
+        add_evidence(&claim, &arena, peek, false);
     }
     bool enough = claim.labels >= site->few_labels &&
                   !(site->common_labels && peek->page->is_html && !is_at(peek->page->canonical, site->host));
@@ -115,59 +125,6 @@ static void read_shapes(struct tn_page_reading *page, const struct tn_span *span
     tn_page_shapes(page, span, shapes, span->lines, span->count);
 }
 
-/* Cuts at the last separator behind which a date stands: "SPONSOR · Jul 3, 2025". */
-static struct tn_str cut_rest(struct tn_page_reading *page, const struct tn_site_row *row, struct tn_str text)
-{
-    struct tn_str separator = tn_str_of(row->separator);
-    for (size_t at = text.len; separator.len && at-- > 0;) {
-        struct tn_str behind = tn_str_from(text, at);
-        if (!tn_str_starts(behind, separator))
-            continue;
-        struct tn_stated rest = tn_stated_of(tn_str_trim(tn_str_from(behind, separator.len)));
-        if (!tn_shape_fits(TN_SHAPE_DATE, NULL, rest.text))
-            break;
-        tn_put_extra(&page->reading, tn_str_of(row->rest), &rest);
-        return tn_str_trim(tn_str_slice(text.s, at));
-    }
-    return text;
-}
-
-static void put_value(struct tn_page_reading *page, const struct tn_span *span, struct tn_str text)
-{
-    const struct tn_site_row *row = span->row;
-    struct tn_record *record = tn_page_record(page, row);
-    text = tn_page_without_tail(row->tail, text);
-    if (row->separator)
-        text = cut_rest(page, row, text);
-    if (!record) {
-        struct tn_stated value = tn_stated_of(text);
-        tn_put_extra_here(&page->reading, &value);
-    } else if (row->shape) {
-        tn_page_put_shape(page, record, row->field, row->shape, text);
-    } else {
-        tn_page_put(page, record, row->field, text);
-    }
-    if (record && tn_has(record, row->field))
-        tn_page_preset(page, record, row->preset);
-}
-
-static void read_value(struct tn_page_reading *page, const struct tn_span *span)
-{
-    size_t used = 0;
-    tn_page_at(page, span->label);
-    if (span->continued) {
-        used = 0; /* what goes on behind another label is not this one's value */
-    } else if (span->value.len) {
-        put_value(page, span, span->value);
-    } else if (span->count) {
-        used = 1;
-        tn_page_at(page, span->lines[0]);
-        put_value(page, span, span->lines[0]->whole);
-    }
-    for (size_t i = used; i < span->count; i++)
-        tn_page_unmapped(page, span, span->lines[i]);
-}
-
 static void put_age(struct tn_page_reading *page, int field, struct tn_str number, struct tn_str unit)
 {
     struct tn_str gap = TN_LIT(" ");
@@ -209,33 +166,17 @@ static void read_paragraphs(struct tn_page_reading *page, const struct tn_span *
 {
     if (span->count == 0)
         return;
+    struct tn_target target = tn_page_target(page, span);
+    struct tn_str text = tn_page_join(page, span->lines, span->count, true);
+    struct tn_record *trial = page->reading.trial;
+    bool also = span->row->also && !tn_has(trial, span->row->also);
     tn_page_at(page, span->lines[0]);
-    tn_page_put(page, tn_page_record(page, span->row), span->row->field,
-                tn_page_join(page, span->lines, span->count, true));
-}
-
-/* One entry of a list; a list of records gets one that holds only its name. */
-static void put_entry(struct tn_page_reading *page, const struct tn_site_row *row, struct tn_record *record,
-                      struct tn_str text)
-{
-    if (record->type->fields[row->field].kind == TN_RECORD_LIST)
-        tn_page_put(page, tn_add_record(record, row->field), 0, text);
-    else
-        tn_page_put(page, record, row->field, text);
-}
-
-static void read_list(struct tn_page_reading *page, const struct tn_span *span)
-{
-    struct tn_record *record = tn_page_record(page, span->row);
-    struct tn_stated value;
-    for (size_t i = 0; i < span->count; i++) {
-        tn_page_at(page, span->lines[i]);
-        value = tn_stated_of(tn_page_line(span->lines[i]));
-        if (record)
-            put_entry(page, span->row, record, value.text);
-        else
-            tn_put_extra_here(&page->reading, &value); /* the page does not say which record it belongs to */
-    }
+    if (!target.record)
+        tn_put_extra_here(&page->reading, &(struct tn_stated){.text = text});
+    else if (!tn_page_keeps_spare(page, span, target, text))
+        tn_page_put(page, target.record, target.field, text);
+    if (also)
+        tn_page_put(page, trial, span->row->also, text);
 }
 
 static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
@@ -253,6 +194,7 @@ static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
 
 static void read_section(struct tn_page_reading *page, const struct tn_span *span)
 {
+    tn_page_boilerplate(page, span->label);
     for (size_t i = 0; i < span->count; i++)
         tn_page_unmapped(page, span, span->lines[i]);
 }
@@ -278,13 +220,14 @@ static void read_span(struct tn_page_reading *page, const struct tn_span *span)
 {
     static void (*const modes[])(struct tn_page_reading *, const struct tn_span *) = {
         [TN_MODE_SECTION] = read_section,   [TN_MODE_NOTE] = read_note,       [TN_MODE_KEEP] = read_kept,
-        [TN_MODE_VALUE] = read_value,       [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_AGES] = read_ages,
+        [TN_MODE_VALUE] = tn_page_value, [TN_MODE_FLAG] = tn_page_flag, [TN_MODE_RANGE] = tn_page_range,
+             [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_AGES] = read_ages,
         [TN_MODE_PARAGRAPHS] = read_paragraphs,
-        [TN_MODE_LIST] = read_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
+        [TN_MODE_LIST] = tn_page_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
         [TN_MODE_ITEMS] = tn_page_items,
         [TN_MODE_PAIRS] = tn_page_pairs,    [TN_MODE_GROUPS] = tn_page_groups, [TN_MODE_CRITERIA] = read_criteria,
     };
-    page->reading.label = span->name;
+    page->reading.label = tn_page_label_path(page, span);
     if (modes[span->row->mode])
         modes[span->row->mode](page, span);
 }
@@ -299,7 +242,7 @@ static int field_of(const struct tn_site_row *row)
 
 static void warn_lost(struct tn_page_reading *page, const struct tn_span *span)
 {
-    if (!span->row || !span->label || span->continued || span->count || span->value.len || span->inner ||
+    if (page->site->form || !span->row || !span->label || span->continued || span->count || span->value.len || span->inner ||
         span->row->mode == TN_MODE_NOTE || (span->row->flags & TN_ROW_NOT_LOST))
         return;
     int field = field_of(span->row);
@@ -308,13 +251,21 @@ static void warn_lost(struct tn_page_reading *page, const struct tn_span *span)
             "nothing stands under '%.*s'", (int)tn_str_cut(span->name, 80), span->name.s);
 }
 
+/* `A.3 Full title of the trial (es)`. */
+static bool is_translated(struct tn_str label)
+{
+    return label.len > 4 && label.s[label.len - 1] == ')' && label.s[label.len - 4] == '(';
+}
+
 /* A heading that the table does not know: its text is kept. */
 static void read_unknown(struct tn_page_reading *page, const struct tn_span *span)
 {
     if (span->count == 0 && span->value.len == 0)
         return;
-    page->reading.label = span->name;
+    page->reading.label = tn_page_label_path(page, span);
     read_kept(page, span);
+    if (is_translated(span->name))
+        return;
     tn_page_at(page, span->label);
     tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(span->name, 80),
             span->name.s);
@@ -349,13 +300,25 @@ static void sort_warnings(struct tn_page_reading *page)
         trial->values[TN_trial_warnings].list->at.records[i] = placed[i].warning;
 }
 
+/* One of the site's words, apart by `|`, for no value. */
+static bool says_absent(struct tn_str words, struct tn_str text)
+{
+    while (words.len && text.len) {
+        size_t bar = tn_str_find_char(words, '|');
+        if (tn_str_eq_fold(tn_str_slice(words.s, bar == TN_NO_OFFSET ? words.len : bar), text))
+            return true;
+        words = tn_str_from(words, bar == TN_NO_OFFSET ? words.len : bar + 1);
+    }
+    return false;
+}
+
 /* Takes out what the site prints where it has no value. */
 static void drop_absent(struct tn_page_reading *page, struct tn_span *span)
 {
     const struct tn_site *site = page->site;
     struct tn_str absent = tn_str_of(site->absent);
-    bool behind = absent.len && tn_str_eq_fold(span->value, absent);
-    bool under = absent.len && span->count == 1 && tn_str_eq_fold(span->lines[0]->whole, absent);
+    bool behind = says_absent(absent, span->value);
+    bool under = span->count == 1 && span->value.len == 0 && says_absent(absent, span->lines[0]->whole);
     if (behind)
         span->value.len = 0;
     if (under)
@@ -389,6 +352,7 @@ static void read_page(struct tn_page_reading *page, const struct tn_page *blocks
     const struct tn_site *site = page->site;
     for (size_t i = 0; i < page->count; i++)
         drop_absent(page, &page->spans[i]);
+    tn_page_groups_start(page);
     for (size_t r = 0; r < site->count; r++)
         for (size_t i = 0; i < page->count; i++)
             if (page->spans[i].row == &site->rows[r])
@@ -400,6 +364,7 @@ static void read_page(struct tn_page_reading *page, const struct tn_page *blocks
         if (page->spans[i].value.len == 0)
             tn_page_boilerplate(page, page->spans[i].label);
     }
+    tn_page_groups_end(page);
     split_acronym(page, blocks);
     tn_set_text(tn_add_record(page->reading.trial, TN_trial_source), TN_source_site, tn_str_of(site->host));
 }

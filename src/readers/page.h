@@ -20,7 +20,9 @@ enum tn_mode {
     TN_MODE_IGNORE,     /* page furniture, left out; lines behind it belong to the span before */
     TN_MODE_END,        /* here the trial ends: left out with all behind it */
     TN_MODE_KEEP,       /* text, kept in `extra` under its label */
-    TN_MODE_VALUE,      /* one value: on the label's line, or the line under it */
+    TN_MODE_VALUE,      /* one value: on the label's line, or the line under it; of a form all lines under it */
+    TN_MODE_FLAG,       /* yes or no: yes means `preset`; anything else is kept in `extra` */
+    TN_MODE_RANGE,      /* two dates apart by `separator`, into `field` and `also` */
     TN_MODE_SHAPES,     /* values told by their shape */
     TN_MODE_AGES,       /* both limits of age in one line */
     TN_MODE_PARAGRAPHS, /* running text */
@@ -39,7 +41,15 @@ enum {
     TN_ROW_LINES = 2,   /* of criteria: every line is an item, though it has no marker */
     TN_ROW_PEOPLE = 4,  /* of what is kept in `extra`: says who a person is, left out by --redact */
     TN_ROW_NOT_LOST = 8, /* may stand empty */
-    TN_ROW_LITERAL = 16, /* `*`, `#` and `@` in its labels stand for themselves */
+    TN_ROW_LITERAL = 16, /* `*`, `#`, `@` and `%` in its labels stand for themselves */
+    TN_ROW_OPENS = 32,   /* begins a record of `type` of its own; the labels of that type behind it fill it. Of several
+                            such rows of one type, which stand beside each other, the first that comes begins it */
+    TN_ROW_LEADS = 64,   /* ... of collaborators: the first of them is the lead sponsor */
+    TN_ROW_FIRST = 128,  /* only the first such label of the page fills the field; further ones are kept in `extra` */
+    TN_ROW_SPARE = 256,  /* fills the field only where it is absent, else it is kept in `extra` */
+    TN_ROW_CUT = 512,    /* of VALUE: what stands behind the first `separator` is kept under `rest`, whatever it is */
+    TN_ROW_TWINS = 1024, /* the value stands there in Chinese (Japanese, Korean) and in English: the English is read,
+                            the other kept in `extra` */
     TN_ROW_MENU = 1 << 16 /* of the head: what stands before the page's first h1 (of text: before the line that stands
                              before the first label) is the site's menu, left out */
 };
@@ -73,6 +83,7 @@ struct tn_site_row {
      *   NCT ID: *            the value stands behind it on the line
      *   Locations (# total)  `#` is a number, and the value
      *   About @lead_sponsor  `@` and what follows: the text of that field of the trial
+     *   A.3.1 %              any words may stand behind it, up to the end of the label
      * NULL: what stands before the first label; or, with `shape`, every line of that shape. */
     const char *labels;
     const char *within; /* first spelling of the section in which alone it is a label; NULL: everywhere */
@@ -84,7 +95,11 @@ struct tn_site_row {
     const struct tn_site_part *parts;   /* of ENTRIES, ITEMS and SPONSORS */
     const char *separator;              /* between entries on one line; of VALUE: between the value and what is kept in
                                            `extra` under `rest` */
-    const char *rest;
+    const char *rest;                   /* of a row that opens records: how `extra` calls them (D.IMP of D.IMP[1].D.3.1) */
+    const char *words;                  /* of VALUE: what the site's words mean, as in parts; a word that says nothing is
+                                           kept in `extra` */
+    int also;                           /* the field of the trial that takes the value too, where it is absent; 0: none.
+                                           Then `preset` goes with it */
     const char *tail;                   /* of VALUE: each of these, apart by `|`, is the site's own where it ends the value,
                                            and left out; `by *`: with all behind it */
     const char *preset;                 /* "kind=CENTRAL": set beside, in each record, or in the trial */
@@ -102,7 +117,11 @@ struct tn_site {
     bool common_labels;                 /* its labels are everyone's: HTML, where menus have labels too, needs a signature
                                            or the site's address for a claim */
     enum tn_date_order date_order;
-    const char *absent;                 /* alone under a label, this stands for no value; NULL: nothing does */
+    const char *absent;                 /* each of these, apart by `|`, alone under a label stands for no value; NULL:
+                                           nothing does */
+    bool form;                          /* every label stands in a cell, or before a tab, and may be empty; all up to the
+                                           next one belongs to it */
+    bool colons;                        /* ... or before a colon */
     bool acronym_behind_title;          /* the heading is `Title (ACRONYM)`, <title> `Title - …` */
     bool wide_gaps;                     /* several blanks stand between a label and its value as a tab does */
     bool zero_is_default;               /* prints 0 participants where it does not know their number */

@@ -19,9 +19,20 @@ struct cutting {
     size_t line_count;
     size_t section; /* the span of the section that is open */
     size_t open;    /* the span that lines go to */
+    size_t group;   /* the record of labels that is open; 0: none */
+    size_t *last;   /* of each row of the site: the group that had it last */
     char own_id[TN_IDENTIFIER_MAX];   /* the first identifier of the page; "" until it is read */
     char other_id[TN_IDENTIFIER_MAX]; /* the one that a second page starts with */
 };
+
+/* The label that the block is where it stands. */
+static struct tn_match match_here(const struct cutting *cut, const struct tn_block *block)
+{
+    const struct tn_page_reading *page = cut->page;
+    struct tn_standing standing = {.section = page->spans[cut->section].row,
+                                   .opener = cut->group ? page->groups[cut->group - 1].row : NULL};
+    return tn_page_match(cut->spellings, block, &standing, false);
+}
 
 static struct tn_span *open_span(struct cutting *cut, const struct tn_site_row *row, const struct tn_block *label)
 {
@@ -67,7 +78,7 @@ static bool is_text(const struct tn_site_row *row)
 static bool is_quoted(const struct cutting *cut, size_t at, const struct tn_match *match)
 {
     const struct tally *tally = tally_of(cut, match);
-    if (match->row->within || cut->blocks->blocks[at].kind == TN_BLOCK_HEADING)
+    if (match->row->within || cut->blocks->blocks[at].kind == TN_BLOCK_HEADING || cut->page->site->form)
         return false;
     if (tally->noted)
         return !has_own_note(cut, at, match->row);
@@ -118,7 +129,8 @@ static struct tn_str name_of(const struct cutting *cut, const struct tn_block *b
 /* A label in the middle of a section: behind its value the section goes on. */
 static bool is_inner(const struct tn_site_row *row)
 {
-    return row->mode == TN_MODE_VALUE && (row->within || (row->flags & TN_ROW_PASSING));
+    bool value = row->mode == TN_MODE_VALUE || row->mode == TN_MODE_FLAG || row->mode == TN_MODE_RANGE;
+    return value && (row->within || (row->flags & TN_ROW_PASSING));
 }
 
 /* Modes that read lines: what stands beside the label is the first of them. */
@@ -152,6 +164,7 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     section->inner += match->row->within || (inner && holds_labels);
     struct tn_span *span = open_span(cut, match->row, block);
     span->name = name_of(cut, block, match);
+    cut->group = span->group = tn_page_group(cut->page, cut->group, match->row, cut->last);
     if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
         span->value = match->value;
     if (span->value.len && block->kind == TN_BLOCK_PAIR && span->value.s == block->text.s && reads_lines(match->row->mode))
@@ -186,7 +199,7 @@ static bool is_over(const struct tn_span *span)
 
 static void take_line(struct cutting *cut, const struct tn_block *block)
 {
-    if (is_over(&cut->page->spans[cut->open]))
+    if (!cut->page->site->form && is_over(&cut->page->spans[cut->open]))
         go_on(cut);
     cut->lines[cut->line_count++] = block;
     cut->page->spans[cut->open].count++;
@@ -198,6 +211,7 @@ static void take_pair(struct cutting *cut, const struct tn_block *block)
     struct tn_span *span = open_span(cut, NULL, block);
     span->name = tn_page_without_colon(block->label);
     span->value = block->text;
+    span->group = cut->group;
 }
 
 /* A heading that the table does not know: what stands under it is kept. */
@@ -206,6 +220,7 @@ static void take_heading(struct cutting *cut, const struct tn_block *block)
     struct tn_span *span = open_span(cut, NULL, block);
     span->name = block->whole;
     cut->section = cut->open;
+    cut->group = 0;
 }
 
 /* Rows of a table under the names of its columns. */
@@ -220,7 +235,7 @@ static struct tn_block cell_block(const struct tn_block *row, struct tn_str name
 static struct tn_match match_column(const struct cutting *cut, const struct tn_block *header, size_t column)
 {
     struct tn_block name = cell_block(header, header->cells[column], (struct tn_str){NULL, 0});
-    return tn_page_match(cut->spellings, &name, cut->page->spans[cut->section].row, false);
+    return match_here(cut, &name);
 }
 
 /* The row whose records stand in the rows of the table; NULL: none. */
@@ -257,7 +272,7 @@ static void take_cells(struct cutting *cut, const struct tn_block *row)
         if (!cell)
             continue;
         *cell = cell_block(row, row->header->cells[c], row->cells[c]);
-        struct tn_match match = tn_page_match(cut->spellings, cell, cut->page->spans[cut->section].row, false);
+        struct tn_match match = match_here(cut, cell);
         if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
             take_label(cut, cell, &match);
         else if (!match.row)
@@ -309,7 +324,7 @@ static size_t menu_end(const struct cutting *cut)
         if (blocks->blocks[i].kind == TN_BLOCK_HEADING && blocks->blocks[i].level == 1)
             return i;
     for (size_t i = 0; i < blocks->count; i++) {
-        struct tn_match match = tn_page_match(cut->spellings, &blocks->blocks[i], head, false);
+        struct tn_match match = tn_page_match(cut->spellings, &blocks->blocks[i], &(struct tn_standing){.section = head}, false);
         if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
             break;
         last = match.row ? last : i;
@@ -361,8 +376,7 @@ static size_t cut_page(struct cutting *cut)
         tn_page_boilerplate(cut->page, &cut->blocks->blocks[i]);
     for (size_t i = start; i < cut->blocks->count; i++) {
         const struct tn_block *block = &cut->blocks->blocks[i];
-        const struct tn_site_row *section = cut->page->spans[cut->section].row;
-        struct tn_match match = tn_page_match(cut->spellings, block, section, false);
+        struct tn_match match = match_here(cut, block);
         if (!match.row && take_table(cut, i))
             continue;
         if (match.row && !match.row->within)
@@ -377,7 +391,8 @@ static size_t cut_page(struct cutting *cut)
             }
             if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1 && !lacks_value(&cut->page->spans[cut->open]))
                 take_heading(cut, block);
-            else if (block->kind == TN_BLOCK_PAIR && !is_text(cut->page->spans[cut->open].row))
+            else if (block->kind == TN_BLOCK_PAIR &&
+                     (cut->page->site->form || !is_text(cut->page->spans[cut->open].row)))
                 take_pair(cut, block);
             else
                 take_line(cut, block);
@@ -409,6 +424,8 @@ static size_t start_cutting(struct cutting *cut)
 {
     cut->page->count = cut->line_count = cut->section = 0;
     cut->own_id[0] = '\0';
+    cut->page->group_count = cut->group = 0;
+    memset(cut->last, 0, cut->page->site->count * sizeof *cut->last);
     memset(cut->tallies, 0, tn_page_spelling_count(cut->spellings) * sizeof *cut->tallies);
     open_span(cut, head_row(cut->page->site), NULL)->continued = true;
     count_labels(cut);
@@ -427,17 +444,17 @@ static size_t count_parts(const struct tn_page *blocks)
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
 {
     struct tn_arena *arena = page->reading.arena;
+    struct cutting cut = {.page = page, .spellings = tn_page_spellings(arena, page->site)};
+    cut.blocks = blocks = cut.spellings ? tn_page_form(arena, cut.spellings, blocks) : NULL;
+    if (!blocks)
+        return false;
     size_t room = count_parts(blocks);
-    struct cutting cut = {
-        .page = page,
-        .blocks = blocks,
-        .spellings = tn_page_spellings(arena, page->site),
-        .lines = tn_arena_alloc(arena, room * sizeof *cut.lines),
-    };
-    if (cut.spellings)
-        cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
+    cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
+    cut.lines = tn_arena_alloc(arena, room * sizeof *cut.lines);
+    cut.last = tn_arena_alloc(arena, (page->site->count + 1) * sizeof *cut.last);
     page->spans = tn_arena_alloc(arena, 2 * room * sizeof *page->spans);
-    if (!cut.spellings || !cut.tallies || !cut.lines || !page->spans)
+    page->groups = tn_arena_alloc(arena, room * sizeof *page->groups);
+    if (!cut.tallies || !cut.lines || !cut.last || !page->spans || !page->groups)
         return false;
     size_t own = start_cutting(&cut);
     if (own == blocks->count)

@@ -251,25 +251,6 @@ static void warn_no_place(struct tn_page_reading *page, const struct tn_span *sp
     }
 }
 
-/* What a word of the site means; *known is false where the table does not have it. */
-static struct tn_str meaning(const char *words, struct tn_str text, bool *known)
-{
-    struct tn_str rest = tn_str_of(words), word;
-    *known = true;
-    while (rest.len) {
-        size_t bar = tn_str_find_char(rest, '|');
-        word = tn_str_slice(rest.s, bar == TN_NO_OFFSET ? rest.len : bar);
-        rest = tn_str_from(rest, bar == TN_NO_OFFSET ? rest.len : bar + 1);
-        size_t equals = tn_str_find_char(word, '=');
-        if (tn_str_eq(word, TN_LIT("*")))
-            return text;
-        if (equals != TN_NO_OFFSET && tn_str_eq_fold(tn_str_slice(word.s, equals), text))
-            return tn_str_from(word, equals + 1);
-    }
-    *known = words == NULL;
-    return text;
-}
-
 static void put_part(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_part *part,
                      const struct tn_piece *piece, struct tn_record *record)
 {
@@ -277,7 +258,7 @@ static void put_part(struct tn_page_reading *page, const struct tn_span *span, c
     struct tn_str text = piece->text;
     if (part->label && has_label(text, part->label))
         text = tn_str_trim(tn_str_from(text, strlen(part->label) + 1));
-    text = meaning(part->words, text, &known);
+    text = tn_page_meaning(part->words, text, &known);
     if (!known)
         tn_page_unmapped(page, span, piece->block);
     else if (!part->words || !tn_has(record, part->field)) {

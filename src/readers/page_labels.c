@@ -2,18 +2,20 @@
 /* Which lines of a page are labels, and of which rows. */
 #include "readers/page_spelling.h"
 
-static const char form_signs[] = {[TN_SPELLING_VALUE_BEHIND] = '*', [TN_SPELLING_NUMBER_INSIDE] = '#', [TN_SPELLING_FIELD_BEHIND] = '@'};
+static const char form_signs[] = {[TN_SPELLING_VALUE_BEHIND] = '*', [TN_SPELLING_NUMBER_INSIDE] = '#', [TN_SPELLING_FIELD_BEHIND] = '@',
+                                  [TN_SPELLING_WORDS_BEHIND] = '%'};
 
 static void read_form(struct tn_spelling *spelling)
 {
     struct tn_str text = spelling->text;
-    for (enum tn_spelling_form form = TN_SPELLING_VALUE_BEHIND; form <= TN_SPELLING_FIELD_BEHIND; form++) {
+    for (enum tn_spelling_form form = TN_SPELLING_VALUE_BEHIND; form <= TN_SPELLING_WORDS_BEHIND; form++) {
         size_t at = tn_str_find_char(text, form_signs[form]);
         if (at == TN_NO_OFFSET)
             continue;
         spelling->form = form;
         spelling->after = tn_str_trim(tn_str_from(text, at + 1));
-        spelling->text = form == TN_SPELLING_NUMBER_INSIDE ? tn_str_slice(text.s, at) : tn_str_trim(tn_str_slice(text.s, at));
+        bool blank_counts = form == TN_SPELLING_NUMBER_INSIDE || form == TN_SPELLING_WORDS_BEHIND;
+        spelling->text = blank_counts ? tn_str_slice(text.s, at) : tn_str_trim(tn_str_slice(text.s, at));
     }
 }
 
@@ -102,7 +104,22 @@ struct tn_str tn_page_without_colon(struct tn_str text)
 {
     if (text.len && text.s[text.len - 1] == ':')
         text.len--;
+    else if (tn_str_ends_fold(text, TN_LIT("\xEF\xBC\x9A")))
+        text.len -= 3;
     return tn_str_trim(text);
+}
+
+/* `A.3 Full title of the trial (es)`: the same in another language, which is kept by its own label. */
+static bool is_translated(struct tn_str label)
+{
+    size_t len = label.len;
+    return len > 5 && label.s[len - 1] == ')' && tn_is_lower(label.s[len - 2]) && tn_is_lower(label.s[len - 3]) &&
+           label.s[len - 4] == '(' && label.s[len - 5] == ' ';
+}
+
+static bool has_words_behind(const struct tn_spelling *spelling, struct tn_str label)
+{
+    return tn_str_starts_fold(label, spelling->text) && !is_translated(label);
 }
 
 static bool matches_number(const struct tn_spelling *spelling, struct tn_str line, struct tn_str *value)
@@ -154,6 +171,10 @@ static bool matches(const struct tn_site *site, const struct tn_spelling *spelli
         return true;
     if (spelling->form == TN_SPELLING_WHOLE)
         return tn_str_eq_fold(line, spelling->text) || tn_str_eq_fold(tn_page_without_colon(line), spelling->text);
+    if (spelling->form == TN_SPELLING_WORDS_BEHIND) {
+        *value = block->kind == TN_BLOCK_PAIR ? block->text : (struct tn_str){NULL, 0};
+        return has_words_behind(spelling, block->kind == TN_BLOCK_PAIR ? tn_page_without_colon(block->label) : line);
+    }
     if (spelling->form == TN_SPELLING_NUMBER_INSIDE)
         return tn_str_starts_fold(line, spelling->text) && matches_number(spelling, line, value);
     size_t end = end_of_spelling(line, spelling->text);
@@ -162,12 +183,36 @@ static bool matches(const struct tn_site *site, const struct tn_spelling *spelli
     return end != TN_NO_OFFSET && (value->len == 0 || !tn_is_alnum(last) || tn_is_space(line.s[end]));
 }
 
+bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str text)
+{
+    struct tn_str value;
+    if (text.len == 0)
+        return false;
+    for (size_t i = spellings->first[(unsigned char)tn_lower(text.s[0])]; i; i = spellings->all[i].next) {
+        const struct tn_spelling *spelling = &spellings->all[i];
+        if ((spelling->form == TN_SPELLING_WHOLE && tn_str_eq_fold(text, spelling->text)) ||
+            (spelling->form == TN_SPELLING_WORDS_BEHIND && has_words_behind(spelling, text)) ||
+            (spelling->form == TN_SPELLING_NUMBER_INSIDE && tn_str_starts_fold(text, spelling->text) &&
+             matches_number(spelling, text, &value)))
+            return true;
+    }
+    return false;
+}
+
 bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section)
 {
     if (!row->within || row->mode == TN_MODE_NOTE)
         return true;
     struct tn_str rest = tn_str_of(section ? section->labels : NULL), name;
     return next_spelling(&rest, &name) && tn_str_eq(name, tn_str_of(row->within));
+}
+
+static bool stands_there(const struct tn_site_row *row, const struct tn_standing *standing)
+{
+    const struct tn_standing nowhere = {NULL, NULL};
+    standing = standing ? standing : &nowhere;
+    return tn_page_stands_within(row, standing->section) ||
+           (standing->opener && tn_page_stands_within(row, standing->opener));
 }
 
 static struct tn_match match_shape(const struct tn_spellings *spellings, const struct tn_block *block)
@@ -191,7 +236,7 @@ static bool may_be_item(const struct tn_site_row *row)
 }
 
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
-                              const struct tn_site_row *section, bool anywhere)
+                              const struct tn_standing *standing, bool anywhere)
 {
     struct tn_match none = {.row = NULL};
     struct tn_str value;
@@ -203,7 +248,7 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
         if (item && !may_be_item(row))
             continue;
-        if ((anywhere || tn_page_stands_within(row, section)) && matches(spellings->site, spelling, block, &value))
+        if ((anywhere || stands_there(row, standing)) && matches(spellings->site, spelling, block, &value))
             return (struct tn_match){.row = row, .fixed = spelling->text, .value = value, .spelling = i};
     }
     return item ? none : match_shape(spellings, block);

@@ -199,11 +199,11 @@ bool tn_page_may(const struct tn_page_reading *page, const char *when)
 }
 
 /* What stands between two lines: items follow each other, paragraphs are apart by an empty line. Of HTML it is known
- * which lines are none (<br>). */
+ * which lines are none (<br>); so it is of a form's cells. */
 static struct tn_str between(const struct tn_page_reading *page, const struct tn_block *before,
                              const struct tn_block *block, bool paragraphs)
 {
-    if (page->is_html && !block->blank_before)
+    if ((page->is_html || page->site->form) && !block->blank_before)
         return TN_LIT("\n");
     bool list = before->kind == TN_BLOCK_ITEM && (block->kind == TN_BLOCK_ITEM || (block->level && !block->blank_before));
     return paragraphs && !list ? TN_LIT("\n\n") : TN_LIT("\n");

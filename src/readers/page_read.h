@@ -19,6 +19,16 @@ struct tn_span {
     size_t count;
     size_t inner;   /* labels that stand in this section */
     bool continued; /* goes on behind a label that stood in the middle of it */
+    size_t group;   /* the record that its row began or belongs to, from 1; 0: none */
+};
+
+/* A record whose members have labels of their own. */
+struct tn_group {
+    const struct tn_site_row *row; /* that began it */
+    size_t number;                 /* among those of its name, from 1 */
+    size_t before;                 /* the group that was open when it began; 0: none */
+    struct tn_record *record;      /* NULL: nothing on the page fills it, or the lead sponsor's fields do */
+    bool leads;                    /* it is the lead sponsor */
 };
 
 struct tn_page_reading {
@@ -26,6 +36,9 @@ struct tn_page_reading {
     const struct tn_site *site;
     struct tn_span *spans; /* in the order of the page */
     size_t count;
+    struct tn_group *groups; /* `group_count` of them, in the order of the page; the first has number 1 in its spans */
+    size_t group_count;
+    const struct tn_site_row *first; /* the row whose field has had its first value */
     const struct tn_name *names; /* of the interventions, `name_count` of them, once PAIRS has read them */
     size_t name_count;
     unsigned char *fates; /* of every block of the page: enum tn_fate */
@@ -45,9 +58,18 @@ void tn_page_cover_end(struct tn_page_reading *page, const struct tn_page *block
 
 /* Labels (page_labels.c). */
 
+/* Where a block stands. */
+struct tn_standing {
+    const struct tn_site_row *section; /* the row of the section; NULL: none */
+    const struct tn_site_row *opener;  /* the row that began the record that is open; NULL: none is */
+};
+
 /* The spellings of a site, by their first byte. NULL when memory is short. */
 struct tn_spellings;
 const struct tn_spellings *tn_page_spellings(struct tn_arena *arena, const struct tn_site *site);
+
+/* True when the row's labels are labels in this section (NULL: the page's head). */
+bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section);
 
 /* One spelling that a block matches: which row's, the fixed part of it, and what stands behind it. */
 struct tn_match {
@@ -61,9 +83,9 @@ size_t tn_page_spelling_count(const struct tn_spellings *spellings);
 /* True for a spelling that hardly another site's pages have. */
 bool tn_page_is_signature(const struct tn_spellings *spellings, const struct tn_match *match);
 
-/* `section`: the row of the section that the block stands in; NULL with `anywhere`. `before` are the spans so far. */
+/* NULL: at the head of the page; `anywhere` does not look at it. */
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
-                              const struct tn_site_row *section, bool anywhere);
+                              const struct tn_standing *standing, bool anywhere);
 
 /* One of the next lines is a place or an identifier, as the entries of the row have it. */
 bool tn_page_has_fitting_lines(const struct tn_page *blocks, size_t at, const struct tn_site_row *row);
@@ -84,6 +106,54 @@ void tn_page_keep_second(struct tn_page_reading *page, const struct tn_page *blo
 /* Cuts the page into spans; false when memory is short. */
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
 
+
+/* Forms (page_form.c). */
+
+/* The blocks of a page whose labels stand in cells: every label with its value a pair, also of rows of several labels,
+ * of lines with tabs, of `CODE<TAB>label<TAB>value` and, where the site has them, of `label: value`. The page itself
+ * for other sites; NULL when memory is short. */
+const struct tn_page *tn_page_form(struct tn_arena *arena, const struct tn_spellings *spellings,
+                                   const struct tn_page *page);
+
+/* The same of one block: at most TN_FORM_PAIRS into `out`; returns how many, 0 where the block stays what it is. */
+enum { TN_FORM_PAIRS = 32 };
+size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_block *block,
+                          struct tn_block *out);
+
+/* Records of labels (page_group.c). */
+
+/* A label of `row` stands there while `open` is the open group: the group that it belongs to, begun where the row
+ * begins one; 0: none. `last` is, for every row of the site, the group that had it last. */
+size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_site_row *row, size_t *last);
+
+/* Adds the records of the groups that the page fills, in its order. */
+void tn_page_groups_start(struct tn_page_reading *page);
+
+/* Presets of the records, links between arms and interventions; takes out records that nothing has filled. */
+void tn_page_groups_end(struct tn_page_reading *page);
+
+/* "D.IMP[1].D.3.1 Product name": the span's name as `extra` has it. */
+struct tn_str tn_page_label_path(struct tn_page_reading *page, const struct tn_span *span);
+
+/* The record and field that a span fills; *record NULL where the page does not say which record is meant. */
+struct tn_target {
+    struct tn_record *record;
+    int field;
+};
+struct tn_target tn_page_target(struct tn_page_reading *page, const struct tn_span *span);
+
+/* Single values (page_single.c). */
+void tn_page_value(struct tn_page_reading *page, const struct tn_span *span);
+void tn_page_flag(struct tn_page_reading *page, const struct tn_span *span);
+void tn_page_range(struct tn_page_reading *page, const struct tn_span *span);
+void tn_page_list(struct tn_page_reading *page, const struct tn_span *span);
+
+/* What a word of the site means; *known is false where the table does not have it. */
+struct tn_str tn_page_meaning(const char *words, struct tn_str text, bool *known);
+
+/* True where a value of the row goes to `extra`: its field is filled, or was so by the first such label. Does so. */
+bool tn_page_keeps_spare(struct tn_page_reading *page, const struct tn_span *span, struct tn_target target,
+                         struct tn_str text);
 
 /* Values (page_put.c). */
 

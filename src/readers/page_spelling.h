@@ -6,7 +6,8 @@
 #include "readers/page_read.h"
 
 /* How a spelling is written in the table (page.h). */
-enum tn_spelling_form { TN_SPELLING_WHOLE, TN_SPELLING_VALUE_BEHIND, TN_SPELLING_NUMBER_INSIDE, TN_SPELLING_FIELD_BEHIND };
+enum tn_spelling_form { TN_SPELLING_WHOLE, TN_SPELLING_VALUE_BEHIND, TN_SPELLING_NUMBER_INSIDE, TN_SPELLING_FIELD_BEHIND,
+                        TN_SPELLING_WORDS_BEHIND };
 
 struct tn_spelling {
     struct tn_str text;  /* TN_SPELLING_WHOLE: all of it; else what stands before the sign */
@@ -24,10 +25,10 @@ struct tn_spellings {
     size_t first[256];
 };
 
-/* Without a colon at its end. */
-struct tn_str tn_page_without_colon(struct tn_str text);
+/* Some spelling reads like this text, wherever it is a label: for cutting forms into labels and values. */
+bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str text);
 
-/* True when the row's labels are labels in this section (NULL: the page's head). */
-bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section);
+/* Without a colon at its end, be it a wide one. */
+struct tn_str tn_page_without_colon(struct tn_str text);
 
 #endif

@@ -11,6 +11,7 @@ extern const struct tn_reader tn_reader_clinconnect;
 extern const struct tn_reader tn_reader_ctv_veeva;
 extern const struct tn_reader tn_reader_clinicaltrialsfinder;
 extern const struct tn_reader tn_reader_ctgov_page;
+extern const struct tn_reader tn_reader_euctr_page;
 
 const struct tn_reader *const *tn_readers(void)
 {
@@ -18,6 +19,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_v2,      &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,
+        &tn_reader_euctr_page,
         NULL,
     };
     return all;

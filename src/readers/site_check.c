@@ -60,18 +60,18 @@ static bool check_sign(const struct checking *check, const struct tn_trail *at, 
 {
     size_t signs = 0, sign = 0;
     for (size_t i = 0; i < label.len; i++)
-        if (label.s[i] == '*' || label.s[i] == '#' || label.s[i] == '@') {
+        if (label.s[i] == '*' || label.s[i] == '#' || label.s[i] == '@' || label.s[i] == '%') {
             signs++;
             sign = i;
         }
     if (signs == 0)
         return true;
     if (signs > 1)
-        return REFUSE(check, at, "one of the signs '*', '#' and '@' is enough (or set the flag 'literal')");
+        return REFUSE(check, at, "one of the signs '*', '#', '@' and '%%' is enough (or set the flag 'literal')");
     if (tn_str_trim(tn_str_slice(label.s, sign)).len == 0)
         return REFUSE(check, at, "something must stand before '%c' (or set the flag 'literal')", label.s[sign]);
-    if (label.s[sign] == '*' && sign + 1 < label.len)
-        return REFUSE(check, at, "'*' must stand at the end (or set the flag 'literal')");
+    if ((label.s[sign] == '*' || label.s[sign] == '%') && sign + 1 < label.len)
+        return REFUSE(check, at, "'%c' must stand at the end (or set the flag 'literal')", label.s[sign]);
     const struct tn_record_type *type;
     struct tn_str name = tn_str_trim(tn_str_from(label, sign + 1));
     if (label.s[sign] != '@')
@@ -153,7 +153,8 @@ static bool is_set(const struct tn_site_row *row, const struct tn_site_member *m
     const char *from = (const char *)row + member->offset;
     if (member->kind == TN_SITE_ROW_FIELD)
         return row->type != NULL;
-    if (member->kind == TN_SITE_WORD || member->kind == TN_SITE_BITS || member->kind == TN_SITE_COUNT_FIELD) {
+    if (member->kind == TN_SITE_WORD || member->kind == TN_SITE_BITS || member->kind == TN_SITE_COUNT_FIELD ||
+        member->kind == TN_SITE_OTHER_FIELD) {
         memcpy(&number, from, sizeof number);
         return number != 0;
     }
@@ -183,7 +184,10 @@ static bool check_flags(const struct checking *check)
     static const struct {
         unsigned flag;
         enum tn_mode mode;
-    } only[] = {{TN_ROW_PASSING, TN_MODE_VALUE}, {TN_ROW_LINES, TN_MODE_CRITERIA}, {TN_ROW_PEOPLE, TN_MODE_KEEP}};
+    } only[] = {{TN_ROW_PASSING, TN_MODE_VALUE},
+                {TN_ROW_LINES, TN_MODE_CRITERIA},
+                {TN_ROW_PEOPLE, TN_MODE_KEEP},
+                {TN_ROW_CUT, TN_MODE_VALUE}};
     const struct tn_trail at = {check->at, "flags", 0};
     for (size_t i = 0; i < sizeof only / sizeof only[0]; i++)
         if ((check->row->flags & only[i].flag) && check->row->mode != only[i].mode)
@@ -299,6 +303,8 @@ static bool field_suits(const struct tn_site_row *row)
     case TN_MODE_PAIRS: return trial && field->kind == TN_RECORD_LIST;
     case TN_MODE_GROUPS: return trial && row->field == TN_trial_arms;
     case TN_MODE_AGES: return trial && (row->field == TN_trial_minimum_age || row->field == TN_trial_maximum_age);
+    case TN_MODE_RANGE: return field->kind == TN_DATE;
+    case TN_MODE_FLAG:
     case TN_MODE_SECTION:
     case TN_MODE_NOTE:
     case TN_MODE_IGNORE:
@@ -323,8 +329,8 @@ static bool check_preset(const struct checking *check)
 {
     const struct tn_trail at = {check->at, "preset", 0};
     const struct tn_record_type *type = check->row->mode == TN_MODE_NOTE      ? &tn_type_trial
-                                        : check->row->mode == TN_MODE_ENTRIES || check->row->mode == TN_MODE_ITEMS
-                                            ? tn_site_entry_type(check->row)
+                                        : check->row->also                    ? &tn_type_trial
+                                        : tn_site_entry_type(check->row)      ? tn_site_entry_type(check->row)
                                                                               : check->row->type;
     if (!check->row->preset)
         return true;
@@ -349,15 +355,19 @@ static bool check_head(const struct checking *check)
 
 static bool check_value(const struct checking *check)
 {
-    const struct tn_trail at = {check->at, "shape", 0};
+    const struct tn_trail at = {check->at, "shape", 0}, words = {check->at, "words", 0};
     const struct tn_site_row *row = check->row;
-    if ((row->separator != NULL) != (row->rest != NULL) && row->mode == TN_MODE_VALUE)
+    if (row->separator && !row->rest && row->mode == TN_MODE_VALUE)
         return REFUSE(check, check->at, "'separator' and 'rest' stand together");
     if (row->shape && !row->labels && row->shape == TN_SHAPE_TEXT)
         return REFUSE(check, &at, "every line has the shape 'text'");
     if (row->shape && !row->labels && (row->shape == TN_SHAPE_WORD || row->shape == TN_SHAPE_EXACT))
         return REFUSE(check, &at, "without labels a line is not told by '%s'",
                       tn_site_word_of(&tn_site_shapes, row->shape)->word);
+    if ((row->flags & TN_ROW_OPENS) && (!row->type || row->type == &tn_type_trial))
+        return REFUSE(check, check->at, "'opens' needs a field that is a member of one of the trial's records");
+    if (row->words && !check_words(check, &words, row->words))
+        return false;
     return !row->shape || !row->type || check_shape(check, &at, row->shape, row->type, row->field);
 }
 

@@ -301,6 +301,7 @@ static read_fn *const readers[] = {
     [TN_SITE_ROW_FIELD] = read_row_field,
     [TN_SITE_TRIAL_FIELD] = read_trial_field,
     [TN_SITE_COUNT_FIELD] = read_count_field,
+    [TN_SITE_OTHER_FIELD] = read_trial_field,
     [TN_SITE_PART_FIELD] = read_part_field,
     [TN_SITE_ROW_LIST] = read_rows,
     [TN_SITE_SHAPE_LIST] = read_shapes,

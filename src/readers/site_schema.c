@@ -107,7 +107,8 @@ static void say_value(struct writing *writing, const struct tn_site_member *memb
         break;
     case TN_SITE_ROW_FIELD: say(writing, "$ref", "#/$defs/field"); break;
     case TN_SITE_TRIAL_FIELD:
-    case TN_SITE_COUNT_FIELD: say(writing, "$ref", "#/$defs/trial_field"); break;
+    case TN_SITE_COUNT_FIELD:
+    case TN_SITE_OTHER_FIELD: say(writing, "$ref", "#/$defs/trial_field"); break;
     case TN_SITE_TEXTS:
     case TN_SITE_LABELS:
     case TN_SITE_ROW_LIST:

@@ -46,6 +46,7 @@ enum tn_site_kind {
     TN_SITE_ROW_FIELD,   /* type and field of a row: `title`, or a member as `source.page_updated` */
     TN_SITE_TRIAL_FIELD, /* int: a field of the trial */
     TN_SITE_COUNT_FIELD, /* int: a field of the trial that holds a number; 0 is not written */
+    TN_SITE_OTHER_FIELD, /* int: a field of the trial; 0 is not written */
     TN_SITE_PART_FIELD,  /* int: a member of the record that the row's entries are */
     TN_SITE_ROW_LIST,    /* rows and their count */
     TN_SITE_SHAPE_LIST,  /* const struct tn_site_shape * */

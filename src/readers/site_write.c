@@ -206,6 +206,7 @@ static write_fn *const writers[] = {
     [TN_SITE_ROW_FIELD] = write_row_field,
     [TN_SITE_TRIAL_FIELD] = write_trial_field,
     [TN_SITE_COUNT_FIELD] = write_trial_field,
+    [TN_SITE_OTHER_FIELD] = write_trial_field,
     [TN_SITE_PART_FIELD] = write_part_field,
     [TN_SITE_ROW_LIST] = write_rows,
     [TN_SITE_SHAPE_LIST] = write_shapes,
@@ -222,7 +223,8 @@ static bool is_written(const struct tn_site_member *member, const void *from)
     case TN_SITE_NUMBER:
     case TN_SITE_WORD:
     case TN_SITE_BITS:
-    case TN_SITE_COUNT_FIELD: return member->needed || number_at(from, member) != 0;
+    case TN_SITE_COUNT_FIELD:
+    case TN_SITE_OTHER_FIELD: return member->needed || number_at(from, member) != 0;
     case TN_SITE_TRIAL_FIELD:
     case TN_SITE_PART_FIELD: return true;
     case TN_SITE_TEXT:

@@ -33,7 +33,7 @@ def accepted(program, description):
 # What is changed in a good description: a row's member and its new value; None takes it away.
 MISTAKES = [("mode", "valu"), ("mode", None), ("mode", 3), ("field", "trial.foo"), ("labels", []), ("labels", "Status"),
             ("labels", ["a|b"]), ("flags", ["lines", "lines"]), ("flags", ["x"]), ("side", "both"), ("colour", "red"),
-            ("shapes", [{"shape": "text"}]), ("parts", [{"shape": "text", "field": "name"}] * 5), ("separator", ";")]
+            ("shapes", [{"shape": "text"}]), ("parts", [{"shape": "text", "field": "name"}] * 5), ("declared", "location_count")]
 
 
 def mistaken(good):

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Forms: pages whose every label stands in a cell of its own. Their rows hold one label or several, with or without a
+ * value (`Applicant | Jiao Zhang | Study leader | cheng ying`); copied as text the cells are apart by tabs. */
+#include "readers/page_spelling.h"
+
+enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16 };
+
+#define WIDE_COLON "\xEF\xBC\x9A"
+
+struct cells {
+    struct tn_str all[CELLS_MAX];
+    size_t count; /* more than CELLS_MAX: too many to be a form's */
+};
+
+static void cut_cells(struct tn_str line, struct cells *cells)
+{
+    for (size_t tab = 0; tab != TN_NO_OFFSET;) {
+        tab = tn_str_find_char(line, '\t');
+        struct tn_str cell = tn_str_trim(tn_str_slice(line.s, tab == TN_NO_OFFSET ? line.len : tab));
+        line = tn_str_from(line, tab == TN_NO_OFFSET ? line.len : tab + 1);
+        if (cell.len && cells->count < CELLS_MAX)
+            cells->all[cells->count] = cell;
+        cells->count += cell.len > 0;
+    }
+}
+
+static void take_cells(const struct tn_block *block, struct cells *cells)
+{
+    cells->count = 0;
+    if (block->kind != TN_BLOCK_ROW && tn_str_find_char(block->whole, '\t') != TN_NO_OFFSET) {
+        cut_cells(block->whole, cells);
+    } else if (block->kind == TN_BLOCK_ROW) {
+        cells->count = block->cell_count;
+        for (size_t i = 0; i < block->cell_count && i < CELLS_MAX; i++)
+            cells->all[i] = block->cells[i];
+    } else if (block->kind == TN_BLOCK_PAIR) {
+        cells->all[cells->count++] = block->label;
+        cells->all[cells->count++] = block->text;
+    } else {
+        cells->all[cells->count++] = block->whole;
+    }
+}
+
+/* The place behind the last colon inside, be it a wide one; 0: there is none. */
+static size_t behind_colon(struct tn_str text)
+{
+    for (size_t at = text.len; at-- > 0;) {
+        struct tn_str rest = tn_str_from(text, at);
+        if (tn_str_starts(rest, TN_LIT(WIDE_COLON)))
+            return at + sizeof WIDE_COLON - 1;
+        if (rest.s[0] == ':')
+            return at + 1;
+    }
+    return 0;
+}
+
+/* The label that a cell holds, also the second of two languages; empty: none. */
+static struct tn_str label_of(const struct tn_spellings *spellings, struct tn_str cell)
+{
+    struct tn_str label = tn_page_without_colon(cell);
+    if (tn_page_is_spelling(spellings, label))
+        return label;
+    size_t at = behind_colon(label);
+    struct tn_str second = tn_str_trim(tn_str_from(label, at));
+    return at && tn_page_is_spelling(spellings, second) ? second : (struct tn_str){NULL, 0};
+}
+
+static bool is_code(struct tn_str cell)
+{
+    bool code = cell.len && cell.len <= LONGEST_CODE && tn_is_upper(cell.s[0]);
+    for (size_t i = 0; i < cell.len && code; i++)
+        code = tn_is_alnum(cell.s[i]) || cell.s[i] == '.' || cell.s[i] == ' ';
+    return code && tn_str_find_char(cell, '.') != TN_NO_OFFSET;
+}
+
+static struct tn_str joined(struct tn_arena *arena, struct tn_str a, struct tn_str b)
+{
+    return tn_str_format(arena, "%.*s %.*s", (int)a.len, a.s, (int)b.len, b.s);
+}
+
+/* `label: value`; false where no colon stands behind a label. */
+static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str line, struct tn_block *pair)
+{
+    enum { LONGEST = 300 };
+    for (size_t at = 0; at < line.len && at < LONGEST; at++) {
+        if (line.s[at] != ':' || (at + 1 < line.len && !tn_is_space(line.s[at + 1])))
+            continue;
+        struct tn_str label = tn_str_trim(tn_str_slice(line.s, at));
+        if (!tn_page_is_spelling(spellings, label))
+            continue;
+        pair->label = label;
+        pair->text = tn_str_trim(tn_str_from(line, at + 1));
+        return true;
+    }
+    return false;
+}
+
+static struct tn_block *add_pair(const struct tn_block *block, struct tn_block *out, size_t count, struct tn_str label)
+{
+    struct tn_block *pair = &out[count];
+    *pair = *block;
+    pair->kind = TN_BLOCK_PAIR;
+    pair->whole = pair->label = label;
+    pair->marker = pair->text = (struct tn_str){NULL, 0};
+    pair->cells = NULL;
+    pair->cell_count = 0;
+    return pair;
+}
+
+/* Labels and what stands behind each. Cells before the first label belong to none: then it is no row of a form. */
+static size_t pair_cells(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_block *block,
+                         const struct cells *cells, struct tn_block *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < cells->count && count < TN_FORM_PAIRS; i++) {
+        struct tn_str cell = cells->all[i], label = label_of(spellings, cell);
+        bool coded = label.len == 0 && i + 1 < cells->count && is_code(cell);
+        if (coded)
+            label = label_of(spellings, joined(arena, cell, tn_page_without_colon(cells->all[i + 1])));
+        if (label.len && (count == 0 || block->kind != TN_BLOCK_PAIR || label.len < cell.len)) {
+            add_pair(block, out, count++, label);
+            i += coded;
+        } else if (count && cell.len) {
+            struct tn_block *pair = &out[count - 1];
+            pair->text = pair->text.len ? joined(arena, pair->text, cell) : cell;
+        } else if (cell.len) {
+            return 0;
+        }
+    }
+    return count;
+}
+
+size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_block *block,
+                          struct tn_block *out)
+{
+    struct cells cells;
+    take_cells(block, &cells);
+    if (!spellings->site->form || cells.count == 0 || cells.count > CELLS_MAX)
+        return 0;
+    size_t count = pair_cells(arena, spellings, block, &cells, out);
+    if (count || !spellings->site->colons || block->kind == TN_BLOCK_ROW)
+        return count;
+    struct tn_str line = cells.count == 2 ? joined(arena, cells.all[0], cells.all[1]) : block->whole;
+    add_pair(block, out, 0, line);
+    if (!cut_at_colon(spellings, line, out))
+        return 0;
+    out->whole = out->label;
+    return 1;
+}
+
+static size_t room_of(const struct tn_page *page)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < page->count; i++) {
+        const struct tn_block *block = &page->blocks[i];
+        size_t cells = block->kind == TN_BLOCK_ROW ? block->cell_count : 2;
+        for (size_t k = 0; block->kind != TN_BLOCK_ROW && k < block->whole.len; k++)
+            cells += block->whole.s[k] == '\t';
+        room += cells < TN_FORM_PAIRS ? cells + 1 : TN_FORM_PAIRS;
+    }
+    return room;
+}
+
+const struct tn_page *tn_page_form(struct tn_arena *arena, const struct tn_spellings *spellings,
+                                   const struct tn_page *page)
+{
+    if (!spellings->site->form)
+        return page;
+    struct tn_page *form = tn_arena_alloc(arena, sizeof *form);
+    struct tn_block *blocks = tn_arena_alloc(arena, room_of(page) * sizeof *blocks);
+    struct tn_block pairs[TN_FORM_PAIRS];
+    if (!form || !blocks)
+        return NULL;
+    *form = *page;
+    form->blocks = blocks;
+    form->count = 0;
+    form->boxes = NULL; /* they count the blocks of the page itself */
+    form->box_count = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        size_t count = tn_page_form_block(arena, spellings, &page->blocks[i], pairs);
+        if (count == 0)
+            blocks[form->count++] = page->blocks[i];
+        for (size_t k = 0; k < count; k++)
+            blocks[form->count++] = pairs[k];
+    }
+    return form;
+}
