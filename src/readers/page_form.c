@@ -65,12 +65,18 @@ static struct tn_str label_of(const struct tn_spellings *spellings, struct tn_st
     return at && tn_page_is_spelling(spellings, second) ? second : (struct tn_str){NULL, 0};
 }
 
+/* `A.3.1`, `N.`, `B.3.1 and B.3.2`: every word but `and` and `to` is a capital with a point behind it. */
 static bool is_code(struct tn_str cell)
 {
-    bool code = cell.len && cell.len <= LONGEST_CODE && tn_is_upper(cell.s[0]);
-    for (size_t i = 0; i < cell.len && code; i++)
-        code = tn_is_alnum(cell.s[i]) || cell.s[i] == '.' || cell.s[i] == ' ';
-    return code && tn_str_find_char(cell, '.') != TN_NO_OFFSET;
+    bool code = cell.len && cell.len <= LONGEST_CODE;
+    while (cell.len && code) {
+        size_t blank = tn_str_find_char(cell, ' ');
+        struct tn_str word = tn_str_slice(cell.s, blank == TN_NO_OFFSET ? cell.len : blank);
+        cell = tn_str_trim(tn_str_from(cell, word.len));
+        code = (word.len > 1 && tn_is_upper(word.s[0]) && word.s[1] == '.') || tn_str_eq(word, TN_LIT("and")) ||
+               tn_str_eq(word, TN_LIT("to"));
+    }
+    return code;
 }
 
 static struct tn_str joined(struct tn_arena *arena, struct tn_str a, struct tn_str b)
@@ -113,11 +119,14 @@ static size_t pair_cells(struct tn_arena *arena, const struct tn_spellings *spel
 {
     size_t count = 0;
     for (size_t i = 0; i < cells->count && count < TN_FORM_PAIRS; i++) {
-        struct tn_str cell = cells->all[i], label = label_of(spellings, cell);
-        bool coded = label.len == 0 && i + 1 < cells->count && is_code(cell);
+        struct tn_str cell = cells->all[i], label = {NULL, 0};
+        bool coded = i + 1 < cells->count && is_code(cell);
         if (coded)
             label = label_of(spellings, joined(arena, cell, tn_page_without_colon(cells->all[i + 1])));
-        if (label.len && (count == 0 || block->kind != TN_BLOCK_PAIR || label.len < cell.len)) {
+        coded = label.len > 0;
+        if (!coded)
+            label = label_of(spellings, cell);
+        if (label.len && (count == 0 || coded || block->kind != TN_BLOCK_PAIR || label.len < cell.len)) {
             add_pair(block, out, count++, label);
             i += coded;
         } else if (count && cell.len) {

@@ -174,7 +174,7 @@ const struct tn_site_word *tn_site_word_of(const struct tn_site_words *words, un
 /* Members of each mode, besides `mode` and `labels`. */
 static const struct tn_site_rule rules[] = {
     {TN_MODE_SECTION, "labels", "within field rest preset flags"},
-    {TN_MODE_NOTE, "labels within", "preset"},
+    {TN_MODE_NOTE, "labels", "within preset"},
     {TN_MODE_IGNORE, "", "within"},
     {TN_MODE_END, "labels", "within"},
     {TN_MODE_KEEP, "", "within field flags"},

@@ -16,11 +16,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 RUN = 10
 # What stands on so many pages of one site is the site's and no trial's.
 BOILERPLATE = 4
-# The EudraCT form's own words, which stand in many records.
+# The EudraCT form's own words and its register's address, which stand in many records.
 FORM = """human pharmacology phase i no therapeutic exploratory phase ii yes therapeutic confirmatory phase iii yes
-therapeutic use phase iv no"""
-# Ends a text inside of a line: a quotation mark that is no apostrophe, an escaped line end, a tabulator.
-BREAK = re.compile(r"""\\n|\t|"|(?<!\w)'|'(?!\w)""")
+therapeutic use phase iv no https www clinicaltrialsregister eu ctr search search query eudract number"""
+# Ends a text inside of a line: a quotation mark that is no apostrophe, an escaped line end, a tabulator, a
+# tag.
+BREAK = re.compile(r"""<[^<>]*>|\\n|\t|"|(?<!\w)'|'(?!\w)""")
 WORD = re.compile(r"[^\W_]+")
 
 
