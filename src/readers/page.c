@@ -125,33 +125,12 @@ static void read_shapes(struct tn_page_reading *page, const struct tn_span *span
     tn_page_shapes(page, span, shapes, span->lines, span->count);
 }
 
-static void put_age(struct tn_page_reading *page, int field, struct tn_str number, struct tn_str unit)
-{
-    struct tn_str gap = TN_LIT(" ");
-    char *text = tn_arena_alloc(page->reading.arena, number.len + gap.len + unit.len + 1);
-    if (!text || number.len == 0)
-        return;
-    memcpy(text, number.s, number.len);
-    memcpy(text + number.len, gap.s, gap.len);
-    memcpy(text + number.len + gap.len, unit.s, unit.len);
-    text[number.len + gap.len + unit.len] = '\0';
-    tn_page_put(page, page->reading.trial, field, tn_str_slice(text, number.len + gap.len + unit.len));
-}
-
 static void put_ages(struct tn_page_reading *page, const struct tn_span *span, const struct tn_block *line,
                      struct tn_str text)
 {
-    struct tn_ages ages;
-    struct tn_stated raw = tn_stated_of(text);
-    if (!tn_shape_ages(text, &ages)) {
-        tn_page_unmapped(page, span, line);
-        return;
-    }
     tn_page_at(page, line);
-    put_age(page, TN_trial_minimum_age, ages.minimum, ages.minimum_unit);
-    put_age(page, TN_trial_maximum_age, ages.maximum, ages.maximum_unit);
-    if (ages.coarser)
-        tn_put_extra_here(&page->reading, &raw);
+    if (!tn_page_put_ages(page, text))
+        tn_page_unmapped(page, span, line);
 }
 
 static void read_ages(struct tn_page_reading *page, const struct tn_span *span)

@@ -194,6 +194,9 @@ void tn_page_put_arms(struct tn_page_reading *page, struct tn_record *interventi
 /* Who answers for the record. */
 void tn_page_put_party(struct tn_page_reading *page, struct tn_record *trial, int field, struct tn_str text);
 
+/* Both limits of age in one line ("18 to 65 years"); false when it is something else. */
+bool tn_page_put_ages(struct tn_page_reading *page, struct tn_str text);
+
 /* Keeps the block's line in `extra` under the span's label, and warns. */
 void tn_page_unmapped(struct tn_page_reading *page, const struct tn_span *span, const struct tn_block *block);
 

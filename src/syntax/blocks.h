@@ -17,6 +17,17 @@ enum tn_block_kind {
     TN_BLOCK_ROW        /* cells of a table row */
 };
 
+/* A line inside a row's cells. */
+struct tn_cell_line {
+    size_t cell;         /* number of the cell, from 0 */
+    struct tn_str label; /* of a pair; else empty */
+    struct tn_str text;
+    struct tn_str link;
+    bool emphatic;       /* bold, or a heading */
+    unsigned line;
+    size_t offset;
+};
+
 struct tn_block {
     enum tn_block_kind kind;
     struct tn_str whole;  /* the line as it stands, trimmed; of text the marker included, of HTML without it */
@@ -25,6 +36,8 @@ struct tn_block {
     struct tn_str text;   /* content: without marker and label */
     struct tn_str *cells; /* of a row; `cell_count` of them; of HTML with the lines that they have */
     size_t cell_count;
+    const struct tn_cell_line *lines; /* of a row: what its cells are made of (HTML); `line_count` of them */
+    size_t line_count;
     const struct tn_block *header; /* of a row: the row of column names above it, or NULL; of that row: itself */
     struct tn_str link;   /* the first address of a link in it (HTML); empty: none */
     unsigned level;       /* depth of a list item or rank of a heading; from indent in text */
@@ -66,6 +79,7 @@ struct tn_page {
     bool is_html;
     struct tn_str title;     /* <title> */
     struct tn_str canonical; /* <link rel="canonical">, else og:url */
+    struct tn_str base;      /* <base href>: what addresses in the page start from */
     struct tn_str language;  /* of <html> */
     const struct tn_page_meta *metas;
     size_t meta_count;

@@ -66,6 +66,7 @@ bool tn_element_is_inline(enum tn_element_kind kind)
         [TN_ELEMENT_INLINE] = true, [TN_ELEMENT_BREAK] = true, [TN_ELEMENT_LINK] = true,     [TN_ELEMENT_BOLD] = true,
         [TN_ELEMENT_RAISED] = true, [TN_ELEMENT_IMAGE] = true, [TN_ELEMENT_TITLE] = true,    [TN_ELEMENT_META] = true,
         [TN_ELEMENT_SCRIPT] = true, [TN_ELEMENT_SKIP] = true,  [TN_ELEMENT_RELATION] = true,
+        [TN_ELEMENT_BASE] = true,
     };
     return parts[kind];
 }
@@ -184,10 +185,12 @@ static uint32_t mix(uint32_t form, struct tn_str text)
     return form;
 }
 
-/* Of the class only the first word: what follows is often a state (odd, even, active, first). */
+/* Of the class only the first word: what follows is often a state (odd, even, active, first), which rows and items have
+ * for their only class. */
 uint32_t tn_element_form(const char *name, const unsigned char *const *atts)
 {
     struct tn_str rest = tn_attribute(atts, "class"), first = {NULL, 0};
-    next_word(&rest, &first);
+    if (strcmp(name, "tr") != 0 && strcmp(name, "li") != 0)
+        next_word(&rest, &first);
     return mix(mix(2166136261u, tn_str_of(name)) * 31u, first);
 }

@@ -31,6 +31,7 @@ enum tn_element_kind {
     TN_ELEMENT_TITLE,
     TN_ELEMENT_META,
     TN_ELEMENT_RELATION, /* <link rel=...> */
+    TN_ELEMENT_BASE,
     TN_ELEMENT_SCRIPT,
     TN_ELEMENT_MARGIN, /* page header and footer, unless they stand inside the content */
     TN_ELEMENT_CONTENT, /* main, article */

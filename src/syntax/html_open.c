@@ -137,6 +137,13 @@ static void start_relation(struct tn_html *html, struct tn_frame *frame, const u
         html->page.canonical = tn_html_keep(html, tn_attribute(atts, "href"));
 }
 
+static void start_base(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
+{
+    (void)frame;
+    if (html->page.base.len == 0)
+        html->page.base = tn_html_keep(html, tn_attribute(atts, "href"));
+}
+
 static void start_title(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
     (void)frame;
@@ -270,7 +277,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         [TN_ELEMENT_DETAIL] = start_detail,     [TN_ELEMENT_TERM] = start_detail,
         [TN_ELEMENT_TABLE] = start_table,       [TN_ELEMENT_CELL] = start_cell,   [TN_ELEMENT_HEAD_ROWS] = start_head_rows,
         [TN_ELEMENT_MARGIN] = start_margin,     [TN_ELEMENT_ROOT] = start_root,   [TN_ELEMENT_CONTENT] = start_content,
-        [TN_ELEMENT_SKIP] = start_skip,
+        [TN_ELEMENT_SKIP] = start_skip,         [TN_ELEMENT_BASE] = start_base,
     };
     if (html->depth >= TN_HTML_DEPTH) {
         html->too_deep = true;

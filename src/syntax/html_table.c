@@ -136,6 +136,29 @@ static void pair_all(struct tn_html *html, const struct tn_cell *cells, size_t c
         tn_html_add(html, &behind[i]);
 }
 
+/* The lines of the cells, which become one block. */
+static void keep_lines(struct tn_html *html, struct tn_block *row, const struct tn_cell *cells, size_t count)
+{
+    size_t total = 0;
+    for (size_t c = 0; c < count; c++)
+        total += size_of(&cells[c]);
+    struct tn_cell_line *lines = tn_arena_alloc(html->arena, (total + 1) * sizeof *lines);
+    row->lines = lines;
+    for (size_t c = 0; lines && c < count; c++)
+        for (size_t i = cells[c].first; i < cells[c].end; i++) {
+            const struct tn_block *block = &html->blocks[i];
+            lines[row->line_count++] = (struct tn_cell_line){
+                .cell = c,
+                .label = block->label,
+                .text = block->text,
+                .link = block->link,
+                .emphatic = block->emphatic,
+                .line = block->line,
+                .offset = block->offset,
+            };
+        }
+}
+
 static void row_block(struct tn_html *html, struct tn_frame *row, const struct tn_cell *cells, size_t count,
                       const struct tn_block *header)
 {
@@ -165,6 +188,8 @@ static void row_block(struct tn_html *html, struct tn_frame *row, const struct t
         block.line = html->blocks[cells[0].first].line;
         block.offset = html->blocks[cells[0].first].offset;
     }
+    keep_lines(html, &block, cells, count);
+    html->box_count = row->first_box;
     html->count = row->first_block;
     html->box_count = row->first_box; /* those of the cells are gone */
     tn_html_add(html, &block);
