@@ -42,12 +42,12 @@ static void warn_of_list(struct tn_reading *reading, const struct tn_listing *li
 /* One entry in memory of its own, so that a long list takes no more than a short one. */
 static enum tn_severity read_entry(const struct tn_reader *self, struct tn_worker *worker, struct tn_arena *arena,
                                    const struct tn_raw *raw, const struct tn_listing *listing,
-                                   const struct tn_listing_texts *texts, size_t number, tn_emit_fn *emit, void *context,
-                                   struct tn_error *error)
+                                   const struct tn_listing_texts *texts, unsigned char *fates, size_t number,
+                                   tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     static const struct tn_site nowhere = {.host = NULL};
     struct tn_raw own = *raw;
-    struct tn_page_reading page = {.site = &nowhere};
+    struct tn_page_reading page = {.site = &nowhere, .is_html = listing->page->is_html, .fates = fates};
     own.index = raw->index + number;
     tn_arena_reset(arena);
     page.reading = tn_reading_start(self, worker, &own);
@@ -61,6 +61,8 @@ static enum tn_severity read_entry(const struct tn_reader *self, struct tn_worke
     if (number == 0)
         warn_of_list(&page.reading, listing);
     page.reading.label = (struct tn_str){NULL, 0};
+    page.reading.fate = NULL;
+    tn_page_cover_part(&page, listing->page, listing->entries[number].first, listing->entries[number].end, worker);
     return tn_reading_end(&page.reading, emit, context, error);
 }
 
@@ -71,11 +73,16 @@ static enum tn_severity read_entries(const struct tn_reader *self, struct tn_wor
     struct tn_arena arena;
     struct tn_listing_texts texts = {0};
     enum tn_severity worst = TN_OK;
+    unsigned char *fates = tn_arena_zero(&worker->arena, listing->page->count + 1);
+    if (!fates) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
     tn_arena_init(&arena, worker->arena.limit);
     tn_listing_count_texts(&worker->arena, listing, &texts);
     for (size_t i = 0; i < listing->count && worst <= TN_WARN; i++) {
         enum tn_severity severity =
-            read_entry(self, worker, &arena, raw, listing, &texts, i, emit, context, error);
+            read_entry(self, worker, &arena, raw, listing, &texts, fates, i, emit, context, error);
         worst = severity > worst ? severity : worst;
     }
     tn_arena_release(&arena);

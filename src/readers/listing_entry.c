@@ -23,6 +23,7 @@ static void stand_at(struct filling *filling, const struct tn_listing_line *line
     reading->line = reading->raw->line + line->line - 1;
     reading->offset = reading->raw->offset + line->offset;
     reading->label = line->label;
+    reading->fate = &filling->page->fates[line->block->number];
 }
 
 /* "View details", "Compare": a link that every entry has in the same words; or the name of its column. */
@@ -77,6 +78,7 @@ static void put_identifiers(struct filling *filling)
             continue;
         line->used = true;
         stand_at(filling, line);
+        tn_page_boilerplate(filling->page, line->block);
         if (!tn_str_eq(own, tn_str_of(id.value)))
             tn_page_put(filling->page, tn_add_record(filling->trial, TN_trial_identifiers), TN_identifier_value, line->text);
     }
@@ -236,8 +238,10 @@ static void put_column(struct filling *filling, const struct tn_listing_line *li
         {TN_trial_interventions, put_interventions}, {TN_trial_countries, put_countries}, {TN_trial_locations, put_locations},
         {TN_trial_minimum_age, put_ages},   {TN_trial_maximum_age, put_ages},    {TN_trial_has_results, put_truth},
     };
-    if (tn_fold_absent(line->text))
+    if (line->column->field != TN_trial_phases && tn_fold_absent(line->text)) {
+        tn_page_boilerplate(filling->page, line->block);
         return;
+    }
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         if (ways[i].field == line->column->field) {
             ways[i].put(filling, line);
@@ -270,17 +274,40 @@ static bool put_by_shape(struct filling *filling, const struct tn_listing_line *
     return tn_page_put_ages(filling->page, line->text);
 }
 
+/* The number of a row in its list: `#`, `No.`, ChiCTR's `序号`. */
+static bool is_row_number(const struct tn_listing_line *line)
+{
+    static const char *const names[] = {"line", "lfd nr", "n", "no", "nr", "num", "number", "rank", "row", "s n", "s no",
+                                        "sl no", "sr no", "åºå·", "ç¼å·", "çªå·"};
+    char key[TN_FOLD_MAX];
+    unsigned long number;
+    if (line->label.len == 0 || line->column || !tn_str_uint(line->text, 99999999, &number))
+        return false;
+    return tn_fold(line->label, key) == 0 || tn_fold_find(names, sizeof names / sizeof names[0], sizeof names[0], key) != TN_NO_OFFSET;
+}
+
+static void keep_unknown(struct filling *filling, const struct tn_listing_line *line)
+{
+    keep(filling, line);
+    if (tn_listing_text_told(filling->texts, line->label)) /* said once for the whole list */
+        return;
+    tn_warn(&filling->page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(line->label, 80),
+            line->label.s);
+}
+
 static void put_line(struct filling *filling, const struct tn_listing_line *line)
 {
     stand_at(filling, line);
+    if (is_row_number(line)) {
+        tn_page_boilerplate(filling->page, line->block);
+        return;
+    }
     if (line->beside) {
         keep(filling, line);
     } else if (line->column) {
         put_column(filling, line);
     } else if (line->label.len) {
-        keep(filling, line);
-        tn_warn(&filling->page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(line->label, 80),
-                line->label.s);
+        keep_unknown(filling, line);
     } else if (!put_by_shape(filling, line)) {
         keep(filling, line);
     }
@@ -311,8 +338,11 @@ void tn_listing_read_entry(struct tn_page_reading *page, const struct tn_listing
 {
     struct filling filling = {.page = page, .listing = listing, .texts = texts, .trial = page->reading.trial};
     filling.lines = tn_listing_lines(page->reading.arena, listing, texts, entry, &filling.count);
-    for (size_t i = 0; i < filling.count; i++)
+    for (size_t i = 0; i < filling.count; i++) {
         filling.lines[i].used = is_furniture(&filling, &filling.lines[i]);
+        if (filling.lines[i].used)
+            tn_page_boilerplate(page, filling.lines[i].block);
+    }
     put_trial_id(&filling);
     put_identifiers(&filling);
     put_title(&filling);

@@ -13,6 +13,7 @@ struct tn_listing_texts {
         uint64_t hash;
         size_t entries; /* that have it */
         size_t last;    /* the newest of them, + 1 */
+        bool told;      /* a warning names it */
     } *slots;
     size_t room, used;
 };
@@ -21,6 +22,9 @@ struct tn_listing_texts {
 void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts);
 
 size_t tn_listing_text_count(const struct tn_listing_texts *texts, struct tn_str text);
+
+/* Notes that a warning names the text; true when one did before. */
+bool tn_listing_text_told(const struct tn_listing_texts *texts, struct tn_str text);
 
 /* A line of an entry, with its label where it has one. */
 struct tn_listing_line {

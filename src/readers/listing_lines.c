@@ -67,6 +67,9 @@ static void count_both(struct tn_arena *arena, struct tn_listing_texts *texts, s
 
 void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts)
 {
+    const struct tn_block *first = listing->count ? &listing->page->blocks[listing->entries[0].first] : NULL;
+    for (size_t c = 0; first && first->header && c < first->header->cell_count; c++)
+        count_text(arena, texts, first->header->cells[c], 0);
     for (size_t e = 0; e < listing->count; e++)
         for (size_t b = listing->entries[e].first; b < listing->entries[e].end; b++) {
             const struct tn_block *block = &listing->page->blocks[b];
@@ -80,6 +83,15 @@ void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *lis
 size_t tn_listing_text_count(const struct tn_listing_texts *texts, struct tn_str text)
 {
     return text.len && texts->room ? slot_of(texts, hash_of(text))->entries : 0;
+}
+
+bool tn_listing_text_told(const struct tn_listing_texts *texts, struct tn_str text)
+{
+    struct tn_listing_text *slot = texts->room ? slot_of(texts, hash_of(text)) : NULL;
+    bool told = slot && slot->told;
+    if (slot && slot->hash)
+        slot->told = true;
+    return told;
 }
 
 /* Collecting. */
@@ -187,11 +199,12 @@ static void add_row(struct collecting *collecting, const struct tn_block *row)
     }
 }
 
-/* Of a list of dt and dd the dt may be a label, or the title. */
+/* A label, or what an entry begins with: of a list of dt and dd the dt may be the title. */
 static void add_pair(struct collecting *collecting, const struct tn_listing_line *like, const struct tn_block *pair)
 {
     const struct tn_block *names = collecting->listing->names;
-    bool known = tn_column_find(pair->label) || repeats(collecting, pair->label) || collecting->listing->count == 1;
+    bool known = collecting->count || tn_column_find(pair->label) || repeats(collecting, pair->label) ||
+                 collecting->listing->count == 1;
     if (names && names->kind == TN_BLOCK_PAIR) {
         add(collecting, like, names->label, pair->label);
         add(collecting, like, names->text, pair->text);
@@ -238,6 +251,7 @@ struct tn_listing_line *tn_listing_lines(struct tn_arena *arena, const struct tn
     for (size_t b = entry->first; b < entry->end; b++)
         room += 4 + listing->page->blocks[b].line_count + listing->page->blocks[b].whole.len / 4;
     collecting.room = room < TN_LISTING_LINES ? room : TN_LISTING_LINES;
+    *count = 0;
     collecting.lines = tn_arena_alloc(arena, (collecting.room + 1) * sizeof *collecting.lines);
     for (size_t b = entry->first; collecting.lines && b < entry->end; b++) {
         const struct tn_block *block = &listing->page->blocks[b];

@@ -23,10 +23,10 @@ static size_t characters_in(struct tn_str text)
     return count;
 }
 
-static void count_blocks(struct tn_page_reading *page, const struct tn_page *blocks, struct tn_coverage *coverage,
-                         struct tn_left_over *left)
+static void count_blocks(struct tn_page_reading *page, const struct tn_page *blocks, size_t first, size_t end,
+                         struct tn_coverage *coverage, struct tn_left_over *left)
 {
-    for (size_t i = 0; i < blocks->count; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct tn_block *block = &blocks->blocks[i];
         size_t characters = characters_in(block->whole);
         coverage->characters += characters;
@@ -61,17 +61,23 @@ void tn_page_cover_all(const struct tn_page *blocks, struct tn_worker *worker)
     worker->covered = true;
 }
 
-void tn_page_cover_end(struct tn_page_reading *page, const struct tn_page *blocks, struct tn_worker *worker)
+void tn_page_cover_part(struct tn_page_reading *page, const struct tn_page *blocks, size_t first, size_t end,
+                        struct tn_worker *worker)
 {
     size_t count = 0;
-    for (size_t i = 0; i < blocks->count; i++)
+    for (size_t i = first; i < end; i++)
         count += page->fates[i] == TN_FATE_LEFT;
     struct tn_left_over *left = tn_arena_alloc(page->reading.arena, (count + 1) * sizeof *left);
     worker->coverage = (struct tn_coverage){.left = left};
     if (!left)
         return;
-    count_blocks(page, blocks, &worker->coverage, left);
+    count_blocks(page, blocks, first, end, &worker->coverage, left);
     worker->covered = true;
     if (count)
         warn(page, &worker->coverage);
+}
+
+void tn_page_cover_end(struct tn_page_reading *page, const struct tn_page *blocks, struct tn_worker *worker)
+{
+    tn_page_cover_part(page, blocks, 0, blocks->count, worker);
 }

@@ -53,7 +53,9 @@ bool tn_page_cover_start(struct tn_page_reading *page, const struct tn_page *blo
 /* The block's text needs no field: a label, or what the site says on every page. */
 void tn_page_boilerplate(struct tn_page_reading *page, const struct tn_block *block);
 
-/* Counts what became of the blocks, warns of what is left over, and tells the worker. */
+/* Counts what became of the blocks [first, end), warns of what is left over, and tells the worker; or of all. */
+void tn_page_cover_part(struct tn_page_reading *page, const struct tn_page *blocks, size_t first, size_t end,
+                        struct tn_worker *worker);
 void tn_page_cover_end(struct tn_page_reading *page, const struct tn_page *blocks, struct tn_worker *worker);
 
 /* Labels (page_labels.c). */
