@@ -74,12 +74,11 @@ static enum tn_severity read_entries(const struct tn_reader *self, struct tn_wor
     struct tn_listing_texts texts = {0};
     enum tn_severity worst = TN_OK;
     unsigned char *fates = tn_arena_zero(&worker->arena, listing->page->count + 1);
-    if (!fates) {
+    if (!fates || !tn_listing_count_texts(&worker->arena, listing, &texts)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
     tn_arena_init(&arena, worker->arena.limit);
-    tn_listing_count_texts(&worker->arena, listing, &texts);
     for (size_t i = 0; i < listing->count && worst <= TN_WARN; i++) {
         enum tn_severity severity =
             read_entry(self, worker, &arena, raw, listing, &texts, fates, i, emit, context, error);

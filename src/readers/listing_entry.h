@@ -18,8 +18,8 @@ struct tn_listing_texts {
     size_t room, used;
 };
 
-/* Counts the texts of all entries; none when memory is short. */
-void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts);
+/* Counts the texts of all entries; false when memory is short. */
+bool tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts);
 
 size_t tn_listing_text_count(const struct tn_listing_texts *texts, struct tn_str text);
 

@@ -65,7 +65,7 @@ static void count_both(struct tn_arena *arena, struct tn_listing_texts *texts, s
     count_text(arena, texts, before_colon(text), entry);
 }
 
-void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts)
+bool tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *listing, struct tn_listing_texts *texts)
 {
     const struct tn_block *first = listing->count ? &listing->page->blocks[listing->entries[0].first] : NULL;
     for (size_t c = 0; first && first->header && c < first->header->cell_count; c++)
@@ -78,6 +78,7 @@ void tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *lis
             if (block->kind != TN_BLOCK_ROW)
                 count_both(arena, texts, block->label, block->text, e);
         }
+    return !arena->failed;
 }
 
 size_t tn_listing_text_count(const struct tn_listing_texts *texts, struct tn_str text)
