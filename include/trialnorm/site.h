@@ -43,6 +43,13 @@ size_t tn_site_rows(const struct tn_reader *reader);
  * reader that is no site). */
 enum tn_severity tn_site_write(const struct tn_reader *reader, const struct tn_sink *sink, struct tn_error *error);
 
+/* Writes a first description of a page's site: a row for every label that is found on it, with the mode and field that
+ * the label promises where it is a common one (`Recruitment status`, `Who can take part`), else kept in `extra`. It can be
+ * read at once, and reads this page without losing a value; names, signatures and fields are guesses. To be called in
+ * place of tn_read. TN_OK, or TN_FAILED with *error (TN_UNRECOGNISED: no page, or one without labels). */
+enum tn_severity tn_site_draft(struct tn_worker *worker, const struct tn_raw *raw, const struct tn_sink *sink,
+                               struct tn_error *error);
+
 /* The JSON Schema (draft 2020-12) of a description. It does not hold rows against each other, tn_site_parse does. */
 enum tn_severity tn_site_write_schema(const struct tn_sink *sink, struct tn_error *error);
 

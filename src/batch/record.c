@@ -64,8 +64,16 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
                                   struct tn_error *error)
 {
     struct delivery delivery = {batch, raw};
+    const struct tn_visitor *visitor = batch->visitor;
     size_t trials = 0;
-    enum tn_severity severity = tn_read(batch->worker, reader, raw, deliver, &delivery, &trials, error);
+    enum tn_severity severity;
+    if (visitor->record) {
+        severity = visitor->record(visitor->context, batch->worker, raw, error);
+        batch->counts->records += severity <= TN_WARN;
+        batch->counts->written += severity <= TN_WARN;
+        return severity;
+    }
+    severity = tn_read(batch->worker, reader, raw, deliver, &delivery, &trials, error);
     batch->counts->records += trials;
     if (severity > TN_WARN || trials)
         return severity;

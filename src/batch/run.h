@@ -46,6 +46,9 @@ struct tn_visitor {
     bool (*document)(void *context, const struct tn_document *document);
     /* A page of an archive, or a folder beside a saved page. */
     void (*passed)(void *context, const struct tn_passed *passed);
+    /* Does something else with a record than reading it; NULL: it is read. It counts as written unless it fails. */
+    enum tn_severity (*record)(void *context, struct tn_worker *worker, const struct tn_raw *raw,
+                               struct tn_error *error);
     /* False ends the run, with *error (TN_CODE_NONE: quietly). */
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
     /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */

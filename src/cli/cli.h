@@ -34,7 +34,7 @@ struct cli_settings {
     bool strict;                           /* warnings of these codes end with CLI_STRICT */
     bool strict_code[TN_LAST_WARNING + 1];
     unsigned min_coverage;                 /* per cent of a page's text; less ends with CLI_STRICT */
-    bool quiet, verbose, markdown;
+    bool quiet, verbose, markdown, draft_site;
 };
 
 /* Bits of the commands, for the options that they take. */

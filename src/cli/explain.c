@@ -241,6 +241,8 @@ static void report_errors(void *context, const struct tn_problem *problem)
 
 int cli_explain(const struct cli_settings *settings)
 {
+    if (settings->draft_site)
+        return cli_draft(settings);
     struct cli_settings with_provenance = *settings;
     with_provenance.read.provenance = true;
     struct explaining explaining = {.settings = &with_provenance};

@@ -170,6 +170,8 @@ const struct cli_option cli_options[] = {
      "end with exit code 4 when less of a page's text is\naccounted for"},
     {0, "max-record", CLI_ARGUMENT, "SIZE", RUNS, set_max_record, 0,
      "refuse records of more bytes: 512k, 64M, 1G (default: 64M)"},
+    {0, "draft-site", CLI_NO_ARGUMENT, NULL, CLI_EXPLAIN, SWITCH(draft_site),
+     "print a first description of the page's site, for --site"},
     {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},
     {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
     {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings and no summary; errors stay"},

@@ -22,6 +22,9 @@ int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *cou
 /* Who reads a document, with the evidence, as one line. */
 void cli_print_document(FILE *out, const struct tn_document *document);
 
+/* Prints a first description of a page's site. Returns the exit code. */
+int cli_draft(const struct cli_settings *settings);
+
 /* Removes the temporary files of `output` when a signal ends the program (exit code 128 + its number); NULL: there is
  * nothing to remove any more. */
 void cli_guard(const struct tn_output *output);

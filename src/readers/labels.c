@@ -238,22 +238,27 @@ static struct tn_str without_code(struct tn_str label)
     return code ? tn_str_trim(tn_str_from(label, end)) : label;
 }
 
-/* `Locations (12)`, `Inclusion (8 criteria)`. */
-static struct tn_str without_number(struct tn_str label)
+/* `Locations (12)`, `Inclusion (8 criteria)`, `Information provided by (Responsible Party)`. */
+static struct tn_str without_bracket(struct tn_str label)
 {
     size_t open = tn_str_find_char(label, '(');
-    bool number = open != TN_NO_OFFSET && open > 0 && open + 1 < label.len && tn_is_digit(label.s[open + 1]);
-    return number ? tn_str_trim(tn_str_slice(label.s, open)) : label;
+    return open != TN_NO_OFFSET && open > 0 ? tn_str_trim(tn_str_slice(label.s, open)) : (struct tn_str){NULL, 0};
 }
 
-bool tn_label_find(struct tn_str label, struct tn_site_row *row)
+static bool find(struct tn_str label, struct tn_site_row *row)
 {
     char key[TN_FOLD_MAX];
     enum meaning meaning;
-    if (!tn_fold(without_number(without_code(tn_str_trim(label))), key))
+    if (label.len == 0 || !tn_fold(label, key))
         return false;
     if (!look_up(key, &meaning))
         return find_typed(key, row);
     *row = rows[meaning];
     return true;
+}
+
+bool tn_label_find(struct tn_str label, struct tn_site_row *row)
+{
+    struct tn_str bare = without_code(tn_str_trim(label));
+    return find(bare, row) || find(without_bracket(bare), row);
 }

@@ -90,12 +90,24 @@ static int shape_of(struct tn_page_reading *page, const struct tn_site_shape *sh
     return -1;
 }
 
+/* Above the labels of a page of HTML its headings are the title, and other lines are not. */
+static bool has_heading(const struct tn_span *span, const struct tn_block *const *lines, size_t count)
+{
+    for (size_t i = 0; !span->label && i < count; i++)
+        if (lines[i]->kind == TN_BLOCK_HEADING)
+            return true;
+    return false;
+}
+
 void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, const struct tn_site_shape *shapes,
                     const struct tn_block *const *lines, size_t count)
 {
     size_t used[TN_SITE_SHAPES_MAX] = {0}; /* line + 1 */
+    bool headed = has_heading(span, lines, count);
     for (size_t i = 0; i < count; i++) {
         int shape = shape_of(page, shapes, used, lines[i]->whole, count == 1);
+        if (headed && shape >= 0 && shapes[shape].shape == TN_SHAPE_TEXT && lines[i]->kind != TN_BLOCK_HEADING)
+            shape = -1;
         if (shape < 0)
             tn_page_unmapped(page, span, lines[i]);
         else

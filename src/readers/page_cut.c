@@ -167,7 +167,8 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     cut->group = span->group = tn_page_group(cut->page, cut->group, match->row, cut->last);
     if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
         span->value = match->value;
-    if (span->value.len && block->kind == TN_BLOCK_PAIR && span->value.s == block->text.s && reads_lines(match->row->mode))
+    bool number = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_NUMBER_INSIDE;
+    if (span->value.len && !number && reads_lines(match->row->mode))
         take_value_as_line(cut, block, span);
     if (!inner)
         cut->section = cut->open;

@@ -118,6 +118,8 @@ static void put_other_id(struct tn_page_reading *page, struct tn_record *record,
         *page->reading.fate = TN_FATE_FIELD;
     if (tn_identifier_is(text, NULL, &id))
         tn_put_clean(&page->reading, record, field, tn_str_copy(page->reading.arena, tn_str_of(id.value)), text);
+    else
+        tn_page_put(page, record, field, text);
 }
 
 /* The registry's own address names the trial too. */
