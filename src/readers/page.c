@@ -44,6 +44,8 @@ static void add_evidence(struct claim *claim, struct tn_arena *arena, const stru
 static bool is_at(struct tn_str address, const char *host)
 {
     struct tn_str name = tn_str_of(host);
+    if (tn_str_starts_fold(name, TN_LIT("www.")))
+        name = tn_str_from(name, 4);
     size_t slashes = tn_str_find(address, TN_LIT("//"));
     if (name.len == 0 || slashes == TN_NO_OFFSET)
         return false;

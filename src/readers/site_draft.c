@@ -7,12 +7,14 @@
 
 /* Who the site is. */
 
-/* "https://www.example.org/trial/1" -> "www.example.org", in small letters; empty where there is none. */
+/* "https://www.example.org/trial/1" -> "example.org", in small letters; empty where there is none. */
 static struct tn_str host_of(struct tn_arena *arena, struct tn_str address)
 {
     size_t start = tn_str_find(address, TN_LIT("://"));
     struct tn_str rest = start == TN_NO_OFFSET ? (struct tn_str){NULL, 0} : tn_str_from(address, start + 3);
     size_t len = 0;
+    if (tn_str_starts_fold(rest, TN_LIT("www.")))
+        rest = tn_str_from(rest, 4);
     while (len < rest.len && (tn_is_alnum(rest.s[len]) || rest.s[len] == '.' || rest.s[len] == '-'))
         len++;
     char *host = len && len < 200 ? tn_arena_alloc(arena, len + 1) : NULL;
@@ -23,14 +25,12 @@ static struct tn_str host_of(struct tn_arena *arena, struct tn_str address)
     return tn_str_slice(host, host ? len : 0);
 }
 
-/* "www.trials.example.org" -> "trials-example"; never the name of a built-in reader. */
+/* "trials.example.org" -> "trials-example"; never the name of a built-in reader. */
 static const char *name_of(struct tn_arena *arena, struct tn_str host)
 {
     enum { LONGEST = 32 };
     char name[LONGEST + 1] = "";
     size_t len = 0;
-    if (tn_str_starts(host, TN_LIT("www.")))
-        host = tn_str_from(host, 4);
     size_t end = host.len;
     while (end > 0 && host.s[end - 1] != '.')
         end--;

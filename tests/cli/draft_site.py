@@ -80,8 +80,9 @@ def check(program, page, folder):
     if done.returncode:
         return [*faults, f"not read: {done.stderr.decode()}"]
     records = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    if not page.endswith(".html"):
-        text = pathlib.Path(page).read_text(encoding="utf-8", errors="replace")
+    repaired = any(warning["code"] == "repaired-text" for record in records for warning in record.get("warnings", []))
+    text = pathlib.Path(page).read_bytes().decode("utf-8", "replace")
+    if not page.endswith(".html") and not repaired and "\uFFFD" not in text: # of other character sets other tests tell
         faults += [f"lost: {line}" for line in lost_lines(text, records, description)]
     explained = run(program, "explain", "--site", str(path), "-f", description["reader"], page).stdout.decode()
     labels = {bare(label.removesuffix("*")) for row in description["rows"] for label in row.get("labels", [])}

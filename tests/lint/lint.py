@@ -141,6 +141,22 @@ def check_table(path, text):
         before = key
 
 
+# Members of the structs of src/readers/page.h that a description in JSON says by another one.
+SAID_OTHERWISE = {"type", "count"}
+
+
+def check_site_terms():
+    """Every member of a site's tables can be said in the JSON of --site."""
+    page = (ROOT / "src/readers/page.h").read_text(encoding="utf-8")
+    terms = (ROOT / "src/readers/site_terms.c").read_text(encoding="utf-8")
+    for struct, macro in (("tn_site", "SITE(site."), ("tn_site_row", "ROW("), ("tn_site_shape", "SHAPE("),
+                          ("tn_site_part", "PART(")):
+        body = re.search(rf"^struct {struct} {{\n(.*?)^}};", page, re.M | re.S)[1]
+        for member in re.findall(r"^    [\w *]*?\b(\w+);", re.sub(r"/\*.*?\*/", "", body, flags=re.S), re.M):
+            if member not in SAID_OTHERWISE and f"{macro}{member})" not in terms:
+                faults.append(f"src/readers/site_terms.c: {struct}.{member} has no name in JSON")
+
+
 def check_words(path, text):
     small = text.lower()
     for word in FOREIGN_WORDS:
@@ -212,6 +228,7 @@ def main():
     check_top_level()
     for path in files():
         check_file(path, lengths)
+    check_site_terms()
     figures = check_functions(lengths)
     if len(sys.argv) > 1:
         check_readme(sys.argv[1])
