@@ -86,8 +86,6 @@ const struct tn_site_member tn_site_members[] = {
      "labels, as they stand in the rows, that hardly another site's pages have: one of them is enough for a claim"},
     {"few_labels", SITE(site.few_labels), TN_SITE_NUMBER, NULL, false,
      "without a signature so many labels must be there for a claim (default: 4)"},
-    {"common_labels", SITE(site.common_labels), TN_SITE_SWITCH, NULL, false,
-     "other sites have the same labels: without a signature they claim a page of HTML only where its address is the host's"},
     {"date_order", SITE(site.date_order), TN_SITE_WORD, &site_orders, false, "how the site writes 08/04/2024"},
     {"absent", SITE(site.absent), TN_SITE_TEXT, NULL, false, "alone under a label, this stands for no value; several apart by `|`"},
     {"form", SITE(site.form), TN_SITE_SWITCH, NULL, false,
