@@ -152,7 +152,7 @@ void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, i
         put_place(page, record, &place);
     else if (shape == TN_SHAPE_CLINIC && tn_shape_clinic(text, &place))
         put_place(page, tn_add_record(record, field), &place);
-    else if (shape == TN_SHAPE_GROUPS)
+    else if (shape == TN_SHAPE_GROUPS && tn_shape_fits(shape, NULL, text))
         put_groups(page, record, text);
     else if (shape == TN_SHAPE_TYPED)
         tn_page_put_typed(page, record, field, text);
@@ -160,7 +160,7 @@ void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, i
         tn_page_put_arms(page, record, field, text);
     else if (shape == TN_SHAPE_PARTY)
         tn_page_put_party(page, record, field, text);
-    else if (shape == TN_SHAPE_URL)
+    else if (shape == TN_SHAPE_URL && tn_shape_url(text).len)
         put_url(page, record, field, text);
     else if (shape == TN_SHAPE_ID && record->type != &tn_type_trial)
         put_other_id(page, record, field, text);
