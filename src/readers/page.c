@@ -279,7 +279,7 @@ static int by_line(const void *a, const void *b)
 }
 
 /* Rows are worked off in the order of the table; warnings are told in the order of the page. */
-static void sort_warnings(struct tn_page_reading *page)
+void tn_page_sort_warnings(struct tn_page_reading *page)
 {
     struct tn_record *trial = page->reading.trial;
     size_t count = tn_count(trial, TN_trial_warnings);
@@ -380,6 +380,6 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
     page.reading.label = (struct tn_str){NULL, 0};
     page.reading.fate = NULL;
     tn_page_cover_end(&page, blocks, worker);
-    sort_warnings(&page);
+    tn_page_sort_warnings(&page);
     return tn_reading_end(&page.reading, emit, context, error);
 }

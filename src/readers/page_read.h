@@ -219,6 +219,9 @@ struct tn_record *tn_page_record(struct tn_page_reading *page, const struct tn_s
  * lines are left out by moving the others together. */
 struct tn_span tn_page_without_more(struct tn_page_reading *page, const struct tn_span *span, unsigned long *more);
 
+/* Warnings are told in the order of the page. */
+void tn_page_sort_warnings(struct tn_page_reading *page);
+
 /* Modes. */
 
 /* Puts lines by their shapes, each shape once; lines that fit none go to `extra`. */

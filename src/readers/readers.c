@@ -13,6 +13,7 @@ extern const struct tn_reader tn_reader_clinicaltrialsfinder;
 extern const struct tn_reader tn_reader_ctgov_page;
 extern const struct tn_reader tn_reader_euctr_page;
 extern const struct tn_reader tn_reader_listing;
+extern const struct tn_reader tn_reader_page;
 
 const struct tn_reader *const *tn_readers(void)
 {
@@ -22,6 +23,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_page,
         &tn_reader_euctr_page,
         &tn_reader_listing,
+        &tn_reader_page,
         NULL,
     };
     return all;

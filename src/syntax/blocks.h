@@ -38,6 +38,7 @@ struct tn_block {
     size_t cell_count;
     const struct tn_cell_line *lines; /* of a row: what its cells are made of (HTML); `line_count` of them */
     size_t line_count;
+    size_t value_blocks; /* of a pair with empty text: so many blocks behind it are its value (HTML) */
     const struct tn_block *header; /* of a row: the row of column names above it, or NULL; of that row: itself */
     struct tn_str link;   /* the first address of a link in it (HTML); empty: none */
     unsigned level;       /* depth of a list item or rank of a heading; from indent in text */

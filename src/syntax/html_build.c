@@ -300,6 +300,7 @@ void tn_html_pair(struct tn_html *html, const struct tn_block *label, size_t fir
         html->blocks[first] = pair;
         return;
     }
+    pair.value_blocks = values;
     spell_pair(html, &pair);
     if (!tn_html_add(html, &pair))
         return;

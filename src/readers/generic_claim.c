@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Is an unknown page one about a trial? */
+#include "normal/fold.h"
+#include "normal/identifier.h"
+#include "readers/generic.h"
+
+enum { CLAIM_BITS = 8, FEW_LABELS = 4, FEW_STRONG = 2, WORDS_MAX = 160 };
+
+/* What pages hold that are none of a trial, though they speak of trials: protocols, papers, labels of drugs, jobs. */
+static bool is_foreign(struct tn_str text)
+{
+    static const char *const lines[] = {
+        "adverse reactions",   "abstract",          "boxed warning",         "contents",           "contraindications",
+        "cooking time",        "dosage and administration", "how supplied",  "indications and usage", "ingredients",
+        "investigator signature page", "job description", "job type",        "list of abbreviations", "materials and methods",
+        "method of preparation", "prescribing information", "protocol synopsis", "salary",          "schedule of activities",
+        "schedule of assessments", "servings",      "signature page",        "statement of compliance", "table of contents",
+        "title page",          "version history",   "warnings and precautions",
+    };
+    char key[TN_FOLD_MAX];
+    if (text.len > 60 || tn_fold(text, key) == 0)
+        return false;
+    char *start = key;
+    while (tn_is_digit(*start) || *start == ' ')
+        start++;
+    return tn_fold_find(lines, sizeof lines / sizeof lines[0], sizeof lines[0], start) != TN_NO_OFFSET;
+}
+
+struct claim {
+    struct tn_evidence found;
+    bool seen[WORDS_MAX];
+    unsigned labels, strong, states, ids;
+    char id[TN_IDENTIFIER_MAX], second[TN_IDENTIFIER_MAX];
+    bool inclusion, exclusion, foreign;
+};
+
+/* Three different trials with numbers of their own are a list. */
+static void count_id(struct claim *claim, struct tn_str text)
+{
+    struct tn_identifier id;
+    if (!tn_identifier_find(text, 0, NULL, &id) || !id.registry || strcmp(id.registry, "ClinicalTrials.gov") != 0)
+        return;
+    if (claim->ids == 0)
+        memcpy(claim->id, id.value, sizeof id.value);
+    else if (claim->ids == 1 && strcmp(claim->id, id.value) != 0)
+        memcpy(claim->second, id.value, sizeof id.value);
+    else if (claim->ids >= 2 && strcmp(claim->id, id.value) != 0 && strcmp(claim->second, id.value) != 0)
+        claim->ids = 2;
+    else
+        return;
+    claim->ids++;
+}
+
+static void weigh(struct claim *claim, const struct tn_generic *generic, const struct tn_span *span)
+{
+    const struct tn_label_word *word = tn_generic_word(span);
+    if (!word || span->continued)
+        return;
+    size_t number = (size_t)((const struct tn_generic_row *)(const void *)span->row - generic->rows);
+    struct tn_str value = tn_generic_value(span);
+    if (!tn_generic_fits(word, value) || number >= WORDS_MAX)
+        return;
+    claim->states += word->type == &tn_type_trial && word->field == TN_trial_status;
+    if (word->how == TN_HOW_ID)
+        count_id(claim, value);
+    claim->inclusion |= word->how == TN_HOW_INCLUSION;
+    claim->exclusion |= word->how == TN_HOW_EXCLUSION;
+    if (claim->seen[number] || word->weight == 0)
+        return;
+    claim->seen[number] = true;
+    claim->labels++;
+    claim->strong += word->weight > 1;
+    tn_evidence_add(&claim->found, span->name);
+}
+
+static bool is_enough(const struct claim *claim, const struct tn_page *blocks)
+{
+    enum { LIST = 3 };
+    struct tn_identifier id;
+    bool named = claim->ids > 0 || tn_identifier_find(blocks->canonical, 0, NULL, &id) || tn_generic_title(blocks).len > 0 ||
+                 claim->seen[0];
+    if (!named || claim->foreign || claim->ids >= LIST || claim->states >= LIST)
+        return false;
+    if (claim->inclusion && claim->exclusion)
+        return claim->labels >= FEW_LABELS - 1;
+    return claim->labels >= FEW_LABELS && claim->strong >= FEW_STRONG;
+}
+
+void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    enum { LONGEST_PAGE = 20000 }; /* blocks */
+    struct tn_generic generic = {.blocks = peek->page};
+    struct claim claim = {.labels = 0};
+    struct tn_arena arena;
+    (void)self;
+    if (!peek->page || peek->page->count > LONGEST_PAGE)
+        return;
+    tn_arena_init(&arena, (size_t)64 << 20);
+    generic.page.reading.arena = &arena;
+    if (tn_generic_start(&generic, &arena) && tn_generic_cut(&generic)) {
+        for (size_t i = 0; i < peek->page->count && !claim.foreign; i++)
+            claim.foreign = is_foreign(peek->page->blocks[i].whole);
+        for (size_t i = 0; i < generic.page.count; i++)
+            weigh(&claim, &generic, &generic.page.spans[i]);
+        if (is_enough(&claim, peek->page)) {
+            *evidence = claim.found;
+            evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
+        }
+    }
+    tn_arena_release(&arena);
+}
+

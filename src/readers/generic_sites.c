@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Sites: tables, cards, `City, Country` lines, facilities under their country. */
+#include "normal/country.h"
+#include "normal/place.h"
+#include "readers/generic.h"
+
+struct telling {
+    struct tn_page_reading *page;
+    const struct tn_span *span;
+    struct tn_record *open;   /* the site that lines belong to; NULL: none */
+    struct tn_str country;    /* the country that the sites below are in */
+    unsigned country_level;   /* of its list item */
+    bool country_used;
+};
+
+static struct tn_record *new_site(struct telling *tell)
+{
+    return tell->open = tn_add_record(tell->page->reading.trial, TN_trial_locations);
+}
+
+static bool is_country(struct tn_str text)
+{
+    struct tn_place place;
+    return text.len > 3 && tn_place_split(text, &place) && place.city.len == 0 && place.state.len == 0;
+}
+
+static bool has_place(const struct tn_record *site)
+{
+    return tn_has(site, TN_location_city) || tn_has(site, TN_location_country);
+}
+
+static void put_place(struct telling *tell, const struct tn_place *place)
+{
+    struct tn_page_reading *page = tell->page;
+    tn_page_put(page, tell->open, TN_location_facility, place->facility);
+    tn_page_put(page, tell->open, TN_location_city, place->city);
+    tn_page_put(page, tell->open, TN_location_state, place->state);
+    tn_page_put(page, tell->open, TN_location_zip, place->zip);
+    tn_page_put(page, tell->open, TN_location_country, place->country);
+}
+
+/* "Coral Bay Clinic, Cairns, Queensland" under its country. */
+static bool take_in_country(struct telling *tell, struct tn_str text)
+{
+    struct tn_place place;
+    if (tell->country.len == 0 || text.len > 200)
+        return false;
+    struct tn_str whole = tn_str_format(tell->page->reading.arena, "%.*s, %.*s", (int)text.len, text.s,
+                                        (int)tell->country.len, tell->country.s);
+    bool one_part = tn_str_find_char(text, ',') == TN_NO_OFFSET;
+    if (one_part || !tn_place_split_facility(whole, &place))
+        return false;
+    new_site(tell);
+    put_place(tell, &place);
+    return true;
+}
+
+static bool take_place(struct telling *tell, struct tn_str text)
+{
+    struct tn_place place;
+    if (tell->open && !has_place(tell->open) && tn_shape_fits(TN_SHAPE_PLACE, NULL, text)) {
+        tn_page_put_shape(tell->page, tell->open, TN_location_city, TN_SHAPE_PLACE, text);
+        return true;
+    }
+    if (!tn_shape_fits(TN_SHAPE_SITE, NULL, text) || !tn_place_split_facility(text, &place))
+        return false;
+    new_site(tell);
+    put_place(tell, &place);
+    return true;
+}
+
+/* "Status: Recruiting", in a pair or in one line. */
+static bool take_part(struct telling *tell, struct tn_str name, struct tn_str value)
+{
+    struct tn_label label = tn_generic_find(name, TN_WITHIN_SITES);
+    const struct tn_label_word *word = label.word;
+    if (!word || value.len == 0 || word->how < TN_HOW_PART || word->how > TN_HOW_SITE_CONTACT)
+        return false;
+    if (word->how == TN_HOW_PART && !tn_generic_fits(word, value))
+        return false;
+    bool starts = word->how == TN_HOW_PART && tell->open && tn_has(tell->open, word->field) &&
+                  (word->field == TN_location_facility || word->field == TN_location_city);
+    if (!tell->open || starts)
+        new_site(tell);
+    if (!tell->open)
+        return true;
+    struct tn_record *record = tell->open;
+    if (word->type == &tn_type_contact) {
+        size_t count = tn_count(record, TN_location_contacts);
+        record = count ? tn_record_edit(record, TN_location_contacts, count - 1) : tn_add_record(record, TN_location_contacts);
+    }
+    if (word->how == TN_HOW_PLACE && !tn_shape_fits(TN_SHAPE_PLACE, NULL, value))
+        return false;
+    if (word->how == TN_HOW_PLACE)
+        tn_page_put_shape(tell->page, record, word->field, TN_SHAPE_PLACE, value);
+    else
+        tn_page_put(tell->page, record, word->field, value);
+    return true;
+}
+
+static bool take_labelled(struct telling *tell, const struct tn_block *line, struct tn_str text)
+{
+    size_t colon = line->kind == TN_BLOCK_PAIR ? 0 : tn_str_find_char(text, ':');
+    if (line->kind == TN_BLOCK_PAIR)
+        return take_part(tell, line->label, line->text);
+    return colon != TN_NO_OFFSET && take_part(tell, tn_str_slice(text.s, colon), tn_str_trim(tn_str_from(text, colon + 1)));
+}
+
+/* What follows says that this line is the name of a site. */
+static bool names_site(const struct telling *tell, size_t i)
+{
+    enum { LONGEST_NAME = 160 };
+    const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
+    if (line->whole.len > LONGEST_NAME || tn_generic_is_sentence(line->whole) || tn_generic_is_furniture(line->whole))
+        return false;
+    if (!next)
+        return false;
+    struct tn_str text = tn_page_line(next);
+    size_t colon = tn_str_find_char(text, ':');
+    struct tn_label label = tn_generic_find(next->kind == TN_BLOCK_PAIR    ? next->label
+                                          : colon == TN_NO_OFFSET ? TN_LIT("")
+                                                                  : tn_str_slice(text.s, colon),
+                                          TN_WITHIN_SITES);
+    bool part = label.word && label.word->how >= TN_HOW_PART && label.word->how <= TN_HOW_SITE_CONTACT &&
+                label.word->field != TN_location_facility;
+    return part || tn_shape_fits(TN_SHAPE_PLACE, NULL, text) ||
+           tn_shape_fits(TN_SHAPE_WORD, &tn_type_location.fields[TN_location_status], text);
+}
+
+/* A country on a line of its own: that of the sites below it, or one where the trial runs. */
+static void take_country(struct telling *tell, size_t i, struct tn_str text)
+{
+    const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
+    if (tell->open && tn_has(tell->open, TN_location_city) && !tn_has(tell->open, TN_location_country) &&
+        line->kind == TN_BLOCK_PARAGRAPH) {
+        tn_page_put(tell->page, tell->open, TN_location_country, text);
+        return;
+    }
+    bool holds = next && (line->kind == TN_BLOCK_HEADING || line->emphatic || (next->kind == TN_BLOCK_ITEM && next->level > line->level) ||
+                          (next->kind == TN_BLOCK_ITEM && line->kind != TN_BLOCK_ITEM));
+    if (!holds) {
+        tn_page_put(tell->page, tn_add_record(tell->page->reading.trial, TN_trial_countries), TN_country_name, text);
+        return;
+    }
+    tell->country = text;
+    tell->country_level = line->level;
+    tell->open = NULL;
+    tn_page_boilerplate(tell->page, line);
+}
+
+static void take_line(struct telling *tell, size_t i)
+{
+    const struct tn_block *line = tell->span->lines[i];
+    struct tn_str text = tn_page_line(line);
+    tn_page_at(tell->page, line);
+    if (line->kind == TN_BLOCK_ITEM && tell->country.len && line->level <= tell->country_level && !is_country(text))
+        tell->country.len = 0;
+    if (take_labelled(tell, line, text)) {
+        return;
+    } else if (is_country(text)) {
+        take_country(tell, i, text);
+    } else if (tell->open && !tn_has(tell->open, TN_location_status) &&
+               tn_shape_fits(TN_SHAPE_WORD, &tn_type_location.fields[TN_location_status], text)) {
+        tn_page_put(tell->page, tell->open, TN_location_status, text);
+    } else if (names_site(tell, i) && !tn_shape_fits(TN_SHAPE_PLACE, NULL, text)) {
+        tn_page_put(tell->page, new_site(tell), TN_location_facility, text);
+    } else if (!take_in_country(tell, text) && !take_place(tell, text)) {
+        tn_page_unmapped(tell->page, tell->span, line);
+    }
+}
+
+static void take_row(struct telling *tell, const struct tn_block *row)
+{
+    if (tn_generic_is_header(row)) {
+        tn_page_boilerplate(tell->page, row);
+        return;
+    }
+    if (row->header) {
+        struct tn_record *site = new_site(tell);
+        if (site)
+            tn_generic_row(tell->page, tell->span, row, site, TN_WITHIN_SITES);
+        if (site && tn_record_empty(site))
+            tn_remove_at(tell->page->reading.trial, TN_trial_locations, tn_count(tell->page->reading.trial, TN_trial_locations) - 1);
+        tell->open = NULL;
+        return;
+    }
+    struct tn_str text = TN_LIT("");
+    for (size_t c = 0; c < row->cell_count; c++)
+        text = tn_str_format(tell->page->reading.arena, "%.*s%s%.*s", (int)text.len, text.s, text.len ? ", " : "",
+                             (int)row->cells[c].len, row->cells[c].s ? row->cells[c].s : "");
+    tn_page_at(tell->page, row);
+    if (!take_place(tell, text))
+        tn_page_unmapped(tell->page, tell->span, row);
+}
+
+/* All on the label's line: places apart by semicolons, or one. */
+static void read_value(struct telling *tell)
+{
+    struct tn_str rest = tell->span->value, entry;
+    struct tn_label label = tn_generic_find(tell->span->name, TN_WITHIN_ANY);
+    tn_page_at(tell->page, tell->span->label);
+    if (label.number.len)
+        tn_page_put(tell->page, tell->page->reading.trial, TN_trial_location_count, label.number);
+    while (tn_generic_next(&rest, false, &entry)) {
+        struct tn_stated text = tn_stated_of(entry);
+        if (is_country(entry))
+            tn_page_put(tell->page, tn_add_record(tell->page->reading.trial, TN_trial_countries), TN_country_name, entry);
+        else if (!take_place(tell, entry))
+            tn_put_extra_here(&tell->page->reading, &text);
+        tell->open = NULL;
+    }
+}
+
+void tn_generic_sites(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct telling tell = {.page = page, .span = span};
+    if (span->value.len || (span->label && !span->continued))
+        read_value(&tell);
+    for (size_t i = 0; i < span->count; i++) {
+        if (span->lines[i]->kind == TN_BLOCK_ROW)
+            take_row(&tell, span->lines[i]);
+        else
+            take_line(&tell, i);
+    }
+}
