@@ -68,6 +68,9 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
     enum tn_split_result result;
     while (!batch->stopped && (result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
         const struct tn_raw raw = result == TN_SPLIT_RECORD ? raw_of(batch, &piece) : (struct tn_raw){0};
+        bool bad = result == TN_SPLIT_FAILED || result == TN_SPLIT_DAMAGE;
+        if (bad && !reader && tn_batch_pass(batch, &error))
+            continue;
         if (result == TN_SPLIT_FAILED)
             tn_batch_lose(batch, &error);
         else if (result == TN_SPLIT_DAMAGE)

@@ -40,7 +40,7 @@ static bool chunk_line(struct tn_str head, size_t *size, size_t *len)
         *size = *size * 16 + (size_t)(letter ? c - 'a' + 10 : c - '0');
     }
     *len = end == TN_NO_OFFSET ? 0 : end + 1;
-    return *len && digits && digits < 16 && strchr(" \t;\r\n", head.s[digits]) != NULL;
+    return *len && digits && digits < 16 && memchr(" \t;\r\n", head.s[digits], 5) != NULL;
 }
 
 static bool fail_chunk(struct tn_body_layer *layer, struct tn_error *error)
