@@ -135,8 +135,10 @@ static struct tn_str with_number_sign(struct tn_arena *arena, struct tn_str labe
 
 static bool holds_sign(struct tn_str label)
 {
-    return tn_str_find_char(label, '*') != TN_NO_OFFSET || tn_str_find_char(label, '#') != TN_NO_OFFSET ||
-           tn_str_find_char(label, '@') != TN_NO_OFFSET;
+    for (size_t i = 0; i < label.len; i++)
+        if (strchr("*#@%", label.s[i]))
+            return true;
+    return false;
 }
 
 static struct tn_draft_label *find_label(const struct tn_draft *draft, struct tn_str text)

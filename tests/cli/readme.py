@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The sessions of README.md show what really happens.
+"""The sessions of README.md, or of another page, show what really happens.
 
-usage: readme.py PROGRAM
+usage: readme.py PROGRAM [PAGE [--update]]
 
-A ```console block is a session: lines behind `$ ` are run by sh, what follows is what they print. page.txt is the first
-```text block.
+A ```console block is a session: lines behind `$ ` are run by sh, what follows is what they print. A ```text or ```json block
+behind a line that ends with the name of a file in backquotes and a colon is that file; the first other ```text block is page.txt.
+The blocks are worked off in their order, in one folder. --update writes what came out into the page: read the diff.
 """
 import os
 import pathlib
@@ -17,10 +18,6 @@ import tempfile
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 
 
-def blocks(text, kind):
-    return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.M | re.S)
-
-
 def replay(session, folder, environment):
     shown = []
     for command in re.findall(r"^\$ (.*(?:\\\n.*)*)$", session, re.M):
@@ -30,24 +27,43 @@ def replay(session, folder, environment):
     return "".join(shown)
 
 
+def write_file(before, content, folder):
+    name = re.search(r"`([\w.-]+)`:\s*$", before)
+    path = pathlib.Path(folder, name[1] if name else "page.txt")
+    if name or not path.exists():
+        path.write_text(content, encoding="utf-8")
+
+
+def walk(page, folder, environment):
+    """The page's sessions, as it has them and as they are."""
+    text = page.read_text(encoding="utf-8")
+    for block in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
+        if block[1] in ("text", "json"):
+            write_file(text[: block.start()], block[2], folder)
+        elif block[1] == "console":
+            yield block[2], replay(block[2], folder, environment)
+
+
 def main():
-    program = pathlib.Path(sys.argv[1]).resolve()
-    text = README.read_text(encoding="utf-8")
-    sessions = blocks(text, "console")
-    bad = 0
-    with tempfile.TemporaryDirectory() as folder:
-        tools = pathlib.Path(folder, "bin")
+    program, update = pathlib.Path(sys.argv[1]).resolve(), "--update" in sys.argv
+    page = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else README
+    with tempfile.TemporaryDirectory() as top:
+        tools, folder = pathlib.Path(top, "bin"), pathlib.Path(top, "work")
         tools.mkdir()
+        folder.mkdir()
         (tools / "trialnorm").symlink_to(program)
-        pathlib.Path(folder, "page.txt").write_text(blocks(text, "text")[0], encoding="utf-8")
         environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
-        for session in sessions:
-            shown = replay(session, folder, environment)
-            if shown != session:
-                bad += 1
-                print(f"README.md says:\n{session}\nbut it is:\n{shown}")
-    print(f"readme: {len(sessions)} sessions, {bad} differ")
-    return 1 if bad or not sessions else 0
+        sessions = list(walk(page, folder, environment))
+    differ = [(session, shown) for session, shown in sessions if shown != session]
+    for session, shown in differ:
+        print(f"{page.name} says:\n{session}\nbut it is:\n{shown}")
+    if update:
+        text = page.read_text(encoding="utf-8")
+        for session, shown in differ:
+            text = text.replace(f"```console\n{session}```", f"```console\n{shown}```", 1)
+        page.write_text(text, encoding="utf-8")
+    print(f"{page.name}: {len(sessions)} sessions, {len(differ)} differ")
+    return 1 if (differ and not update) or not sessions else 0
 
 
 if __name__ == "__main__":
