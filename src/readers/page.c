@@ -217,7 +217,7 @@ static void read_span(struct tn_page_reading *page, const struct tn_span *span)
              [TN_MODE_SHAPES] = read_shapes,   [TN_MODE_AGES] = read_ages,
         [TN_MODE_PARAGRAPHS] = read_paragraphs,
         [TN_MODE_LIST] = tn_page_list,         [TN_MODE_ENTRIES] = tn_page_entries, [TN_MODE_SPONSORS] = tn_page_sponsors,
-        [TN_MODE_ITEMS] = tn_page_items,
+        [TN_MODE_ITEMS] = tn_page_items,    [TN_MODE_ARMS] = tn_page_arms,
         [TN_MODE_PAIRS] = tn_page_pairs,    [TN_MODE_GROUPS] = tn_page_groups, [TN_MODE_CRITERIA] = read_criteria,
     };
     page->reading.label = tn_page_label_path(page, span);

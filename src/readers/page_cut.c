@@ -137,22 +137,30 @@ static bool is_inner(const struct tn_site_row *row)
 static bool reads_lines(enum tn_mode mode)
 {
     return mode == TN_MODE_PARAGRAPHS || mode == TN_MODE_LIST || mode == TN_MODE_ENTRIES || mode == TN_MODE_ITEMS ||
-           mode == TN_MODE_SPONSORS ||
+           mode == TN_MODE_ARMS ||           mode == TN_MODE_SPONSORS ||
            mode == TN_MODE_PAIRS || mode == TN_MODE_GROUPS || mode == TN_MODE_CRITERIA || mode == TN_MODE_SECTION;
 }
 
-static void take_value_as_line(struct cutting *cut, const struct tn_block *block, struct tn_span *span)
+static void take_text_as_line(struct cutting *cut, const struct tn_block *block, struct tn_span *span, struct tn_str text)
 {
-    struct tn_block *line = tn_arena_alloc(cut->page->reading.arena, sizeof *line);
+    struct tn_block *line = text.len ? tn_arena_alloc(cut->page->reading.arena, sizeof *line) : NULL;
     if (!line)
         return;
     *line = *block;
     line->kind = TN_BLOCK_PARAGRAPH;
-    line->whole = line->text = span->value;
+    line->whole = line->text = text;
     tn_block_take_item(line);
-    span->value = (struct tn_str){NULL, 0};
     cut->lines[cut->line_count++] = line;
     span->count++;
+}
+
+/* A cell of a table may hold several. */
+static void take_value_as_lines(struct cutting *cut, const struct tn_block *block, struct tn_span *span)
+{
+    struct tn_str rest = span->value, line;
+    while (tn_str_next_line(&rest, &line))
+        take_text_as_line(cut, block, span, tn_str_trim(line));
+    span->value = (struct tn_str){NULL, 0};
 }
 
 static void take_label(struct cutting *cut, const struct tn_block *block, const struct tn_match *match)
@@ -169,7 +177,7 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
         span->value = match->value;
     bool number = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_NUMBER_INSIDE;
     if (span->value.len && !number && reads_lines(match->row->mode))
-        take_value_as_line(cut, block, span);
+        take_value_as_lines(cut, block, span);
     if (!inner)
         cut->section = cut->open;
 }
@@ -245,7 +253,7 @@ static const struct tn_site_row *row_of_table(const struct cutting *cut, const s
     struct tn_match match = {.row = NULL};
     if (block->kind == TN_BLOCK_ROW && block->header && block->header->cell_count)
         match = match_column(cut, block->header, 0);
-    return match.row && match.row->mode == TN_MODE_ITEMS ? match.row : NULL;
+    return match.row && (match.row->mode == TN_MODE_ITEMS || match.row->mode == TN_MODE_ARMS) ? match.row : NULL;
 }
 
 static bool is_header(const struct tn_block *row)
@@ -433,12 +441,14 @@ static size_t start_cutting(struct cutting *cut)
     return cut_page(cut);
 }
 
-/* Blocks, and cells, each of which may be a value of its own. */
+/* Blocks, and the lines of cells, each of which may be a value of its own. */
 static size_t count_parts(const struct tn_page *blocks)
 {
     size_t count = blocks->count + 1;
     for (size_t i = 0; i < blocks->count; i++)
-        count += blocks->blocks[i].cell_count;
+        for (size_t c = 0; c < blocks->blocks[i].cell_count; c++)
+            for (size_t k = 0; k <= blocks->blocks[i].cells[c].len; k++)
+                count += k == blocks->blocks[i].cells[c].len || blocks->blocks[i].cells[c].s[k] == '\n';
     return count;
 }
 

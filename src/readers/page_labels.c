@@ -157,6 +157,11 @@ static size_t end_of_spelling(struct tn_str line, struct tn_str text)
     return at;
 }
 
+static bool is_same(struct tn_str line, struct tn_str text)
+{
+    return tn_str_eq_fold(line, text) || end_of_spelling(line, text) == line.len;
+}
+
 /* True when `block` is written as the spelling; *value gets what stands behind it. */
 static bool matches(const struct tn_site *site, const struct tn_spelling *spelling, const struct tn_block *block,
                     struct tn_str *value)
@@ -165,12 +170,12 @@ static bool matches(const struct tn_site *site, const struct tn_spelling *spelli
     *value = (struct tn_str){NULL, 0};
     if (block->kind == TN_BLOCK_PAIR && spelling->form == TN_SPELLING_WHOLE) {
         *value = block->text;
-        return tn_str_eq_fold(tn_page_without_colon(block->label), spelling->text);
+        return is_same(tn_page_without_colon(block->label), spelling->text);
     }
     if (spelling->form == TN_SPELLING_WHOLE && site->wide_gaps && matches_wide(spelling, line, value))
         return true;
     if (spelling->form == TN_SPELLING_WHOLE)
-        return tn_str_eq_fold(line, spelling->text) || tn_str_eq_fold(tn_page_without_colon(line), spelling->text);
+        return is_same(line, spelling->text) || is_same(tn_page_without_colon(line), spelling->text);
     if (spelling->form == TN_SPELLING_WORDS_BEHIND) {
         *value = block->kind == TN_BLOCK_PAIR ? block->text : (struct tn_str){NULL, 0};
         return has_words_behind(spelling, block->kind == TN_BLOCK_PAIR ? tn_page_without_colon(block->label) : line);

@@ -230,6 +230,7 @@ void tn_page_shapes(struct tn_page_reading *page, const struct tn_span *span, co
 
 void tn_page_entries(struct tn_page_reading *page, const struct tn_span *span);  /* page_entries.c */
 void tn_page_items(struct tn_page_reading *page, const struct tn_span *span);    /* page_items.c */
+void tn_page_arms(struct tn_page_reading *page, const struct tn_span *span);     /* page_arms.c */
 void tn_page_sponsors(struct tn_page_reading *page, const struct tn_span *span); /* page_sponsors.c */
 void tn_page_pairs(struct tn_page_reading *page, const struct tn_span *span);    /* page_groups.c */
 void tn_page_groups(struct tn_page_reading *page, const struct tn_span *span);   /* page_groups.c */

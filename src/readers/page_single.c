@@ -118,6 +118,10 @@ static void put_value(struct tn_page_reading *page, const struct tn_span *span, 
     const struct tn_site_row *row = span->row;
     struct tn_target target = tn_page_target(page, span);
     struct tn_record *trial = page->reading.trial;
+    if (!target.record && (row->flags & TN_ROW_PEOPLE) && page->reading.options->redact) {
+        tn_page_boilerplate(page, span->label);
+        return;
+    }
     text = tn_page_without_tail(row->tail, text);
     if (row->separator)
         text = cut_rest(page, row, text);

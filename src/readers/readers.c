@@ -12,6 +12,7 @@ extern const struct tn_reader tn_reader_ctv_veeva;
 extern const struct tn_reader tn_reader_clinicaltrialsfinder;
 extern const struct tn_reader tn_reader_ctgov_page;
 extern const struct tn_reader tn_reader_euctr_page;
+extern const struct tn_reader tn_reader_gsk_studyregister;
 extern const struct tn_reader tn_reader_listing;
 extern const struct tn_reader tn_reader_page;
 
@@ -22,6 +23,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,
         &tn_reader_euctr_page,
+        &tn_reader_gsk_studyregister,
         &tn_reader_listing,
         &tn_reader_page,
         NULL,

@@ -178,19 +178,20 @@ static bool check_members(const struct checking *check)
     return true;
 }
 
-/* A flag, and the only mode that it says something to (SECTION: all). */
+/* A flag, and the only modes that it says something to. */
 static bool check_flags(const struct checking *check)
 {
     static const struct {
         unsigned flag;
-        enum tn_mode mode;
-    } only[] = {{TN_ROW_PASSING, TN_MODE_VALUE},
-                {TN_ROW_LINES, TN_MODE_CRITERIA},
-                {TN_ROW_PEOPLE, TN_MODE_KEEP},
-                {TN_ROW_CUT, TN_MODE_VALUE}};
+        enum tn_mode mode, other;
+    } only[] = {{TN_ROW_PASSING, TN_MODE_VALUE, TN_MODE_VALUE},
+                {TN_ROW_LINES, TN_MODE_CRITERIA, TN_MODE_CRITERIA},
+                {TN_ROW_PEOPLE, TN_MODE_KEEP, TN_MODE_VALUE},
+                {TN_ROW_CUT, TN_MODE_VALUE, TN_MODE_VALUE}};
     const struct tn_trail at = {check->at, "flags", 0};
     for (size_t i = 0; i < sizeof only / sizeof only[0]; i++)
-        if ((check->row->flags & only[i].flag) && check->row->mode != only[i].mode)
+        if ((check->row->flags & only[i].flag) && check->row->mode != only[i].mode &&
+            check->row->mode != only[i].other)
             return REFUSE(check, &at, "'%s' is for mode '%s'", tn_site_word_of(&tn_site_flags, only[i].flag)->word,
                           tn_site_word_of(&tn_site_modes, only[i].mode)->word);
     return true;
@@ -301,6 +302,7 @@ static bool field_suits(const struct tn_site_row *row)
     case TN_MODE_ENTRIES: return trial && (field->kind == TN_RECORD_LIST || field->kind == TN_RECORD_ONE);
     case TN_MODE_SPONSORS: return trial && row->field == TN_trial_collaborators;
     case TN_MODE_PAIRS: return trial && field->kind == TN_RECORD_LIST;
+    case TN_MODE_ARMS:
     case TN_MODE_GROUPS: return trial && row->field == TN_trial_arms;
     case TN_MODE_AGES: return trial && (row->field == TN_trial_minimum_age || row->field == TN_trial_maximum_age);
     case TN_MODE_RANGE: return field->kind == TN_DATE;

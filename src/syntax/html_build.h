@@ -22,6 +22,7 @@ struct tn_frame {
     size_t offset;
     int item, pairs, table;   /* what the state below was before this element */
     struct tn_str anchor;
+    bool block;               /* no part of a line */
     bool label;               /* by class it is a label */
     bool for_width, excerpt;
     bool in_item_first;       /* of li: nothing was written yet */

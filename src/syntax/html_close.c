@@ -206,7 +206,7 @@ void tn_html_end(struct tn_html *html)
     struct tn_frame *frame = top(html);
     enum tn_element_kind kind = frame->element->kind;
     if (html->skipped == 0) {
-        bool block = !tn_element_is_inline(kind);
+        bool block = frame->block;
         if (block)
             tn_html_edge(html);
         if (kind < sizeof ends / sizeof ends[0] && ends[kind])

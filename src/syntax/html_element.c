@@ -108,19 +108,26 @@ static bool has_word_of(struct tn_str words, const char *const *list, size_t cou
 }
 
 /* `display: none` in whatever spacing. */
+static bool has_style(struct tn_str style, struct tn_str way, struct tn_str value)
+{
+    size_t at = tn_str_find_fold(style, way);
+    if (at == TN_NO_OFFSET)
+        return false;
+    struct tn_str rest = tn_str_trim(tn_str_from(style, at + way.len));
+    return rest.len && rest.s[0] == ':' && tn_str_starts_fold(tn_str_trim(tn_str_from(rest, 1)), value);
+}
+
 static bool styled_away(struct tn_str style)
 {
-    static const struct tn_str ways[] = {{"display", 7}, {"visibility", 10}};
-    static const struct tn_str values[] = {{"none", 4}, {"hidden", 6}};
-    for (size_t i = 0; i < COUNT(ways); i++) {
-        size_t at = tn_str_find_fold(style, ways[i]);
-        if (at == TN_NO_OFFSET)
-            continue;
-        struct tn_str rest = tn_str_trim(tn_str_from(style, at + ways[i].len));
-        if (rest.len && rest.s[0] == ':' && tn_str_starts_fold(tn_str_trim(tn_str_from(rest, 1)), values[i]))
-            return true;
-    }
-    return false;
+    return has_style(style, TN_LIT("display"), TN_LIT("none")) ||
+           has_style(style, TN_LIT("visibility"), TN_LIT("hidden"));
+}
+
+bool tn_element_is_block(enum tn_element_kind kind, const unsigned char *const *atts)
+{
+    bool styled = kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK || kind == TN_ELEMENT_BOLD;
+    return !tn_element_is_inline(kind) ||
+           (styled && has_style(tn_attribute(atts, "style"), TN_LIT("display"), TN_LIT("block")));
 }
 
 bool tn_element_is_chrome(const struct tn_element *element, const unsigned char *const *atts)

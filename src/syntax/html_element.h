@@ -51,6 +51,9 @@ const struct tn_element *tn_element_find(const char *name);
 /* True for a part of a line, or something that is neither line nor text. */
 bool tn_element_is_inline(enum tn_element_kind kind);
 
+/* True for one that is no part of a line, by its name or by its style (<span style="display:block">). */
+bool tn_element_is_block(enum tn_element_kind kind, const unsigned char *const *atts);
+
 /* Attributes as libxml2 hands them out: name, value (may be NULL), ..., NULL; `atts` may be NULL. Empty: not there. */
 struct tn_str tn_attribute(const unsigned char *const *atts, const char *name);
 

@@ -287,7 +287,8 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
     enum tn_element_kind kind = element->kind;
     note_targets(html, atts);
     bool left_out = !html->skipped && is_left_out(html, element, atts);
-    if (!html->skipped && !left_out && !tn_element_is_inline(kind))
+    bool block = tn_element_is_block(kind, atts);
+    if (!html->skipped && !left_out && block)
         tn_html_edge(html); /* the line before is none of this element's */
     struct tn_frame *frame = &html->frames[html->depth++];
     frame->element = element;
@@ -305,7 +306,8 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         .pairs = html->pairs,
         .table = html->table,
         .anchor = html->anchor,
-        .label = tn_element_is_inline(kind) && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
+        .block = block,
+        .label = !block && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
         .for_width = tn_element_is_for_width(atts),
         .excerpt = !tn_element_is_inline(kind) && tn_element_is_excerpt(atts),
         .form = tn_element_is_inline(kind) ? 0 : tn_element_form(name, atts),
