@@ -139,12 +139,23 @@ static size_t pair_cells(struct tn_arena *arena, const struct tn_spellings *spel
     return count;
 }
 
+/* A table whose columns have labels for names: its rows are no rows of the form. */
+static bool has_columns(const struct tn_spellings *spellings, const struct tn_block *block)
+{
+    size_t named = 0;
+    if (block->kind != TN_BLOCK_ROW || !block->header)
+        return false;
+    for (size_t c = 0; c < block->header->cell_count; c++)
+        named += tn_page_is_spelling(spellings, tn_page_without_colon(block->header->cells[c]));
+    return named && tn_page_is_spelling(spellings, tn_page_without_colon(block->header->cells[0]));
+}
+
 size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_block *block,
                           struct tn_block *out)
 {
     struct cells cells;
     take_cells(block, &cells);
-    if (!spellings->site->form || cells.count == 0 || cells.count > CELLS_MAX)
+    if (!spellings->site->form || has_columns(spellings, block) || cells.count == 0 || cells.count > CELLS_MAX)
         return 0;
     size_t count = pair_cells(arena, spellings, block, &cells, out);
     if (count || !spellings->site->colons || block->kind == TN_BLOCK_ROW)

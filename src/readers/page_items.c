@@ -151,8 +151,10 @@ static bool is_said(const struct items *items, int part)
 
 static void say(struct items *items, int part, struct tn_str text, const struct tn_block *block)
 {
-    if (text.len == 0 || items->said_count == items->said_room)
+    if (text.len == 0 || items->said_count == items->said_room) {
+        tn_page_boilerplate(items->page, block); /* a label without a value */
         return;
+    }
     if (part < 0) {
         tn_page_unmapped(items->page, items->span, block);
         return;
@@ -281,6 +283,15 @@ static void put_part(struct items *items, struct tn_record *record, int part)
     }
 }
 
+/* Where the entry's line leads to, of records that have an address. */
+static void put_link(struct items *items, struct tn_record *record)
+{
+    int url = tn_field_named(record->type, TN_LIT("url"));
+    struct tn_str link = items->said[0].block ? items->said[0].block->link : (struct tn_str){NULL, 0};
+    if (url >= 0 && link.len && link.s[0] != '#' && !tn_has(record, url))
+        tn_page_put(items->page, record, url, link);
+}
+
 static void end_entry(struct items *items)
 {
     struct tn_record *trial = items->page->reading.trial;
@@ -289,6 +300,8 @@ static void end_entry(struct items *items)
     for (int part = 0; record && part < items->part_count; part++)
         if (is_said(items, part))
             put_part(items, record, part);
+    if (record)
+        put_link(items, record);
     if (record && tn_record_empty(record))
         tn_remove_at(trial, row->field, tn_count(trial, row->field) - 1);
     else if (record)

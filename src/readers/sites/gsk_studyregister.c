@@ -58,7 +58,9 @@ static const struct tn_site_part publications[] = {
 
 static const struct tn_site_row rows[] = {
     {.mode = TN_MODE_IGNORE},
-    {.labels = "Protocol Summary|Locations|Scientific Result Summary|Publication|Publications|\xE2\x98\xB0|"
+    /* The tab stands there where there are results. */
+    {.labels = "Scientific Result Summary", .mode = TN_MODE_NOTE, .preset = "has_results=true"},
+    {.labels = "Protocol Summary|Locations|Publication|Publications|\xE2\x98\xB0|"
                "Click to view inclusion/exclusion criteria|Click to hide inclusion/exclusion criteria",
      .mode = TN_MODE_IGNORE},
     VALUE("Clinicaltrials.gov Identifier|Clinicaltrials.gov ID", trial_id),
@@ -80,7 +82,7 @@ static const struct tn_site_row rows[] = {
 
     VALUE("First Received", first_submitted_date),
     VALUE("Last Updated", last_update_submitted_date),
-    VALUE("FDA Regulated Intervention?", fda_regulated_drug),
+    KEEP("FDA Regulated Intervention?"),
     KEEP("Section 801 Clinical Trial"),
     KEEP("Delayed Posting"),
     KEEP("IND/IDE Protocol"),
@@ -89,7 +91,7 @@ static const struct tn_site_row rows[] = {
     KEEP("IND/IDE Serial Number"),
     VALUE("Has Expanded Access", has_expanded_access),
     VALUE("Study Type", study_type),
-    KEEP("Oversight Authority"),
+    {.labels = "Oversight Authority", .mode = TN_MODE_LIST},
     TEXT("Brief Summary", brief_summary),
     TEXT("Detailed Description", detailed_description),
     VALUE("Record Verification Date", status_verified_date),
