@@ -72,6 +72,21 @@ enum tn_own tn_listing_own_id(struct tn_str text, struct tn_str link, struct tn_
 /* Cuts the next piece off a line whose parts are kept apart by bars, points or bullets. */
 bool tn_listing_piece(struct tn_str *rest, struct tn_str *piece);
 
+/* A line as runs of text: its parts where one of them says by itself what it is (a status, a phase, an identifier), or where
+ * links stand beside other elements; else the whole line. */
+struct tn_listing_runs {
+    struct tn_str text, link;
+    const struct tn_line_part *parts;
+    size_t count, next;
+    bool badges; /* nothing stands between the elements */
+};
+struct tn_listing_runs tn_listing_runs(struct tn_str text, struct tn_str link, const struct tn_line_part *parts,
+                                       size_t count);
+bool tn_listing_run(struct tn_listing_runs *runs, struct tn_str *text, struct tn_str *link);
+
+/* True for a piece that says by itself what it is. */
+bool tn_listing_is_told(struct tn_str piece);
+
 /* Label and value of "Status: Recruiting" where the label is known. */
 const struct tn_column *tn_listing_labelled(struct tn_str text, struct tn_str *label, struct tn_str *value);
 

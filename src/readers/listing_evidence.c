@@ -16,15 +16,18 @@ static void tell_name(struct telling *telling, struct tn_str name)
     tn_evidence_add(telling->evidence, name);
 }
 
-static void tell_text(struct telling *telling, struct tn_str label, struct tn_str text, struct tn_str link, struct tn_identifier *id)
+static void tell_text(struct telling *telling, struct tn_str label, struct tn_str text, struct tn_str link,
+                      struct tn_identifier *id)
 {
     struct tn_str name, value, piece;
     tell_name(telling, label);
     while (text.len < 1000 && tn_listing_piece(&text, &piece)) {
-        if (tn_listing_labelled(piece, &name, &value))
+        if (tn_listing_labelled(piece, &name, &value)) {
             tell_name(telling, name);
-        else if (tn_listing_speaks(piece))
+            piece = value;
+        } else if (tn_listing_speaks(piece)) {
             tn_evidence_add(telling->evidence, piece);
+        }
         if (id->value[0] == '\0' && tn_listing_own_id(piece, link, id, NULL) == TN_OWN_NOT)
             id->value[0] = '\0';
     }

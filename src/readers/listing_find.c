@@ -50,7 +50,6 @@ static bool place_boxes(struct finding *finding)
     const struct tn_page *page = finding->page;
     const struct tn_page_box **around = tn_arena_alloc(finding->arena, (page->box_count + 1) * sizeof *around);
     size_t depth = 0;
-    finding->count = page->box_count;
     finding->places = tn_arena_alloc(finding->arena, (page->box_count + 1) * sizeof *finding->places);
     for (size_t i = 0; i < 2; i++)
         finding->room[i] = tn_arena_alloc(finding->arena, (page->box_count + 1) * sizeof *finding->room[i]);
@@ -58,9 +57,11 @@ static bool place_boxes(struct finding *finding)
         return false;
     for (size_t i = page->box_count; i-- > 0;) {
         const struct tn_page_box *box = &page->boxes[i];
+        if (box->first >= box->end || box->end > page->count)
+            continue;
         while (depth && around[depth - 1]->depth >= box->depth)
             depth--;
-        finding->places[i] = (struct place){box, depth ? around[depth - 1]->end : page->count};
+        finding->places[finding->count++] = (struct place){box, depth ? around[depth - 1]->end : page->count};
         around[depth++] = box;
     }
     qsort(finding->places, finding->count, sizeof *finding->places, by_form);

@@ -150,3 +150,68 @@ enum tn_own tn_listing_own_id(struct tn_str text, struct tn_str link, struct tn_
     bool in_link = tn_listing_is_address(link) && tn_identifier_find(link, 0, NULL, id) && id->registry;
     return in_link ? TN_OWN_ADDRESS : TN_OWN_NOT;
 }
+
+bool tn_listing_is_told(struct tn_str piece)
+{
+    struct tn_identifier id;
+    struct tn_str label, value;
+    return tn_listing_labelled(piece, &label, &value) || tn_listing_speaks(piece) ||
+           tn_listing_own_id(piece, TN_LIT(""), &id, NULL) == TN_OWN_ALONE ||
+           tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, piece);
+}
+
+/* Signs between badges are none. */
+static bool has_word(struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (tn_is_alnum(text.s[i]) || (unsigned char)text.s[i] >= 0xC3)
+            return true;
+    return false;
+}
+
+struct tn_listing_runs tn_listing_runs(struct tn_str text, struct tn_str link, const struct tn_line_part *parts,
+                                       size_t count)
+{
+    struct tn_listing_runs runs = {.text = text, .link = link, .badges = true};
+    size_t links = 0, others = 0, told = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool word = has_word(parts[i].text);
+        runs.badges = runs.badges && (parts[i].inside || !word);
+        links += parts[i].link.len > 0;
+        others += parts[i].link.len == 0 && word;
+        told += tn_listing_is_told(parts[i].text);
+    }
+    if (told || (links && others && runs.badges)) {
+        runs.parts = parts;
+        runs.count = count;
+    }
+    return runs;
+}
+
+static bool touches(const struct tn_line_part *a, const struct tn_line_part *b)
+{
+    return a->text.s + a->text.len == b->text.s && tn_is_alnum(b->text.s[0]) && tn_is_alnum(b->text.s[-1]);
+}
+
+/* Prose with a word in another element is one run; what is told apart by elements are several. */
+static bool goes_on(const struct tn_listing_runs *runs, const struct tn_line_part *a, const struct tn_line_part *b)
+{
+    return !runs->badges && !touches(a, b) && tn_str_eq(a->link, b->link) && !tn_listing_is_told(a->text) &&
+           !tn_listing_is_told(b->text);
+}
+
+bool tn_listing_run(struct tn_listing_runs *runs, struct tn_str *text, struct tn_str *link)
+{
+    *text = runs->text;
+    *link = runs->link;
+    if (!runs->parts)
+        return runs->next++ == 0;
+    if (runs->next >= runs->count)
+        return false;
+    const struct tn_line_part *first = &runs->parts[runs->next++], *last = first;
+    while (runs->next < runs->count && goes_on(runs, last, &runs->parts[runs->next]))
+        last = &runs->parts[runs->next++];
+    *text = tn_str_slice(first->text.s, (size_t)(last->text.s + last->text.len - first->text.s));
+    *link = first->link;
+    return true;
+}

@@ -77,6 +77,8 @@ bool tn_listing_count_texts(struct tn_arena *arena, const struct tn_listing *lis
                 count_both(arena, texts, block->lines[i].label, block->lines[i].text, e);
             if (block->kind != TN_BLOCK_ROW)
                 count_both(arena, texts, block->label, block->text, e);
+            for (size_t i = 0; i < block->part_count; i++)
+                count_both(arena, texts, TN_LIT(""), block->parts[i].text, e);
         }
     return !arena->failed;
 }
@@ -103,7 +105,8 @@ struct collecting {
     struct tn_listing_line *lines;
     size_t count, room;
     struct tn_str waiting; /* a label whose value stands in the blocks behind it */
-    bool waits_for_one;
+    struct tn_listing_line label; /* ... and where it stands */
+    bool waits_for_one, came;     /* the value is one block; it came */
 };
 
 /* What stands in most entries, though not what is in a list of one. */
@@ -125,15 +128,6 @@ static struct tn_listing_line *add(struct collecting *collecting, const struct t
     return line;
 }
 
-static bool is_told(struct tn_str piece)
-{
-    struct tn_identifier id;
-    struct tn_str label, value;
-    return tn_listing_labelled(piece, &label, &value) || tn_listing_speaks(piece) ||
-           tn_listing_own_id(piece, TN_LIT(""), &id, NULL) == TN_OWN_ALONE ||
-           tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, piece);
-}
-
 /* "Status: Recruiting", or the same with a label that only this list has. */
 static void add_piece(struct collecting *collecting, const struct tn_listing_line *like, struct tn_str piece)
 {
@@ -148,18 +142,27 @@ static void add_piece(struct collecting *collecting, const struct tn_listing_lin
     }
 }
 
-static void add_text(struct collecting *collecting, const struct tn_listing_line *like, struct tn_str text)
+static void add_run(struct collecting *collecting, const struct tn_listing_line *like, struct tn_str text)
 {
     struct tn_str rest = text, piece;
     bool told = false;
     while (!told && tn_listing_piece(&rest, &piece))
-        told = is_told(piece);
+        told = tn_listing_is_told(piece);
     if (!told) {
         add_piece(collecting, like, text);
         return;
     }
     for (rest = text; tn_listing_piece(&rest, &piece);)
         add_piece(collecting, like, piece);
+}
+
+static void add_text(struct collecting *collecting, const struct tn_listing_line *like, struct tn_str text,
+                     const struct tn_line_part *parts, size_t part_count)
+{
+    struct tn_listing_runs runs = tn_listing_runs(text, like->link, parts, part_count);
+    struct tn_listing_line run = *like;
+    while (tn_listing_run(&runs, &text, &run.link))
+        add_run(collecting, &run, text);
 }
 
 /* The title of several lines in a cell is the one that leads to the trial, else the first. */
@@ -191,7 +194,7 @@ static void add_row(struct collecting *collecting, const struct tn_block *row)
         struct tn_listing_line like = {.link = from->link, .emphatic = from->emphatic, .block = row,
                                        .line = from->line, .offset = from->offset};
         if (name.len == 0) {
-            add_text(collecting, &like, from->text);
+            add_text(collecting, &like, from->text, from->parts, from->part_count);
             continue;
         }
         struct tn_listing_line *line = add(collecting, &like, name, from->text);
@@ -200,26 +203,43 @@ static void add_row(struct collecting *collecting, const struct tn_block *row)
     }
 }
 
+/* What waits for a value that doesn't come is a text by itself, unless it is known to be a label. */
+static void stop_waiting(struct collecting *collecting)
+{
+    struct tn_str label = collecting->waiting;
+    collecting->waiting.len = 0;
+    if (label.len && !collecting->came && !tn_column_find(label))
+        add_run(collecting, &collecting->label, label);
+}
+
+static void wait_for(struct collecting *collecting, const struct tn_listing_line *like, struct tn_str label, bool one)
+{
+    stop_waiting(collecting);
+    collecting->waiting = label;
+    collecting->label = *like;
+    collecting->waits_for_one = one;
+    collecting->came = false;
+}
+
 /* A label, or what an entry begins with: of a list of dt and dd the dt may be the title. */
 static void add_pair(struct collecting *collecting, const struct tn_listing_line *like, const struct tn_block *pair)
 {
     const struct tn_block *names = collecting->listing->names;
-    bool known = collecting->count || tn_column_find(pair->label) || repeats(collecting, pair->label) ||
-                 collecting->listing->count == 1;
+    bool known = (collecting->count && pair->text.len) || tn_column_find(pair->label) ||
+                 repeats(collecting, pair->label) || collecting->listing->count == 1;
     if (names && names->kind == TN_BLOCK_PAIR) {
         add(collecting, like, names->label, pair->label);
         add(collecting, like, names->text, pair->text);
     } else if (known && pair->text.len) {
         add(collecting, like, pair->label, pair->text);
     } else if (known) {
-        collecting->waiting = pair->label;
-        collecting->waits_for_one = false;
+        wait_for(collecting, like, pair->label, false);
     } else {
         struct tn_listing_line lead = *like;
         lead.emphatic = true;
-        add_text(collecting, &lead, pair->label);
+        add_run(collecting, &lead, pair->label);
         lead.emphatic = false;
-        add_text(collecting, &lead, pair->text);
+        add_run(collecting, &lead, pair->text);
     }
 }
 
@@ -232,14 +252,14 @@ static bool is_label_alone(const struct collecting *collecting, const struct tn_
 static void add_line(struct collecting *collecting, const struct tn_listing_line *like, const struct tn_block *block)
 {
     if (is_label_alone(collecting, block)) {
-        collecting->waiting = block->text;
-        collecting->waits_for_one = true;
+        wait_for(collecting, like, block->text, true);
     } else if (collecting->waiting.len) {
         add(collecting, like, collecting->waiting, block->text);
+        collecting->came = true;
         if (collecting->waits_for_one)
             collecting->waiting.len = 0;
     } else {
-        add_text(collecting, like, block->text);
+        add_text(collecting, like, block->text, block->parts, block->part_count);
     }
 }
 
@@ -260,7 +280,7 @@ struct tn_listing_line *tn_listing_lines(struct tn_arena *arena, const struct tn
                                        .emphatic = block->emphatic, .block = block, .line = block->line,
                                        .offset = block->offset};
         if (block->kind != TN_BLOCK_PARAGRAPH && block->kind != TN_BLOCK_ITEM)
-            collecting.waiting.len = 0;
+            stop_waiting(&collecting);
         if (block->kind == TN_BLOCK_ROW)
             add_row(&collecting, block);
         else if (block->kind == TN_BLOCK_PAIR)
@@ -268,6 +288,7 @@ struct tn_listing_line *tn_listing_lines(struct tn_arena *arena, const struct tn
         else
             add_line(&collecting, &like, block);
     }
+    stop_waiting(&collecting);
     *count = collecting.lines ? collecting.count : 0;
     return collecting.lines;
 }

@@ -57,9 +57,23 @@ static void look_at_piece(struct finding *found, struct tn_str piece, struct tn_
     found->points += column && value.len ? points_of(column) : tn_listing_speaks(piece);
 }
 
-static void look_at(struct finding *found, struct tn_str label, struct tn_str text, struct tn_str link)
+static void look_at_run(struct finding *found, struct tn_str text, struct tn_str link)
 {
     struct tn_str piece;
+    struct tn_identifier id;
+    if (text.len <= LONGEST_BADGE) {
+        while (tn_listing_piece(&text, &piece))
+            look_at_piece(found, piece, link);
+        return;
+    }
+    note_id(found, tn_listing_own_id(text, link, &id, NULL), &id);
+    found->more += text.len;
+}
+
+static void look_at(struct finding *found, struct tn_str label, struct tn_str text, struct tn_str link,
+                    const struct tn_line_part *parts, size_t part_count)
+{
+    struct tn_listing_runs runs = tn_listing_runs(text, link, parts, part_count);
     const struct tn_column *column = tn_column_find(label);
     found->link = found->link || tn_listing_is_address(link);
     found->points += column && text.len ? points_of(column) : 0;
@@ -67,14 +81,8 @@ static void look_at(struct finding *found, struct tn_str label, struct tn_str te
         look_at_piece(found, label, TN_LIT(""));
     if (column)
         found->more -= label.len;
-    if (text.len > LONGEST_BADGE) {
-        struct tn_identifier id;
-        note_id(found, tn_listing_own_id(text, link, &id, NULL), &id);
-        found->more += text.len;
-        return;
-    }
-    while (tn_listing_piece(&text, &piece))
-        look_at_piece(found, piece, link);
+    while (tn_listing_run(&runs, &text, &link))
+        look_at_run(found, text, link);
 }
 
 /* Columns speak for their rows. */
@@ -92,13 +100,15 @@ static unsigned header_points(struct marking *marking, const struct tn_block *he
 static void look_at_block(struct marking *marking, struct finding *found, const struct tn_block *block)
 {
     if (block->kind != TN_BLOCK_ROW) {
-        look_at(found, block->label, block->text, block->link);
+        look_at(found, block->label, block->text, block->link, block->label.len ? NULL : block->parts,
+                block->label.len ? 0 : block->part_count);
         return;
     }
     if (block == block->header || (block->header && tn_str_eq(block->whole, block->header->whole)))
         return;
     for (size_t i = 0; i < block->line_count; i++)
-        look_at(found, block->lines[i].label, block->lines[i].text, block->lines[i].link);
+        look_at(found, block->lines[i].label, block->lines[i].text, block->lines[i].link, block->lines[i].parts,
+                block->lines[i].part_count);
     found->points += header_points(marking, block->header);
 }
 

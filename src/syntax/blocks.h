@@ -17,12 +17,21 @@ enum tn_block_kind {
     TN_BLOCK_ROW        /* cells of a table row */
 };
 
+/* A part of a line, by the inline elements in it: `<a>Title</a> <span>Recruiting</span>`. Bold and raised text is none. */
+struct tn_line_part {
+    struct tn_str text; /* a slice of the block's `whole`, trimmed */
+    struct tn_str link; /* of the link that it stands in; else empty */
+    bool inside;        /* stands in an element, not between them */
+};
+
 /* A line inside a row's cells. */
 struct tn_cell_line {
     size_t cell;         /* number of the cell, from 0 */
     struct tn_str label; /* of a pair; else empty */
     struct tn_str text;
     struct tn_str link;
+    const struct tn_line_part *parts; /* as of a block */
+    size_t part_count;
     bool emphatic;       /* bold, or a heading */
     unsigned line;
     size_t offset;
@@ -41,6 +50,8 @@ struct tn_block {
     size_t value_blocks; /* of a pair with empty text: so many blocks behind it are its value (HTML) */
     const struct tn_block *header; /* of a row: the row of column names above it, or NULL; of that row: itself */
     struct tn_str link;   /* the first address of a link in it (HTML); empty: none */
+    const struct tn_line_part *parts; /* what it is made of (HTML), where that is more than one part; else none */
+    size_t part_count;
     unsigned level;       /* depth of a list item or rank of a heading; from indent in text */
     bool blank_before;    /* an empty line, or another element's edge, stands before it */
     bool emphatic;        /* all of it is bold, or a caption (HTML) */

@@ -71,6 +71,9 @@ static void start_line(struct tn_html *html, struct tn_str before, unsigned line
     html->line = line + tn_str_line_ends(before);
     html->offset = offset + before.len;
     html->plain = 0;
+    html->joint_count = 0;
+    html->first_anchor = html->anchor;
+    html->first_inside = html->inlines > 0;
 }
 
 /* Data of a script, as it stands. */
@@ -219,6 +222,7 @@ void tn_html_flush(struct tn_html *html)
         };
         block.text = block.whole;
         if (block.whole.s) {
+            tn_html_part(html, &block);
             classify(html, &block);
             tn_html_add(html, &block);
         }

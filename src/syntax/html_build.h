@@ -36,6 +36,13 @@ struct tn_cell {
     bool heading; /* th */
 };
 
+/* Where an inline element of the line at hand begins or ends, and what follows. */
+struct tn_joint {
+    size_t at;
+    struct tn_str link;
+    bool inside;
+};
+
 struct tn_html {
     struct tn_arena *arena;
     struct tn_page page;
@@ -70,6 +77,11 @@ struct tn_html {
     size_t offset;
     struct tn_str link; /* the first in it */
     struct tn_str anchor; /* address of the open a */
+    struct tn_joint *joints;
+    size_t joint_count, joint_room;
+    struct tn_str first_anchor; /* of the line's first character */
+    bool first_inside;
+    int inlines;        /* open inline elements that make parts of a line */
     struct tn_str alt;  /* what stands for pictures, used where the cell or line has no text */
 
     bool in_title;  /* the text at hand is the title */
@@ -109,6 +121,12 @@ void tn_html_edge(struct tn_html *html);
 
 /* Ends the line at hand: a block, where it holds anything. */
 void tn_html_flush(struct tn_html *html);
+
+/* An inline element that makes a part of the line begins or ends here (html_parts.c). */
+void tn_html_joint(struct tn_html *html);
+
+/* The parts of the line at hand, for a block that has its text. */
+void tn_html_part(struct tn_html *html, struct tn_block *block);
 
 /* Appends a block; false when memory is short. */
 bool tn_html_add(struct tn_html *html, const struct tn_block *block);

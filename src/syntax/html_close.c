@@ -85,11 +85,16 @@ void tn_html_end_term(struct tn_html *html, struct tn_frame *frame)
 }
 
 /* A second dd: the value of the first goes behind the label, where the others follow it. */
-static void split_pair(struct tn_html *html, size_t at)
+static void split_pair(struct tn_html *html, struct tn_frame *second, size_t at)
 {
     struct tn_block value = html->blocks[at];
     if (value.kind != TN_BLOCK_PAIR || value.text.len == 0 || !tn_html_add(html, &value))
         return;
+    /* The first dd has one block more now, and the second begins behind it. */
+    html->box_count = second->first_box;
+    second->first_block++;
+    if (html->box_count && html->boxes[html->box_count - 1].first == at && html->boxes[html->box_count - 1].end == at + 1)
+        html->boxes[html->box_count - 1].end++;
     memmove(html->blocks + at + 2, html->blocks + at + 1, (html->count - at - 2) * sizeof *html->blocks);
     html->blocks[at].text = (struct tn_str){NULL, 0};
     html->blocks[at].whole = html->blocks[at].label;
@@ -111,7 +116,7 @@ void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame)
         tn_html_pair(html, &term, frame->first_block);
         pairs->pair = frame->first_block + 1;
     } else if (pairs->pair) {
-        split_pair(html, pairs->pair - 1);
+        split_pair(html, frame, pairs->pair - 1);
         pairs->pair = 0;
     }
 }
@@ -211,6 +216,10 @@ void tn_html_end(struct tn_html *html)
             tn_html_edge(html);
         if (kind < sizeof ends / sizeof ends[0] && ends[kind])
             ends[kind](html, frame);
+        if (kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK) {
+            html->inlines--;
+            tn_html_joint(html);
+        }
         if (frame->for_width)
             tn_html_drop_twin(html, frame->first_block);
         if (frame->excerpt)

@@ -316,4 +316,8 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
     };
     if (kind < sizeof starts / sizeof starts[0] && starts[kind])
         starts[kind](html, frame, atts);
+    if (kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK) {
+        html->inlines++;
+        tn_html_joint(html);
+    }
 }

@@ -152,6 +152,8 @@ static void keep_lines(struct tn_html *html, struct tn_block *row, const struct 
                 .label = block->label,
                 .text = block->text,
                 .link = block->link,
+                .parts = block->kind == TN_BLOCK_PAIR ? NULL : block->parts,
+                .part_count = block->kind == TN_BLOCK_PAIR ? 0 : block->part_count,
                 .emphatic = block->emphatic,
                 .line = block->line,
                 .offset = block->offset,
