@@ -9,6 +9,7 @@
 #include "normal/country.h"
 #include "normal/identifier.h"
 #include "normal/text.h"
+#include "readers/address.h"
 #include "readers/put.h"
 #include "readers/redact.h"
 
@@ -147,24 +148,6 @@ static void finish_countries(struct tn_record *trial)
     memcpy(entries + count - stated, moved, stated * sizeof *moved);
 }
 
-/* The host of `https://user@Host:8080/path`, in small letters. */
-static struct tn_str host_of(struct tn_arena *arena, struct tn_str url)
-{
-    size_t from = tn_str_find(url, TN_LIT("://"));
-    struct tn_str host = from == TN_NO_OFFSET ? (struct tn_str){NULL, 0} : tn_str_from(url, from + 3);
-    size_t end = 0;
-    while (end < host.len && !strchr("/?#", host.s[end]))
-        end++;
-    host.len = end;
-    size_t user = tn_str_find_char(host, '@');
-    host = user == TN_NO_OFFSET ? host : tn_str_from(host, user + 1);
-    size_t port = tn_str_find_char(host, ':');
-    host = tn_str_copy(arena, tn_str_slice(host.s, port == TN_NO_OFFSET ? host.len : port));
-    for (size_t i = 0; i < host.len; i++)
-        ((char *)(uintptr_t)host.s)[i] = tn_lower(host.s[i]);
-    return host;
-}
-
 /* A date that the container states; its time of day is only told as the origin of the value. */
 static void finish_fetched(struct tn_reading *reading, struct tn_record *source)
 {
@@ -196,7 +179,7 @@ static void finish_origin(struct tn_reading *reading, struct tn_record *source)
     if (url.len)
         tn_set_text(source, TN_source_url, url);
     if (url.len && !tn_has(source, TN_source_site))
-        tn_set_text(source, TN_source_site, host_of(reading->arena, url));
+        tn_set_text(source, TN_source_site, tn_address_host(reading->arena, url));
     if (raw->fetched && !tn_has(source, TN_source_fetched))
         finish_fetched(reading, source);
     if (raw->cut)

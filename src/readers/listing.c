@@ -58,6 +58,8 @@ static enum tn_severity read_entry(const struct tn_reader *self, struct tn_worke
         return TN_FAILED;
     }
     tn_listing_read_entry(&page, listing, texts, &listing->entries[number]);
+    if (tn_has(tn_record_at(page.reading.trial, TN_trial_source, 0), TN_source_url))
+        own.url = NULL; /* that is the list's */
     if (number == 0)
         warn_of_list(&page.reading, listing);
     page.reading.label = (struct tn_str){NULL, 0};

@@ -5,7 +5,8 @@
 #include "normal/country.h"
 #include "normal/fold.h"
 #include "normal/word.h"
-#include "readers/listing_address.h"
+#include "readers/address.h"
+#include "readers/labels.h"
 
 struct filling {
     struct tn_page_reading *page;
@@ -286,8 +287,42 @@ static bool is_row_number(const struct tn_listing_line *line)
     return tn_fold(line->label, key) == 0 || tn_fold_find(names, sizeof names / sizeof names[0], sizeof names[0], key) != TN_NO_OFFSET;
 }
 
+/* A record of a list that the label names: its first member, and what the label says of all. */
+static void put_record(struct filling *filling, const struct tn_site_row *row, struct tn_str text)
+{
+    struct tn_record *record = tn_add_record(filling->trial, row->field);
+    tn_page_put(filling->page, record, row->parts ? row->parts[0].field : 0, text);
+    tn_page_preset(filling->page, record, row->preset);
+}
+
+/* By the labels that all pages on trials have (labels.h); false where it is none of them. */
+static bool put_by_label(struct filling *filling, const struct tn_listing_line *line)
+{
+    struct tn_site_row row;
+    if (!tn_label_find(line->label, &row) || (row.type && row.type != &tn_type_trial))
+        return false;
+    enum tn_kind kind = row.type ? tn_type_trial.fields[row.field].kind : TN_TEXT;
+    bool absent = tn_fold_absent(line->text);
+    if (absent || (!row.type && (row.flags & TN_ROW_PEOPLE) && filling->page->reading.options->redact)) {
+        tn_page_boilerplate(filling->page, line->block);
+    } else if (!row.type) {
+        keep(filling, line);
+    } else if (row.mode == TN_MODE_CRITERIA) {
+        keep(filling, line); /* a part of them: which, the list doesn't say */
+    } else if (kind == TN_RECORD_LIST || kind == TN_RECORD_ONE) {
+        put_record(filling, &row, line->text);
+    } else {
+        tn_page_put(filling->page, filling->trial, row.field, line->text);
+        if (tn_has(filling->trial, row.field))
+            tn_page_preset(filling->page, filling->trial, row.preset);
+    }
+    return true;
+}
+
 static void keep_unknown(struct filling *filling, const struct tn_listing_line *line)
 {
+    if (put_by_label(filling, line))
+        return;
     keep(filling, line);
     if (tn_listing_text_told(filling->texts, line->label)) /* said once for the whole list */
         return;
@@ -317,19 +352,19 @@ static void put_line(struct filling *filling, const struct tn_listing_line *line
 static void put_address(struct filling *filling)
 {
     struct tn_reading *reading = &filling->page->reading;
+    struct tn_str base = tn_address_of_page(filling->listing->page, tn_str_of(reading->raw->url));
+    struct tn_record *source = tn_add_record(filling->trial, TN_trial_source);
+    struct tn_identifier id;
     for (size_t i = 0; i < filling->count && filling->address.len == 0; i++)
         if (tn_listing_is_address(filling->lines[i].link))
             filling->address = filling->lines[i].link;
-    struct tn_record *source = tn_add_record(filling->trial, TN_trial_source);
-    tn_set_bool(source, TN_source_listing, true);
-    if (filling->address.len == 0)
-        return;
-    struct tn_str base = tn_page_address(filling->listing->page);
     struct tn_str address = tn_address_join(reading->arena, base, filling->address);
-    struct tn_str registry = tn_text(filling->trial, TN_trial_trial_id);
-    struct tn_identifier id;
+    bool at_registry = address.len && tn_identifier_is(tn_text(filling->trial, TN_trial_trial_id), NULL, &id) && id.registry &&
+                       tn_identifier_url_is_of(id.registry, address);
+    tn_set_bool(source, TN_source_listing, true);
     tn_set_text(source, TN_source_url, address);
-    if (tn_identifier_is(registry, NULL, &id) && id.registry && tn_identifier_url_is_of(id.registry, address))
+    tn_set_text(source, TN_source_site, tn_address_host(reading->arena, base.len || at_registry ? base : address));
+    if (at_registry)
         tn_page_put(filling->page, filling->trial, TN_trial_url, address);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "readers/listing_address.h"
+#include "readers/address.h"
 
 /* Length of "https://host" in an address; 0: it is none. */
 static size_t origin_of(struct tn_str address)
@@ -12,11 +12,13 @@ static size_t origin_of(struct tn_str address)
     return at;
 }
 
-struct tn_str tn_page_address(const struct tn_page *page)
+struct tn_str tn_address_of_page(const struct tn_page *page, struct tn_str fetched)
 {
-    if (origin_of(page->base))
-        return page->base;
-    return origin_of(page->canonical) ? page->canonical : (struct tn_str){NULL, 0};
+    const struct tn_str known[] = {page->base, fetched, page->canonical};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (origin_of(known[i]))
+            return known[i];
+    return (struct tn_str){NULL, 0};
 }
 
 /* "https:", "mailto:": letters up to a colon. */
@@ -83,4 +85,21 @@ struct tn_str tn_address_join(struct tn_arena *arena, struct tn_str base, struct
     memmove(path + len, path + end, whole.len - end + 1);
     joined.len = origin + len + whole.len - end;
     return joined;
+}
+
+struct tn_str tn_address_host(struct tn_arena *arena, struct tn_str address)
+{
+    size_t from = tn_str_find(address, TN_LIT("://"));
+    struct tn_str host = from == TN_NO_OFFSET ? (struct tn_str){NULL, 0} : tn_str_from(address, from + 3);
+    size_t end = 0;
+    while (end < host.len && !strchr("/?#", host.s[end]))
+        end++;
+    host.len = end;
+    size_t user = tn_str_find_char(host, '@');
+    host = user == TN_NO_OFFSET ? host : tn_str_from(host, user + 1);
+    size_t port = tn_str_find_char(host, ':');
+    host = tn_str_copy(arena, tn_str_slice(host.s, port == TN_NO_OFFSET ? host.len : port));
+    for (size_t i = 0; i < host.len; i++)
+        ((char *)(uintptr_t)host.s)[i] = tn_lower(host.s[i]);
+    return host;
 }
