@@ -30,7 +30,7 @@ void tn_page_put_reasoned(struct tn_reading *reading, struct tn_record *record, 
                           const struct tn_stated *value)
 {
     struct tn_word word;
-    struct tn_str status, reason;
+    struct tn_str status = {NULL, 0}, reason = {NULL, 0};
     bool whole = tn_normal_word(&tn_vocabulary_status, value->text, &word) == TN_CODE_NONE && !word.coarser;
     bool split = !whole && split_brackets(value->text, &status, &reason) &&
                  tn_normal_word(&tn_vocabulary_status, status, &word) == TN_CODE_NONE;
