@@ -223,6 +223,8 @@ void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_reco
 
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
 {
+    if (reading->noted && record == reading->trial && !reading->noted[field].raw.s)
+        reading->noted[field] = (struct tn_noted){raw, reading->label, reading->line, reading->offset};
     if (!reading->options->provenance || !reading->trial)
         return;
     enum tn_kind kind = record->type->fields[field].kind;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "readers/page_data.h"
 #include "readers/page_read.h"
 
 /* Detection: labels and sentences that stand on lines of their own, each spelling once. */
@@ -372,13 +373,18 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
         return TN_FAILED;
     page.reading = tn_reading_start(self, worker, raw);
     page.reading.date_order = site->date_order;
-    if (!page.reading.trial || !tn_page_cover_start(&page, blocks) || !tn_page_cut(&page, blocks)) {
+    if (!page.reading.trial || !tn_page_cover_start(&page, blocks) || !tn_page_data_start(&page.reading, blocks) ||
+        !tn_page_cut(&page, blocks)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
     read_page(&page, blocks);
     page.reading.label = (struct tn_str){NULL, 0};
     page.reading.fate = NULL;
+    if (!tn_page_data_join(&page.reading, worker, blocks)) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
     tn_page_cover_end(&page, blocks, worker);
     tn_page_sort_warnings(&page);
     return tn_reading_end(&page.reading, emit, context, error);

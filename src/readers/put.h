@@ -29,6 +29,13 @@ enum tn_fate {
     TN_FATE_FIELD
 };
 
+/* Where a field of the trial came from on a page. */
+struct tn_noted {
+    struct tn_str raw, label; /* raw.s NULL: not set from a raw text */
+    unsigned line;
+    size_t offset;
+};
+
 /* The reading of one record. */
 struct tn_reading {
     struct tn_arena *arena;
@@ -50,6 +57,7 @@ struct tn_reading {
     unsigned line;                 /* of a page: line in the document of the value, from 1; 0 unknown */
     size_t offset;                 /* of a page: its byte in the document; TN_NO_OFFSET unknown */
     unsigned char *fate;           /* of a page: what becomes of the block there (enum tn_fate); NULL: nobody counts */
+    struct tn_noted *noted;        /* of each field of the trial, where its first value came from; NULL: nobody asks */
 };
 
 /* A raw value. */
@@ -113,7 +121,7 @@ void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_reco
 /* "a.b[3].c" of a trail, in the arena. */
 struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail);
 
-/* Notes where the value of a field came from; does nothing unless provenance is asked for. */
+/* Notes where the value of a field came from; for the record only when provenance is asked for. */
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw);
 
 /* What all records need once they are read: schema, record_key, registry and address of trial_id, countries of the

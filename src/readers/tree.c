@@ -286,7 +286,7 @@ static void walk(struct tn_reading *reading, const struct node *node, const stru
         walk_object(reading, node, open, item);
     else if (is_leaf(item) && node->row_count)
         put_leaf(reading, node, open, item);
-    else if (is_leaf(item) && node->element) /* one value where a list of them is usual */
+    else if (node->element) /* one value where a list of them is usual */
         walk(reading, node->element, open, item);
     else
         unknown(reading, item);

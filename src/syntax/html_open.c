@@ -157,7 +157,8 @@ static void start_title(struct tn_html *html, struct tn_frame *frame, const unsi
 static void start_script(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
     struct tn_page_script script = {.type = tn_attribute(atts, "type"), .id = tn_attribute(atts, "id")};
-    bool data = tn_str_find_fold(script.type, TN_LIT("json")) != TN_NO_OFFSET;
+    bool data = tn_str_find_fold(script.type, TN_LIT("json")) != TN_NO_OFFSET ||
+                tn_str_eq(script.id, TN_LIT("__NEXT_DATA__"));
     (void)frame;
     if (!data ||
         !tn_html_grow(html->arena, &html->scripts, &html->script_room, html->page.script_count, sizeof script)) {

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The insides of joining: what its files share. */
+#ifndef TN_READERS_JOIN_INSIDE_H
+#define TN_READERS_JOIN_INSIDE_H
+
+#include <stdint.h>
+
+#include "readers/join.h"
+
+/* What became of a field of the second record. */
+struct tn_joined {
+    bool taken;       /* as it is */
+    bool differs;     /* the first has another value */
+    size_t *to;       /* of a list: the entry of the first that each of its entries became or went into ... */
+    uint64_t *filled; /* ... and the members that it gave (all of them: the entry is new); 0: it was dropped */
+};
+
+struct tn_joining {
+    struct tn_reading *reading;
+    struct tn_record *first, *second;
+    const struct tn_join *how;
+    uint64_t had[TN_PRESENT_WORDS];         /* what the first had before */
+    struct tn_joined fields[TN_trial_COUNT];
+};
+
+/* `conflict` about field `field` of the trial; `raw` goes to `extra` under the label where it stood. */
+void tn_join_conflict(struct tn_joining *joining, int field, struct tn_str first, struct tn_str second);
+
+/* One value of two records of a type: true when both say the same. */
+bool tn_join_same(struct tn_joining *joining, const struct tn_record *first, const struct tn_record *second, int field);
+
+/* Takes a field of `second` as it is. */
+void tn_join_take(struct tn_record *first, const struct tn_record *second, int field);
+
+/* Lists that both have (join_list.c). */
+void tn_join_texts(struct tn_joining *joining, int field);
+void tn_join_words(struct tn_joining *joining, int field);
+void tn_join_records(struct tn_joining *joining, int field);
+void tn_join_criteria(struct tn_joining *joining);
+
+/* Fills what `first` lacks from `second`; members that differ are a conflict. The members that were filled. */
+uint64_t tn_join_fill(struct tn_joining *joining, int field, struct tn_record *first, const struct tn_record *second);
+
+#endif
