@@ -247,6 +247,19 @@ static bool is_value(enum tn_kind kind)
     return kind < TN_TEXT_LIST;
 }
 
+/* "BE" and "Belgium" with the same code; the name stands where only one of both is one. */
+static bool same_country(struct tn_record *first, const struct tn_record *second, int member)
+{
+    enum { LONGEST_CODE = 3 };
+    bool place = first->type == &tn_type_location && member == TN_location_country;
+    if (!place || !tn_has(first, TN_location_country_code) ||
+        !tn_str_eq(tn_text(first, TN_location_country_code), tn_text(second, TN_location_country_code)))
+        return false;
+    if (tn_text(first, member).len <= LONGEST_CODE && tn_text(second, member).len > LONGEST_CODE)
+        tn_join_take(first, second, member);
+    return true;
+}
+
 uint64_t tn_join_fill(struct tn_joining *joining, int field, struct tn_record *first, const struct tn_record *second)
 {
     char one[TN_VALUE_MAX], other[TN_VALUE_MAX];
@@ -257,7 +270,8 @@ uint64_t tn_join_fill(struct tn_joining *joining, int field, struct tn_record *f
         if (!tn_has(first, m)) {
             tn_join_take(first, second, m);
             filled |= UINT64_C(1) << m;
-        } else if (is_value(second->type->fields[m].kind) && !tn_join_same(joining, first, second, m)) {
+        } else if (is_value(second->type->fields[m].kind) && !same_country(first, second, m) &&
+                   !tn_join_same(joining, first, second, m)) {
             tn_join_conflict(joining, field, tn_value_text(first, m, one), tn_value_text(second, m, other));
         }
     }

@@ -221,10 +221,21 @@ void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_reco
     tn_add_warning(reading->trial, &error);
 }
 
+/* A record in a list stands for the list. */
+static void note(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
+{
+    const struct tn_record *trial = reading->trial;
+    for (int f = 0; trial && record != trial && f < trial->type->count; f++)
+        if (trial->type->fields[f].record == record->type)
+            field = f;
+    if (trial && !reading->noted[field].raw.s)
+        reading->noted[field] = (struct tn_noted){raw, reading->label, reading->line, reading->offset};
+}
+
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
 {
-    if (reading->noted && record == reading->trial && !reading->noted[field].raw.s)
-        reading->noted[field] = (struct tn_noted){raw, reading->label, reading->line, reading->offset};
+    if (reading->noted)
+        note(reading, record, field, raw);
     if (!reading->options->provenance || !reading->trial)
         return;
     enum tn_kind kind = record->type->fields[field].kind;

@@ -12,9 +12,11 @@
 #ifndef TN_READERS_PAGE_DATA_H
 #define TN_READERS_PAGE_DATA_H
 
+#include <cjson/cJSON.h>
+
 #include "normal/identifier.h"
 #include "readers/join.h"
-#include "readers/tree.h"
+#include "readers/worker.h"
 #include "syntax/blocks.h"
 
 enum tn_data_form { TN_DATA_V2, TN_DATA_SCHEMA_ORG };

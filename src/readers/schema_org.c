@@ -166,33 +166,39 @@ static void put_part(struct tn_reading *reading, struct tn_record *record, int f
         tn_put_markup(reading, record, field, &part);
 }
 
-/* "1 Harbour Road, Gothenburg, Sweden": what stands before the place is the street, or the facility where the place is
- * all that is said of it. */
+/* The name of an area has no facility before it; other places may. */
+static bool split(struct tn_str text, bool area, struct tn_place *place)
+{
+    return area ? tn_place_split(text, place) || tn_place_split_facility(text, place)
+                : tn_place_split_facility(text, place) || tn_place_split(text, place);
+}
+
+/* "Harbour Hospital, Gothenburg, Sweden". */
 static void put_place(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_place place;
-    if (!tn_place_split(value->text, &place) && !tn_place_split_facility(value->text, &place)) {
-        if (field >= 0)
-            tn_put_markup(reading, record, field, value);
-        else
-            tn_put_extra_here(reading, value);
+    if (!split(value->text, field == TN_location_city, &place)) {
+        tn_put_markup(reading, record, field, value);
         return;
     }
-    if (field < 0 && place.facility.len)
-        tn_put_extra_here(reading, value);
-    else
-        put_part(reading, record, TN_location_facility, place.facility);
+    put_part(reading, record, TN_location_facility, place.facility);
     put_part(reading, record, TN_location_city, place.city);
     put_part(reading, record, TN_location_state, place.state);
     put_part(reading, record, TN_location_zip, place.zip);
     put_part(reading, record, TN_location_country, place.country);
 }
 
-/* An address in one text. */
+/* An address in one text, "1 Harbour Road, Gothenburg, Sweden": what stands before the place is the street. */
 static void put_postal(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
+    struct tn_place place;
     (void)field;
-    put_place(reading, record, -1, value);
+    if (!split(value->text, false, &place) || place.facility.len)
+        tn_put_extra_here(reading, value);
+    put_part(reading, record, TN_location_city, place.city);
+    put_part(reading, record, TN_location_state, place.state);
+    put_part(reading, record, TN_location_zip, place.zip);
+    put_part(reading, record, TN_location_country, place.country);
 }
 
 /* What is studied, by its type. */
@@ -357,7 +363,7 @@ static void split_places(struct tn_reading *reading)
         struct tn_place place;
         if (name.text.len == 0 || tn_has(location, TN_location_city) || tn_has(location, TN_location_state) ||
             tn_has(location, TN_location_country) ||
-            (!tn_place_split(name.text, &place) && !tn_place_split_facility(name.text, &place)))
+            !split(name.text, false, &place))
             continue;
         tn_clear(location, TN_location_facility);
         put_place(reading, location, TN_location_facility, &name);

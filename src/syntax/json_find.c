@@ -92,10 +92,27 @@ static size_t mend(char *bytes, size_t len)
     return repaired;
 }
 
+/* What is inside of `<![CDATA[` and `]]>`, where that is written around it. */
+static struct tn_str without_cdata(struct tn_str script)
+{
+    enum { NEAR = 64 };
+    static const struct tn_str open = {"<![CDATA[", 9}, close = {"]]>", 3};
+    size_t at = tn_str_find(tn_str_slice(script.s, script.len < NEAR ? script.len : NEAR), open);
+    if (at == TN_NO_OFFSET)
+        return script;
+    for (size_t end = script.len; end >= at + open.len + close.len; end--)
+        if (memcmp(script.s + end - close.len, close.s, close.len) == 0) {
+            script.len = end - close.len;
+            break;
+        }
+    return tn_str_from(script, at + open.len);
+}
+
 struct tn_str tn_json_of_script(struct tn_arena *arena, struct tn_str script, size_t *start, bool *moved,
                                 size_t *repaired)
 {
-    size_t from = 0, to = script.len;
+    struct tn_str data = without_cdata(script);
+    size_t from = (size_t)(data.s - script.s), to = from + data.len;
     while (from < to && script.s[from] != '{' && script.s[from] != '[')
         from++;
     while (to > from && script.s[to - 1] != '}' && script.s[to - 1] != ']')
