@@ -166,7 +166,8 @@ static void take_value_as_lines(struct cutting *cut, const struct tn_block *bloc
 static void take_label(struct cutting *cut, const struct tn_block *block, const struct tn_match *match)
 {
     struct tn_span *section = &cut->page->spans[cut->section];
-    bool inner = match->row->within || is_inner(match->row);
+    bool inner = match->row->within || is_inner(match->row) ||
+                 (cut->page->site->form && match->row->mode != TN_MODE_SECTION);
     bool holds_labels = section->row && (section->row->mode == TN_MODE_SECTION || section->row->mode == TN_MODE_SHAPES);
     tally_of(cut, match)->taken++;
     section->inner += match->row->within || (inner && holds_labels);

@@ -54,10 +54,20 @@ static size_t behind_colon(struct tn_str text)
     return 0;
 }
 
-/* The label that a cell holds, also the second of two languages; empty: none. */
-static struct tn_str label_of(const struct tn_spellings *spellings, struct tn_str cell)
+/* A label may be broken into lines. */
+static struct tn_str on_one_line(struct tn_arena *arena, struct tn_str cell)
 {
-    struct tn_str label = tn_page_without_colon(cell);
+    struct tn_str copy = tn_str_find_char(cell, '\n') == TN_NO_OFFSET ? cell : tn_str_copy(arena, cell);
+    char *out = copy.s == cell.s ? NULL : (char *)copy.s;
+    for (size_t i = 0; out && i < copy.len; i++)
+        out[i] = out[i] == '\n' ? ' ' : out[i];
+    return copy;
+}
+
+/* The label that a cell holds, also the second of two languages; empty: none. */
+static struct tn_str label_of(struct tn_arena *arena, const struct tn_spellings *spellings, struct tn_str cell)
+{
+    struct tn_str label = on_one_line(arena, tn_page_without_colon(cell));
     if (tn_page_is_spelling(spellings, label))
         return label;
     size_t at = behind_colon(label);
@@ -122,10 +132,10 @@ static size_t pair_cells(struct tn_arena *arena, const struct tn_spellings *spel
         struct tn_str cell = cells->all[i], label = {NULL, 0};
         bool coded = i + 1 < cells->count && is_code(cell);
         if (coded)
-            label = label_of(spellings, joined(arena, cell, tn_page_without_colon(cells->all[i + 1])));
+            label = label_of(arena, spellings, joined(arena, cell, tn_page_without_colon(cells->all[i + 1])));
         coded = label.len > 0;
         if (!coded)
-            label = label_of(spellings, cell);
+            label = label_of(arena, spellings, cell);
         if (label.len && (count == 0 || coded || block->kind != TN_BLOCK_PAIR || label.len < cell.len)) {
             add_pair(block, out, count++, label);
             i += coded;

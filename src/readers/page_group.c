@@ -62,7 +62,9 @@ size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_
         return 0;
     bool member = row->type == group->row->type || (row->flags & TN_ROW_PASSING);
     bool named = row->within && tn_page_stands_within(row, group->row);
-    return member || named ? open : 0;
+    bool beside = row->within && row->mode != TN_MODE_SECTION && /* in the same section: a member that is kept */
+                  tn_str_eq(tn_str_of(row->within), tn_str_of(group->row->within));
+    return member || named || beside ? open : 0;
 }
 
 static bool fills(const struct tn_page_reading *page, const struct tn_span *span)

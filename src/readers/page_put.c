@@ -158,6 +158,12 @@ void tn_page_put_shape(struct tn_page_reading *page, struct tn_record *record, i
         tn_page_put_typed(page, record, field, text);
     else if (shape == TN_SHAPE_ARMS)
         tn_page_put_arms(page, record, field, text);
+    else if (shape == TN_SHAPE_NUMBER && tn_shape_number(text).len)
+        tn_page_put_number(page, record, field, text);
+    else if (shape == TN_SHAPE_MASKED)
+        tn_page_put_masked(page, record, field, text);
+    else if (shape == TN_SHAPE_GIVEN)
+        tn_page_put_given(page, record, field, text);
     else if (shape == TN_SHAPE_PARTY)
         tn_page_put_party(page, record, field, text);
     else if (shape == TN_SHAPE_URL && tn_shape_url(text).len)

@@ -144,6 +144,11 @@ struct tn_target {
 };
 struct tn_target tn_page_target(struct tn_page_reading *page, const struct tn_span *span);
 
+/* Values that say something of another record too (page_said.c): NUMBER, MASKED and GIVEN. */
+void tn_page_put_number(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text);
+void tn_page_put_masked(struct tn_page_reading *page, struct tn_record *trial, int field, struct tn_str text);
+void tn_page_put_given(struct tn_page_reading *page, struct tn_record *arm, int field, struct tn_str text);
+
 /* Single values (page_single.c). */
 void tn_page_value(struct tn_page_reading *page, const struct tn_span *span);
 void tn_page_flag(struct tn_page_reading *page, const struct tn_span *span);

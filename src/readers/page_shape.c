@@ -97,7 +97,7 @@ bool tn_shape_ages(struct tn_str text, struct tn_ages *ages)
 {
     static const char *const below[] = {"under", "up to", "younger than", "less than", "below", NULL};
     static const char *const above[] = {"over", "from", "at least", "older than", NULL};
-    static const char *const to[] = {"to", "-", "\xE2\x80\x93", NULL};
+    static const char *const to[] = {"to", "-", "~", "\xE2\x80\x93", NULL};
     static const char *const open_end[] = {"+", "and older", "and over", "and above", "and up", "or older", NULL};
     static const char *const old[] = {"old", "of age", NULL};
     struct tn_str first, first_unit, second = {NULL, 0}, second_unit = {NULL, 0};
@@ -243,6 +243,9 @@ bool tn_shape_fits(enum tn_shape shape, const struct tn_field *field, struct tn_
     case TN_SHAPE_CLINIC: return tn_shape_clinic(text, &place);
     case TN_SHAPE_URL: return tn_shape_url(text).len > 0;
     case TN_SHAPE_PLACE_DOWN: return tn_place_split_down(text, &place);
+    case TN_SHAPE_NUMBER: return tn_shape_number(text).len > 0;
+    case TN_SHAPE_MASKED:
+    case TN_SHAPE_GIVEN:
     case TN_SHAPE_TYPED:
     case TN_SHAPE_ARMS:
     case TN_SHAPE_PARTY: return true;

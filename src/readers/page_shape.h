@@ -25,7 +25,10 @@ enum tn_shape {
     TN_SHAPE_PLACE_DOWN,   /* Country, State, City, postal code */
     TN_SHAPE_TYPED,        /* Experimental: Name; a word of the record's field `type` before the colon, or none */
     TN_SHAPE_ARMS,         /* labels of arms, apart by commas */
-    TN_SHAPE_PARTY         /* Person, degrees, Organization; or the sponsor */
+    TN_SHAPE_PARTY,        /* Person, degrees, Organization; or the sponsor */
+    TN_SHAPE_NUMBER,       /* Multi-center (Number of center : 15): a text with one number */
+    TN_SHAPE_MASKED,       /* Double Blind (Subject, Investigator) */
+    TN_SHAPE_GIVEN         /* drug: Ramipril; what an arm gets, one a line */
 };
 
 /* True when `text` has the shape; `field` says which vocabulary is meant (only WORD and EXACT look at it). */
@@ -35,6 +38,7 @@ bool tn_shape_fits(enum tn_shape shape, const struct tn_field *field, struct tn_
 struct tn_str tn_shape_participants(struct tn_str text); /* the digits of PARTICIPANTS and GROUPS */
 struct tn_str tn_shape_groups(struct tn_str text);       /* the digits of the number of groups */
 struct tn_str tn_shape_groups_rest(struct tn_str text);  /* what stands behind the comma: "including a placebo group" */
+struct tn_str tn_shape_number(struct tn_str text);       /* the digits of NUMBER; empty: none, or several */
 struct tn_str tn_shape_url(struct tn_str text);          /* without < and > */
 
 /* Both limits of age in one line: "18 to 65 years old", "18+ years old", "Under 18". Slices of it; empty: no limit. */

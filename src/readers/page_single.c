@@ -259,7 +259,7 @@ static bool has_entry(const struct tn_record *record, int field, struct tn_str t
 
 /* One entry of a list; a list of records gets one that holds only its name. */
 static void put_entry(struct tn_page_reading *page, const struct tn_site_row *row, struct tn_target target,
-                      struct tn_str text)
+                      struct tn_str text, struct tn_str link)
 {
     if ((row->flags & TN_ROW_SPARE) && has_entry(target.record, target.field, text)) {
         said_before(page);
@@ -271,12 +271,15 @@ static void put_entry(struct tn_page_reading *page, const struct tn_site_row *ro
     }
     struct tn_record *entry = tn_add_record(target.record, target.field);
     tn_page_put(page, entry, 0, text);
+    if (entry && entry->type == &tn_type_document)
+        tn_page_put(page, entry, TN_document_url, link);
     tn_page_preset(page, entry, row->preset);
 }
 
 static void put_entries(struct tn_page_reading *page, const struct tn_span *span, struct tn_target target,
-                        struct tn_str text)
+                        const struct tn_block *line)
 {
+    struct tn_str text = tn_page_line(line), whole = text;
     struct tn_str separator = tn_str_of(span->row->separator);
     while (text.len) {
         size_t end = separator.len ? tn_str_find(text, separator) : TN_NO_OFFSET;
@@ -284,7 +287,7 @@ static void put_entries(struct tn_page_reading *page, const struct tn_span *span
         struct tn_stated value = tn_stated_of(entry);
         text = tn_str_from(text, end == TN_NO_OFFSET ? text.len : end + separator.len);
         if (target.record && entry.len)
-            put_entry(page, span->row, target, entry);
+            put_entry(page, span->row, target, entry, entry.len == whole.len ? line->link : TN_LIT(""));
         else
             tn_put_extra_here(&page->reading, &value); /* the page does not say which record it belongs to */
     }
@@ -295,6 +298,6 @@ void tn_page_list(struct tn_page_reading *page, const struct tn_span *span)
     struct tn_target target = tn_page_target(page, span);
     for (size_t i = 0; i < span->count; i++) {
         tn_page_at(page, span->lines[i]);
-        put_entries(page, span, target, tn_page_line(span->lines[i]));
+        put_entries(page, span, target, span->lines[i]);
     }
 }

@@ -26,6 +26,17 @@ static bool split_brackets(struct tn_str text, struct tn_str *before, struct tn_
     return false;
 }
 
+/* `2009-05-14 , Actual` */
+static bool split_comma(struct tn_str text, struct tn_str *before, struct tn_str *inner)
+{
+    size_t at = text.len;
+    while (at > 0 && text.s[at - 1] != ',')
+        at--;
+    *inner = tn_str_trim(tn_str_from(text, at));
+    *before = tn_str_trim(tn_str_slice(text.s, at ? at - 1 : 0));
+    return before->len > 0 && inner->len > 0;
+}
+
 void tn_page_put_reasoned(struct tn_reading *reading, struct tn_record *record, int field,
                           const struct tn_stated *value)
 {
@@ -57,7 +68,7 @@ struct tn_str tn_page_take_type(struct tn_page_reading *page, struct tn_record *
     struct tn_word word;
     struct tn_str before, inner;
     int type = type_field(record->type, field);
-    if (type < 0 || !split_brackets(text, &before, &inner) ||
+    if (type < 0 || (!split_brackets(text, &before, &inner) && !split_comma(text, &before, &inner)) ||
         tn_normal_word(&tn_vocabulary_date_type, inner, &word) != TN_CODE_NONE)
         return text;
     struct tn_stated stated = tn_stated_of(inner);
@@ -92,6 +103,8 @@ void tn_page_put_typed(struct tn_page_reading *page, struct tn_record *record, i
         tn_put(&page->reading, record, type, &stated);
         text = tn_str_trim(tn_str_from(text, colon + 1));
     }
+    if (text.len && text.s[0] == ':') /* the type before it is empty */
+        text = tn_str_trim(tn_str_from(text, 1));
     tn_page_put(page, record, field, text);
 }
 

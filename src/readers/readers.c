@@ -13,6 +13,8 @@ extern const struct tn_reader tn_reader_clinicaltrialsfinder;
 extern const struct tn_reader tn_reader_ctgov_page;
 extern const struct tn_reader tn_reader_euctr_page;
 extern const struct tn_reader tn_reader_gsk_studyregister;
+extern const struct tn_reader tn_reader_cris_page;
+extern const struct tn_reader tn_reader_takeda;
 extern const struct tn_reader tn_reader_listing;
 extern const struct tn_reader tn_reader_page;
 
@@ -24,6 +26,8 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_page,
         &tn_reader_euctr_page,
         &tn_reader_gsk_studyregister,
+        &tn_reader_cris_page,
+        &tn_reader_takeda,
         &tn_reader_listing,
         &tn_reader_page,
         NULL,

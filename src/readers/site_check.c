@@ -215,6 +215,9 @@ static bool shape_suits(enum tn_shape shape, const struct tn_record_type *type, 
     case TN_SHAPE_TYPED: return tn_field_named(type, TN_LIT("type")) >= 0 && field->kind == TN_TEXT;
     case TN_SHAPE_ARMS: return type == &tn_type_intervention && i == TN_intervention_arm_labels;
     case TN_SHAPE_PARTY: return trial && i == TN_trial_responsible_party;
+    case TN_SHAPE_NUMBER: return field->kind == TN_INT;
+    case TN_SHAPE_MASKED: return trial && i == TN_trial_masking;
+    case TN_SHAPE_GIVEN: return type == &tn_type_arm && i == TN_arm_intervention_names;
     case TN_SHAPE_URL: return trial && field->kind == TN_TEXT;
     case TN_SHAPE_ID: return field->kind == TN_TEXT;
     case TN_SHAPE_PHASE: return trial && i == TN_trial_phases;

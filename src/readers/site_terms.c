@@ -47,6 +47,9 @@ static const struct tn_site_word shapes[] = {
     {"typed", TN_SHAPE_TYPED, "Experimental: Name; a word of the member `type` before the colon, or none"},
     {"arms", TN_SHAPE_ARMS, "labels of arms, apart by commas"},
     {"party", TN_SHAPE_PARTY, "Person, degrees, Organization; or the sponsor"},
+    {"number", TN_SHAPE_NUMBER, "Multi-center (Number of center : 15): a text with one number"},
+    {"masked", TN_SHAPE_MASKED, "Double Blind (Subject, Investigator)"},
+    {"given", TN_SHAPE_GIVEN, "drug: Ramipril; what an arm gets, one a line"},
 };
 const struct tn_site_words tn_site_shapes = WORDS("shape", shapes);
 
