@@ -49,6 +49,7 @@ enum {
     TN_ROW_FIRST = 128,  /* only the first such label of the page fills the field; further ones are kept in `extra` */
     TN_ROW_SPARE = 256,  /* fills the field only where it is absent, else it is kept in `extra` */
     TN_ROW_CUT = 512,    /* of VALUE: what stands behind the first `separator` is kept under `rest`, whatever it is */
+    TN_ROW_SUM = 2048,   /* of a number: the values of all such labels, one for each record that is open, added up */
     TN_ROW_TWINS = 1024, /* the value stands there in Chinese (Japanese, Korean) and in English: the English is read,
                             the other kept in `extra` */
     TN_ROW_MENU = 1 << 16 /* of the head: what stands before the page's first h1 (of text: before the line that stands
@@ -96,7 +97,8 @@ struct tn_site_row {
     const struct tn_site_part *parts;   /* of ENTRIES, ITEMS and SPONSORS */
     const char *separator;              /* between entries on one line; of VALUE: between the value and what is kept in
                                            `extra` under `rest` */
-    const char *rest;                   /* of a row that opens records: how `extra` calls them (D.IMP of D.IMP[1].D.3.1) */
+    const char *rest;                   /* of a row that opens records: how `extra` calls them (D.IMP of D.IMP[1].D.3.1);
+                                           of a member of such a record: to the last one of that name it belongs */
     const char *words;                  /* of VALUE: what the site's words mean, as in parts; a word that says nothing is
                                            kept in `extra` */
     int also;                           /* the field of the trial that takes the value too, where it is absent; 0: none.

@@ -28,6 +28,17 @@ static struct tn_str kind_name(const struct tn_site_row *row)
     return tn_str_of(row->rest ? row->rest : row->type->name);
 }
 
+/* The last group of that name, from 1; 0: none among those that are looked at. */
+static size_t latest(const struct tn_page_reading *page, struct tn_str name)
+{
+    enum { LOOKED_AT = 64 };
+    size_t least = page->group_count > LOOKED_AT ? page->group_count - LOOKED_AT : 0;
+    for (size_t i = page->group_count; i > least; i--)
+        if (tn_str_eq(kind_name(page->groups[i - 1].row), name))
+            return i;
+    return 0;
+}
+
 /* Rows that begin the same record, whichever comes first: in two languages, or of two of its members. */
 static bool are_twins(const struct tn_site_row *a, const struct tn_site_row *b)
 {
@@ -37,14 +48,13 @@ static bool are_twins(const struct tn_site_row *a, const struct tn_site_row *b)
 
 static size_t begin(struct tn_page_reading *page, size_t open, const struct tn_site_row *row, size_t *last)
 {
-    struct tn_group *group = &page->groups[page->group_count++];
-    size_t before = page->group_count - 1, number = 1;
-    while (before && !tn_str_eq(kind_name(page->groups[before - 1].row), kind_name(row)))
-        before--;
+    struct tn_group *group = &page->groups[page->group_count];
+    size_t before, number = 1;
+    before = latest(page, kind_name(row));
     if (before)
         number = page->groups[before - 1].number + 1;
     *group = (struct tn_group){.row = row, .number = number, .before = open, .leads = number == 1 && (row->flags & TN_ROW_LEADS)};
-    last[row_number(page, row)] = page->group_count;
+    last[row_number(page, row)] = ++page->group_count;
     return page->group_count;
 }
 
@@ -52,12 +62,14 @@ size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_
 {
     const struct tn_group *group = open ? &page->groups[open - 1] : NULL;
     if (begins(row)) {
-        bool beside = group && are_twins(group->row, row) && last[row_number(page, row)] != open;
-        if (!beside)
+        size_t twin = latest(page, kind_name(row));
+        if (!twin || !are_twins(page->groups[twin - 1].row, row) || last[row_number(page, row)] == twin)
             return begin(page, open, row, last);
-        last[row_number(page, row)] = open;
-        return open;
+        last[row_number(page, row)] = twin;
+        return twin;
     }
+    if (row->rest && row->type && row->type != &tn_type_trial)
+        return latest(page, tn_str_of(row->rest));
     if (!group)
         return 0;
     bool member = row->type == group->row->type || (row->flags & TN_ROW_PASSING);

@@ -29,6 +29,7 @@ struct tn_group {
     size_t before;                 /* the group that was open when it began; 0: none */
     struct tn_record *record;      /* NULL: nothing on the page fills it, or the lead sponsor's fields do */
     bool leads;                    /* it is the lead sponsor */
+    bool counted;                  /* its share of a sum is in it */
 };
 
 struct tn_page_reading {
@@ -38,6 +39,7 @@ struct tn_page_reading {
     size_t count;
     struct tn_group *groups; /* `group_count` of them, in the order of the page; the first has number 1 in its spans */
     size_t group_count;
+    const struct tn_site_row *sum;   /* the row that has begun to add up its field */
     const struct tn_site_row *first; /* the row whose field has had its first value */
     const struct tn_name *names; /* of the interventions, `name_count` of them, once PAIRS has read them */
     size_t name_count;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Labels that hold one value. */
 #include "core/utf8.h"
+#include "normal/count.h"
 #include "normal/word.h"
 #include "readers/page_read.h"
 
@@ -22,6 +23,8 @@ static void part_scripts(struct tn_page_reading *page, struct tn_str text, struc
         uint32_t character = tn_utf8_next(tn_str_from(text, at), &size);
         bool asian = is_east_asian(character);
         char *to = asian ? east + east_len : out + len;
+        if (!asian && len && text.s[at] == ' ' && out[len - 1] == ' ')
+            continue; /* what stood between two blanks is gone */
         memcpy(to, text.s + at, size);
         len += asian ? 0 : size;
         east_len += asian ? size : 0;
@@ -113,6 +116,24 @@ bool tn_page_keeps_spare(struct tn_page_reading *page, const struct tn_span *spa
     return true;
 }
 
+/* Each record counts once, also where its number stands there in two languages. What it was made of is kept. */
+static void add_up(struct tn_page_reading *page, const struct tn_span *span, struct tn_target target, struct tn_str text)
+{
+    struct tn_group *group = span->group ? &page->groups[span->group - 1] : NULL;
+    struct tn_stated raw = tn_stated_of(text);
+    int64_t count, before = tn_has(target.record, target.field) ? tn_int(target.record, target.field) : 0;
+    bool summed, mine = before == 0 || page->sum == span->row;
+    tn_put_extra_here(&page->reading, &raw);
+    if ((group && group->counted) || !mine || tn_normal_count(text, &count, &summed) != TN_CODE_NONE)
+        return;
+    page->sum = span->row;
+    if (group)
+        group->counted = true;
+    tn_set_int(target.record, target.field, before + count);
+    if (before == 0)
+        tn_note_origin(&page->reading, target.record, target.field, text);
+}
+
 static void put_value(struct tn_page_reading *page, const struct tn_span *span, struct tn_str text)
 {
     const struct tn_site_row *row = span->row;
@@ -135,7 +156,9 @@ static void put_value(struct tn_page_reading *page, const struct tn_span *span, 
         tn_put_extra_here(&page->reading, &raw);
         return;
     }
-    if (!target.record || !tn_page_keeps_spare(page, span, target, meant)) {
+    if (row->flags & TN_ROW_SUM) {
+        add_up(page, span, target, meant);
+    } else if (!target.record || !tn_page_keeps_spare(page, span, target, meant)) {
         if (row->shape && target.record)
             tn_page_put_shape(page, target.record, target.field, row->shape, meant);
         else

@@ -15,6 +15,7 @@ extern const struct tn_reader tn_reader_euctr_page;
 extern const struct tn_reader tn_reader_gsk_studyregister;
 extern const struct tn_reader tn_reader_cris_page;
 extern const struct tn_reader tn_reader_takeda;
+extern const struct tn_reader tn_reader_chictr_page;
 extern const struct tn_reader tn_reader_listing;
 extern const struct tn_reader tn_reader_page;
 
@@ -28,6 +29,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_gsk_studyregister,
         &tn_reader_cris_page,
         &tn_reader_takeda,
+        &tn_reader_chictr_page,
         &tn_reader_listing,
         &tn_reader_page,
         NULL,

@@ -76,6 +76,7 @@ static const struct tn_site_word flags[] = {
     {"first", TN_ROW_FIRST, "only the first such label fills the field, further ones are kept in `extra`"},
     {"spare", TN_ROW_SPARE, "fills the field only where it is absent, else it is kept in `extra`"},
     {"cut", TN_ROW_CUT, "of value: what stands behind the first `separator` is kept under `rest`, whatever it is"},
+    {"sum", TN_ROW_SUM, "of a number: the values of all such labels, one for each record that is open, added up"},
     {"twins", TN_ROW_TWINS, "the value stands there in Chinese and in English: the English is read, the other kept"},
     {"menu", TN_ROW_MENU, "of what stands before the first label: the site's menu stands before the title, left out"},
 };
@@ -181,7 +182,7 @@ static const struct tn_site_rule rules[] = {
     {TN_MODE_NOTE, "labels", "within preset"},
     {TN_MODE_IGNORE, "", "within"},
     {TN_MODE_END, "labels", "within"},
-    {TN_MODE_KEEP, "", "within field flags"},
+    {TN_MODE_KEEP, "", "within field rest flags"},
     {TN_MODE_VALUE, "", "within shape field separator rest tail words also preset flags"},
     {TN_MODE_FLAG, "labels field preset", "within flags"},
     {TN_MODE_RANGE, "labels field separator also", "within flags"},
