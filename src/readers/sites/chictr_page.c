@@ -206,7 +206,8 @@ static const struct tn_site site = {
     .rows = rows,
     .count = sizeof rows / sizeof rows[0],
     .signatures = signatures,
-    .few_labels = 12,
+    .few_labels = 24, /* a list of search results has a dozen of them */
+    .common_labels = true,
     .absent = "NA|N/A|-|/|无|None|岁 years|years|岁|查看附件View|查看附件 View",
     .form = true,
 };
