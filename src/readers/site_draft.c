@@ -161,7 +161,7 @@ static void suit(const struct tn_draft *draft, struct tn_draft_label *label)
     else if (field && row->type == &tn_type_trial && row->field == TN_trial_trial_id &&
              !tn_shape_fits(TN_SHAPE_ID, field, under.first))
         suit_identifier(row);
-    else if (row->mode == TN_MODE_PARAGRAPHS && label->value.len == 0 && is_short_value(under.first))
+    else if ((row->mode == TN_MODE_PARAGRAPHS || row->mode == TN_MODE_KEEP) && label->value.len == 0 && is_short_value(under.first))
         suit_values(row);
     else if (field && field->vocabulary && row->mode == TN_MODE_VALUE && under.first.len > LONGEST_WORD &&
              !tn_shape_fits(TN_SHAPE_WORD, field, under.first))
@@ -214,20 +214,21 @@ static bool is_side(const struct tn_draft_label *label, enum tn_criteria_side si
     return label->row.mode == TN_MODE_CRITERIA && label->row.side == side;
 }
 
-/* `Who can join` holds who is taken in where another label says who is not. */
+/* `Who can take part?` stands above both sides where other labels say which is which, or none does. */
 static void settle_sides(struct tn_draft *draft)
 {
     size_t sides[TN_CRITERIA_EXCLUSION + 1] = {0};
     for (size_t i = 0; i < draft->count; i++)
         if (draft->labels[i].row.mode == TN_MODE_CRITERIA)
             sides[draft->labels[i].row.side]++;
-    for (size_t i = 0; i < draft->count; i++)
-        if (sides[TN_CRITERIA_EXCLUSION] && !sides[TN_CRITERIA_INCLUSION] &&
-            is_side(&draft->labels[i], TN_CRITERIA_OTHER) &&
-            tn_str_starts_fold(draft->labels[i].text, TN_LIT("who "))) {
-            draft->labels[i].row.side = TN_CRITERIA_INCLUSION;
-            draft->labels[i].row.field = TN_trial_inclusion_criteria;
+    for (size_t i = 0; i < draft->count; i++) {
+        struct tn_draft_label *label = &draft->labels[i];
+        bool above = sides[TN_CRITERIA_EXCLUSION] == 0 || sides[TN_CRITERIA_INCLUSION] > 1;
+        if (above && is_side(label, TN_CRITERIA_INCLUSION) && tn_str_starts_fold(label->text, TN_LIT("who "))) {
+            label->row.side = TN_CRITERIA_OTHER;
+            label->row.field = TN_trial_eligibility_text;
         }
+    }
 }
 
 /* Where no label holds the identifier of a registry, another number may be one: of EudraCT, for one. */

@@ -12,7 +12,7 @@ struct tn_draft_label {
     size_t at;              /* the block where it stands first, */
     struct tn_str value;    /* ... and what stands behind it there */
     struct tn_site_row row; /* how what stands under it is read */
-    bool known;             /* from labels.inc; else its text is kept */
+    bool known;             /* from generic_labels.inc; else its text is kept */
     bool literal;           /* holds signs of labels that stand for themselves */
     bool spaced;            /* a blank stands before its colon */
     bool empty;             /* nothing stands under it */
@@ -24,6 +24,11 @@ struct tn_draft {
     struct tn_draft_label *labels; /* in the order of the page, each once */
     size_t count;
 };
+
+/* Fills *row with how what stands under a common label is read: mode, field and all that belongs to them, without labels.
+ * A code before the label (`E.3 Principal inclusion criteria`) and what stands behind it in brackets do not count. False
+ * when it is not known. */
+bool tn_draft_row_of(struct tn_str text, struct tn_site_row *row);
 
 /* Finds the labels of draft->page. False when memory is short. */
 bool tn_draft_find_labels(struct tn_draft *draft);

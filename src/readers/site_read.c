@@ -349,6 +349,19 @@ static bool read_object(struct reading *reading, const struct tn_trail *at, cons
     return true;
 }
 
+/* \u0000 in a string, which would end it there; not the text `\\u0000`. */
+static bool holds_nul(struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.s[i] == '\0')
+            return true;
+        if (text.s[i] == '\\' && tn_str_starts(tn_str_from(text, i), TN_LIT("\\u0000")))
+            return true;
+        i += text.s[i] == '\\';
+    }
+    return false;
+}
+
 /* What cJSON would not notice, or would cut short. */
 static bool check_bytes(struct tn_str text, struct tn_error *error)
 {
@@ -357,7 +370,7 @@ static bool check_bytes(struct tn_str text, struct tn_error *error)
         tn_error_set(error, TN_FATAL, TN_TOO_LARGE, NULL, "more than %d bytes", TN_SITE_MAX_BYTES);
     else if (valid < text.len)
         tn_error_set(error, TN_FATAL, TN_BINARY, NULL, "not UTF-8");
-    else if (tn_str_find(text, TN_LIT("\\u0000")) != TN_NO_OFFSET || memchr(text.s, '\0', text.len))
+    else if (holds_nul(text))
         tn_error_set(error, TN_FATAL, TN_BINARY, NULL, "holds a NUL");
     else
         return true;
