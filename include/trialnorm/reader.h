@@ -32,6 +32,7 @@ struct tn_peek {
     enum tn_syntax syntax;
     struct tn_str bytes;        /* UTF-8: the first 64 KiB of structured text, the whole of a page */
     const struct tn_page *page; /* the blocks of text and HTML; else NULL */
+    struct tn_worker *worker;   /* who asks; its memory may be used until the next record */
 };
 
 /* What a reader found, and where its bits come from: one short phrase for each thing really compared, separated by

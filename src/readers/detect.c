@@ -130,7 +130,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
                            struct tn_error *error)
 {
     *verdict = (struct tn_verdict){.syntax = tn_syntax_of(bytes)};
-    struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes};
+    struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes, .worker = worker};
     tn_arena_reset(&worker->arena);
     worker->page = NULL;
     if (peek.syntax != TN_SYNTAX_JSON) {
@@ -139,6 +139,11 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
             return TN_FAILED;
     }
     ask_all(worker->options.readers, &peek, verdict);
+    if (worker->arena.failed) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        verdict->reader = NULL;
+        return TN_FAILED;
+    }
     if (!verdict->reader) {
         char names[160];
         name_readers(worker->options.readers, verdict->syntax, names, sizeof names);

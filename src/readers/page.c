@@ -11,34 +11,41 @@
 
 struct claim {
     const struct tn_spellings *spellings;
-    bool *seen; /* of each spelling */
-    struct tn_evidence *evidence;
-    unsigned labels;
-    bool signature;
+    bool *seen;          /* of each spelling */
+    struct tn_str *found; /* what was compared, `count` of them; signatures from the front, others from the back */
+    size_t signatures, others;
 };
 
-static void add_match(struct claim *claim, const struct tn_block *block, bool signatures)
+static void add_match(struct claim *claim, const struct tn_block *block)
 {
     struct tn_match match = tn_page_match(claim->spellings, block, NULL, true);
-    if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling] ||
-        tn_page_is_signature(claim->spellings, &match) != signatures)
+    if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling])
         return;
     claim->seen[match.spelling] = true;
-    claim->signature |= signatures;
-    claim->labels++;
-    tn_evidence_add(claim->evidence, match.fixed);
+    if (tn_page_is_signature(claim->spellings, &match))
+        claim->found[claim->signatures++] = match.fixed;
+    else
+        claim->found[tn_page_spelling_count(claim->spellings) - ++claim->others] = match.fixed;
 }
 
-static void add_evidence(struct claim *claim, struct tn_arena *arena, const struct tn_peek *peek, bool signatures)
+static void find_labels(struct claim *claim, struct tn_arena *arena, const struct tn_page *page)
 {
     struct tn_block pairs[TN_FORM_PAIRS];
-    for (size_t i = 0; i < peek->page->count; i++) {
-        size_t count = tn_page_form_block(arena, claim->spellings, &peek->page->blocks[i], pairs);
+    for (size_t i = 0; i < page->count; i++) {
+        size_t count = tn_page_form_block(arena, claim->spellings, &page->blocks[i], pairs);
         if (count == 0)
-            add_match(claim, &peek->page->blocks[i], signatures);
+            add_match(claim, &page->blocks[i]);
         for (size_t k = 0; k < count; k++)
-            add_match(claim, &pairs[k], signatures);
+            add_match(claim, &pairs[k]);
     }
+}
+
+static void add_evidence(const struct claim *claim, struct tn_evidence *evidence)
+{
+    for (size_t i = 0; i < claim->signatures; i++)
+        tn_evidence_add(evidence, claim->found[i]);
+    for (size_t i = 1; i <= claim->others; i++)
+        tn_evidence_add(evidence, claim->found[tn_page_spelling_count(claim->spellings) - i]);
 }
 
 /* The page says that it is this site's: https://www.host/... */
@@ -59,23 +66,19 @@ static bool is_at(struct tn_str address, const char *host)
 void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     const struct tn_site *site = self->table;
-    struct tn_arena arena;
-    struct tn_evidence found = {0};
-    tn_arena_init(&arena, 1 << 20);
-    struct claim claim = {.spellings = tn_page_spellings(&arena, site), .evidence = &found};
-    if (claim.spellings && peek->page)
-        claim.seen = tn_arena_zero(&arena, tn_page_spelling_count(claim.spellings) * sizeof *claim.seen);
-    if (claim.seen) {
-        add_evidence(&claim, &arena, peek, true);
-        add_evidence(&claim, &arena, peek, false);
-    }
-    bool enough = claim.labels >= site->few_labels &&
+    struct tn_arena *arena = &peek->worker->arena;
+    struct claim claim = {.spellings = tn_page_spellings(peek->worker, site)};
+    size_t room = claim.spellings ? tn_page_spelling_count(claim.spellings) : 0;
+    claim.seen = tn_arena_zero(arena, room * sizeof *claim.seen);
+    claim.found = tn_arena_alloc(arena, room * sizeof *claim.found);
+    if (!claim.spellings || !claim.seen || !claim.found || !peek->page)
+        return;
+    find_labels(&claim, arena, peek->page);
+    bool enough = claim.signatures + claim.others >= site->few_labels &&
                   !(site->common_labels && peek->page->is_html && !is_at(peek->page->canonical, site->host));
-    if (claim.signature || enough)
-        *evidence = found;
-    tn_arena_release(&arena);
+    if (claim.signatures || enough)
+        add_evidence(&claim, evidence);
 }
-
 /* Modes. */
 
 /* The first free shape that the line fits, or -1. */
@@ -367,7 +370,7 @@ enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *wo
                               tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     const struct tn_site *site = self->table;
-    struct tn_page_reading page = {.site = site};
+    struct tn_page_reading page = {.worker = worker, .site = site};
     const struct tn_page *blocks = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error);
     if (!blocks)
         return TN_FAILED;

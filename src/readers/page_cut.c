@@ -456,7 +456,7 @@ static size_t count_parts(const struct tn_page *blocks)
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
 {
     struct tn_arena *arena = page->reading.arena;
-    struct cutting cut = {.page = page, .spellings = tn_page_spellings(arena, page->site)};
+    struct cutting cut = {.page = page, .spellings = tn_page_spellings(page->worker, page->site)};
     cut.blocks = blocks = cut.spellings ? tn_page_form(arena, cut.spellings, blocks) : NULL;
     if (!blocks)
         return false;

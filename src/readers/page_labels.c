@@ -69,24 +69,42 @@ static void add_spelling(struct tn_spellings *spellings, size_t row, struct tn_s
                           is_listed(spellings->site->signatures, text);
     if (!(spellings->site->rows[row].flags & TN_ROW_LITERAL))
         read_form(spelling);
-    size_t *first = &spellings->first[(unsigned char)tn_lower(spelling->text.s[0])];
+    if (spelling->text.len == 0)
+        return; /* nothing to look it up by */
+    uint16_t *first = &spellings->first[tn_spelling_bucket(spelling->text)];
     spelling->next = *first;
-    *first = spellings->count;
+    *first = (uint16_t)spellings->count;
 }
 
-const struct tn_spellings *tn_page_spellings(struct tn_arena *arena, const struct tn_site *site)
+static const struct tn_spellings *make_spellings(struct tn_arena *arena, const struct tn_site *site)
 {
     struct tn_spellings *spellings = tn_arena_zero(arena, sizeof *spellings);
-    if (!spellings)
+    size_t count = count_spellings(site);
+    if (!spellings || count >= UINT16_MAX)
         return NULL;
     spellings->site = site;
-    spellings->all = tn_arena_zero(arena, (count_spellings(site) + 1) * sizeof *spellings->all);
+    spellings->all = tn_arena_zero(arena, (count + 1) * sizeof *spellings->all);
     for (size_t i = site->count; spellings->all && i-- > 0;) { /* backwards: what is first in the table is found first */
         struct tn_str rest = tn_str_of(site->rows[i].labels), one;
         while (last_spelling(&rest, &one))
             add_spelling(spellings, i, one);
     }
     return spellings->all ? spellings : NULL;
+}
+
+const struct tn_spellings *tn_page_spellings(struct tn_worker *worker, const struct tn_site *site)
+{
+    enum { SITES = sizeof worker->sites / sizeof worker->sites[0] };
+    size_t at = 0;
+    while (at < SITES && worker->sites[at].site && worker->sites[at].site != site)
+        at++;
+    if (at == SITES)
+        return make_spellings(&worker->arena, site);
+    if (!worker->sites[at].site) {
+        worker->sites[at].spellings = make_spellings(&worker->kept, site);
+        worker->sites[at].site = worker->sites[at].spellings ? site : NULL;
+    }
+    return worker->sites[at].spellings;
 }
 
 size_t tn_page_spelling_count(const struct tn_spellings *spellings)
@@ -193,7 +211,7 @@ bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str tex
     struct tn_str value;
     if (text.len == 0)
         return false;
-    for (size_t i = spellings->first[(unsigned char)tn_lower(text.s[0])]; i; i = spellings->all[i].next) {
+    for (size_t i = spellings->first[tn_spelling_bucket(text)]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         if ((spelling->form == TN_SPELLING_WHOLE && tn_str_eq_fold(text, spelling->text)) ||
             (spelling->form == TN_SPELLING_WORDS_BEHIND && has_words_behind(spelling, text)) ||
@@ -248,7 +266,7 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
     bool item = block->kind == TN_BLOCK_ITEM;
     if (block->kind == TN_BLOCK_ROW || block->whole.len == 0)
         return none;
-    for (size_t i = spellings->first[(unsigned char)tn_lower(block->whole.s[0])]; i; i = spellings->all[i].next) {
+    for (size_t i = spellings->first[tn_spelling_bucket(block->whole)]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
         if (item && !may_be_item(row))

@@ -33,6 +33,7 @@ struct tn_group {
 };
 
 struct tn_page_reading {
+    struct tn_worker *worker;
     struct tn_reading reading;
     const struct tn_site *site;
     struct tn_span *spans; /* in the order of the page */
@@ -68,9 +69,9 @@ struct tn_standing {
     const struct tn_site_row *opener;  /* the row that began the record that is open; NULL: none is */
 };
 
-/* The spellings of a site, by their first byte. NULL when memory is short. */
+/* The spellings of a site; taken apart once for each worker. NULL when memory is short. */
 struct tn_spellings;
-const struct tn_spellings *tn_page_spellings(struct tn_arena *arena, const struct tn_site *site);
+const struct tn_spellings *tn_page_spellings(struct tn_worker *worker, const struct tn_site *site);
 
 /* True when the row's labels are labels in this section (NULL: the page's head). */
 bool tn_page_stands_within(const struct tn_site_row *row, const struct tn_site_row *section);

@@ -3,6 +3,8 @@
 #ifndef TN_READERS_PAGE_SPELLING_H
 #define TN_READERS_PAGE_SPELLING_H
 
+#include <stdint.h>
+
 #include "readers/page_read.h"
 
 /* How a spelling is written in the table (page.h). */
@@ -14,16 +16,26 @@ struct tn_spelling {
     struct tn_str after; /* TN_SPELLING_NUMBER_INSIDE: what stands behind the number; TN_SPELLING_FIELD_BEHIND: the field's name */
     enum tn_spelling_form form;
     size_t row;
-    size_t next; /* of the same first byte; 0: the last (numbers from 1) */
+    size_t next; /* of the same bucket; 0: the last (numbers from 1) */
     bool signature;
 };
+
+enum { TN_SPELLING_BUCKETS = 1024 };
 
 struct tn_spellings {
     const struct tn_site *site;
     struct tn_spelling *all; /* from 1 */
     size_t count;
-    size_t first[256];
+    uint16_t first[TN_SPELLING_BUCKETS]; /* by tn_spelling_bucket */
 };
+
+/* Spellings are looked up by their first two bytes. `text` is not empty. */
+static inline size_t tn_spelling_bucket(struct tn_str text)
+{
+    unsigned first = (unsigned char)tn_lower(text.s[0]);
+    unsigned second = text.len > 1 && tn_is_alnum(text.s[1]) ? (unsigned char)tn_lower(text.s[1]) : 0;
+    return (first * 32 + second) % TN_SPELLING_BUCKETS;
+}
 
 /* Some spelling reads like this text, wherever it is a label: for cutting forms into labels and values. */
 bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str text);

@@ -5,7 +5,9 @@
 
 #include "readers/put.h"
 
-struct tn_tree_map; /* readers/tree.h */
+struct tn_tree_map;  /* readers/tree.h */
+struct tn_site;      /* readers/page.h */
+struct tn_spellings; /* readers/page_spelling.h */
 
 struct tn_worker {
     struct tn_read_options options;
@@ -19,6 +21,10 @@ struct tn_worker {
         const struct tn_reader *reader;
         const struct tn_tree_map *map;
     } maps[16];                      /* of the structured readers used so far */
+    struct {
+        const struct tn_site *site;
+        const struct tn_spellings *spellings;
+    } sites[64];                     /* of the pages' readers used so far; more are taken apart each time */
 };
 
 /* The blocks of a page of text or HTML: those that detection made of it, where it did. NULL with *error when memory is

@@ -57,6 +57,11 @@ struct tn_html {
     struct tn_page_script *scripts;
     size_t script_room;
 
+    struct {
+        const char *name; /* libxml2 has each name of a document once, so that its address tells it */
+        const struct tn_element *element;
+    } known[64];          /* elements met so far, by the name's address */
+
     struct tn_frame frames[TN_HTML_DEPTH];
     int depth;    /* frames that are open */
     int skipped;  /* number of the frame that is left out with all in it, + 1; 0: none */

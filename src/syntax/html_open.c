@@ -267,6 +267,16 @@ static void start_skip(struct tn_html *html, struct tn_frame *frame, const unsig
     html->skipped = html->depth;
 }
 
+static const struct tn_element *element_of(struct tn_html *html, const char *name)
+{
+    size_t at = ((uintptr_t)name >> 2) % (sizeof html->known / sizeof html->known[0]);
+    if (html->known[at].name != name) {
+        html->known[at].name = name;
+        html->known[at].element = tn_element_find(name);
+    }
+    return html->known[at].element;
+}
+
 void tn_html_start(struct tn_html *html, const char *name, const unsigned char *const *atts, unsigned line,
                    size_t offset)
 {
@@ -284,7 +294,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         html->too_deep = true;
         return;
     }
-    const struct tn_element *element = tn_element_find(name);
+    const struct tn_element *element = element_of(html, name);
     enum tn_element_kind kind = element->kind;
     note_targets(html, atts);
     bool left_out = !html->skipped && is_left_out(html, element, atts);

@@ -46,7 +46,7 @@ def make(folder, count):
 
 def run(program, folder):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([program, "-q", "-o", os.devnull, str(folder)], check=False)
+    done = subprocess.run([program, "-q", "-o", os.devnull, str(folder)], stderr=subprocess.DEVNULL, check=False)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in (0, 1):
         sys.exit(f"pages.py: exit code {done.returncode}")
