@@ -25,11 +25,6 @@ struct tn_draft {
     size_t count;
 };
 
-/* Fills *row with how what stands under a common label is read: mode, field and all that belongs to them, without labels.
- * A code before the label (`E.3 Principal inclusion criteria`) and what stands behind it in brackets do not count. False
- * when it is not known. */
-bool tn_draft_row_of(struct tn_str text, struct tn_site_row *row);
-
 /* Finds the labels of draft->page. False when memory is short. */
 bool tn_draft_find_labels(struct tn_draft *draft);
 

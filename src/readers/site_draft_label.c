@@ -3,6 +3,7 @@
  * nothing but order: its lines belong to the label before, and are kept. */
 #include "core/utf8.h"
 #include "normal/identifier.h"
+#include "readers/labels.h"
 #include "readers/site_draft.h"
 
 enum { LABELS_MAX = 900, LONGEST_KNOWN = 120, LONGEST_GUESS = 60, MOST_WORDS = 8 };
@@ -184,10 +185,10 @@ bool tn_draft_find_labels(struct tn_draft *draft)
     for (size_t i = 0; draft->labels && i < draft->page->count; i++) {
         struct shown shown = show(&draft->page->blocks[i]);
         struct tn_site_row row;
-        bool known = shown.label.len <= LONGEST_KNOWN && tn_draft_row_of(shown.label, &row);
+        bool known = shown.label.len <= LONGEST_KNOWN && tn_label_find(shown.label, &row);
         if (!known && shown.colon) { /* the colon may be part of a heading: "Study 12: a title" */
             struct shown whole = {.label = cut_colon(draft->page->blocks[i].whole)};
-            known = whole.label.len <= LONGEST_KNOWN && tn_draft_row_of(whole.label, &row);
+            known = whole.label.len <= LONGEST_KNOWN && tn_label_find(whole.label, &row);
             if (known || draft->page->blocks[i].kind == TN_BLOCK_HEADING)
                 shown = whole;
         }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* From what a common label says (generic_labels.inc) to the row of a site that reads it. */
+#include "readers/labels.h"
+
 #include "readers/generic_labels.h"
-#include "readers/site_draft.h"
+#include "readers/site_terms.h"
 
 /* Records that a page shows as lines: the member that names each. */
 #define NAMED(type, member) {{.shape = TN_SHAPE_TEXT, .field = TN_##type##_##member}, {.shape = TN_SHAPE_NONE}}
@@ -85,7 +87,7 @@ static struct tn_str without_bracket(struct tn_str label)
     return open != TN_NO_OFFSET && open > 0 ? tn_str_trim(tn_str_slice(label.s, open)) : (struct tn_str){NULL, 0};
 }
 
-bool tn_draft_row_of(struct tn_str text, struct tn_site_row *row)
+bool tn_label_find(struct tn_str text, struct tn_site_row *row)
 {
     struct tn_label label = tn_generic_find(without_code(tn_str_trim(text)), TN_WITHIN_TOP);
     if (!label.word)
