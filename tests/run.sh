@@ -41,5 +41,7 @@ if [ -z "$total" ] || [ "$total" -eq 0 ]; then
     echo "run.sh: no test ran" >&2
     exit 1
 fi
-echo "$((total - failed)) passed, $failed failed"
+skipped=$(grep -c '\*\*\*Skipped' "$log" || :)
+[ "$skipped" -eq 0 ] || echo "$skipped skipped"
+echo "$((total - failed - skipped)) passed, $failed failed"
 [ "$failed" -eq 0 ]
