@@ -2,6 +2,7 @@
 /* The reader `page`: pages about one trial of sites that nobody has described. */
 #include "readers/generic.h"
 
+#include "readers/page_data.h"
 
 /* Rows. */
 
@@ -150,13 +151,18 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
     page->reading = tn_reading_start(self, worker, raw);
     page->reading.date_order = order_of(generic.blocks);
     if (!page->reading.trial || !tn_generic_start(&generic, page->reading.arena) ||
-        !tn_page_cover_start(page, generic.blocks) || !tn_generic_cut(&generic)) {
+        !tn_page_cover_start(page, generic.blocks) || !tn_page_data_start(&page->reading, generic.blocks) ||
+        !tn_generic_cut(&generic)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
     read_all(&generic);
     page->reading.label = (struct tn_str){NULL, 0};
     page->reading.fate = NULL;
+    if (!tn_page_data_join(&page->reading, worker, generic.blocks)) {
+        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
+        return TN_FAILED;
+    }
     tn_page_cover_end(page, generic.blocks, worker);
     tn_page_sort_warnings(page);
     return tn_reading_end(&page->reading, emit, context, error);

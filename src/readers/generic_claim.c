@@ -3,6 +3,7 @@
 #include "normal/fold.h"
 #include "normal/identifier.h"
 #include "readers/generic.h"
+#include "readers/page_data.h"
 
 enum { CLAIM_BITS = 8, FEW_LABELS = 4, FEW_STRONG = 2, WORDS_MAX = 160 };
 
@@ -105,6 +106,9 @@ void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek,
         if (is_enough(&claim, peek->page)) {
             *evidence = claim.found;
             evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
+        } else if (tn_page_data_claims(peek->page)) {
+            tn_evidence_add(evidence, TN_LIT("the page's data"));
+            evidence->bits = CLAIM_BITS;
         }
     }
     tn_arena_release(&arena);

@@ -122,7 +122,8 @@ void tn_join_conflict(struct tn_joining *joining, int field, struct tn_str first
 {
     struct tn_reading *reading = joining->reading;
     struct tn_noted noted = noted_of(joining, field);
-    struct tn_stated raw = tn_stated_of(noted.raw.len && tn_type_trial.fields[field].kind < TN_TEXT_LIST ? noted.raw : second);
+    bool one = tn_type_trial.fields[field].kind < TN_TEXT_LIST || field == TN_trial_phases;
+    struct tn_stated raw = tn_stated_of(noted.raw.len && one ? noted.raw : second);
     reading->line = noted.line;
     tn_warn(reading, TN_CONFLICT, joining->first, field, "%s say '%.*s', %s '%.*s'; the first is kept",
             joining->how->first_name, shown(first), first.s ? first.s : "", joining->how->second_name, shown(second),
@@ -131,12 +132,26 @@ void tn_join_conflict(struct tn_joining *joining, int field, struct tn_str first
     reading->line = 0;
 }
 
+/* A day that the first leaves open: pages make one up where they print a month, so it stays beside. */
+static void keep_finer_date(struct tn_joining *joining, int field)
+{
+    struct tn_str date = tn_text(joining->second, field);
+    struct tn_noted noted = noted_of(joining, field);
+    struct tn_stated value = tn_stated_of(noted.raw.len ? noted.raw : date);
+    if (tn_type_trial.fields[field].kind == TN_DATE && date.len > tn_text(joining->first, field).len)
+        tn_put_extra(joining->reading, noted.label, &value);
+}
+
 static void join_one(struct tn_joining *joining, int field)
 {
     char one[TN_VALUE_MAX], other[TN_VALUE_MAX];
     int of = main_field(field);
-    if (tn_join_same(joining, joining->first, joining->second, field) || (of >= 0 && joining->fields[of].differs))
+    if (of >= 0 && joining->fields[of].differs)
         return;
+    if (tn_join_same(joining, joining->first, joining->second, field)) {
+        keep_finer_date(joining, field);
+        return;
+    }
     joining->fields[field].differs = true;
     tn_join_conflict(joining, field, tn_value_text(joining->first, field, one),
                      tn_value_text(joining->second, field, other));

@@ -40,12 +40,12 @@ static const char *own_id(const struct tn_page_data *data, const char *text)
 }
 
 /* The only study that the page describes as its own; NULL where there is none, or several. */
-static const struct tn_data_trial *only_one(const struct tn_page_data *data, bool *several)
+static struct tn_data_trial *only_one(const struct tn_page_data *data, bool *several)
 {
-    const struct tn_data_trial *only = NULL;
+    struct tn_data_trial *only = NULL;
     *several = false;
     for (size_t i = 0; i < data->count; i++) {
-        const struct tn_data_trial *trial = &data->trials[i];
+        struct tn_data_trial *trial = &data->trials[i];
         if (trial->listed)
             continue;
         if (only && (only->ids[0][0] == '\0' || !has_id(trial, only->ids[0])))
@@ -68,8 +68,9 @@ static bool is_named(struct tn_reading *reading, const struct tn_page *page, con
            tn_str_find(tn_letters(reading->arena, page->title), letters) != TN_NO_OFFSET;
 }
 
-static void warn_left_out(struct tn_reading *reading, const struct tn_data_trial *trial, const char *why)
+static void warn_left_out(struct tn_reading *reading, struct tn_data_trial *trial, const char *why)
 {
+    tn_page_data_locate(trial);
     reading->line = trial->line;
     tn_warn(reading, TN_INCONSISTENT, NULL, 0, "the page's data are of another trial%s%s: left out%s",
             trial->ids[0][0] ? ", " : "", trial->ids[0], why);
@@ -81,7 +82,7 @@ static bool choose(struct tn_reading *reading, const struct tn_page_data *data, 
                    const char **own, const struct tn_data_trial **nameless)
 {
     bool several;
-    const struct tn_data_trial *only = only_one(data, &several);
+    struct tn_data_trial *only = only_one(data, &several);
     *nameless = NULL;
     *own = own_id(data, tn_has(text, TN_trial_trial_id) ? tn_text(text, TN_trial_trial_id).s : "");
     if (*own[0] && any_has(data, *own))
@@ -146,8 +147,7 @@ static void take_own_number(struct tn_reading *reading, const char *own)
         tn_set_text(trial, TN_trial_trial_id, tn_str_copy(reading->arena, tn_str_of(own)));
 }
 
-static bool read_data(struct tn_reading *reading, struct tn_worker *worker, const struct tn_data_trial *data,
-                      const char *own)
+static bool read_data(struct tn_reading *reading, struct tn_worker *worker, struct tn_data_trial *data, const char *own)
 {
     bool v2 = data->form == TN_DATA_V2;
     const struct tn_tree_map *map = v2 ? tn_worker_map(worker, &tn_reader_ctgov_v2, &tn_ctgov_v2_source)
@@ -155,6 +155,7 @@ static bool read_data(struct tn_reading *reading, struct tn_worker *worker, cons
     reading->trial = tn_record_new(reading->arena, &tn_type_trial);
     if (!map || !reading->trial)
         return false;
+    tn_page_data_locate(data);
     reading->tree = data->bytes;
     reading->finger = (struct tn_json_finger){.depth = 0};
     reading->looked_for_lines = false;
@@ -199,17 +200,19 @@ static struct place leave(struct tn_reading *reading)
     return text;
 }
 
-/* All data of one form that are taken, each joined to what is there. */
+/* All data of one form that are taken, each joined to what is there. A page has its trial once or twice. */
 static bool read_form(struct tn_reading *reading, struct tn_worker *worker, const struct tn_page_data *data,
                       enum tn_data_form form, const char *own, const struct tn_data_trial *nameless, bool *whole)
 {
-    for (size_t i = 0; i < data->count; i++) {
-        const struct tn_data_trial *trial = &data->trials[i];
+    enum { MOST_TAKEN = 8 };
+    for (size_t i = 0, taken = 0; i < data->count && taken < MOST_TAKEN; i++) {
+        struct tn_data_trial *trial = &data->trials[i];
         struct tn_record *before = reading->trial;
         struct tn_labels *labels = reading->labels;
         const struct tn_join join = {"the page's data", "other data of it", *whole, NULL};
         if (trial->form != form || (trial != nameless && !(own[0] && has_id(trial, own))))
             continue;
+        taken++;
         reading->labels = NULL;
         if (!read_data(reading, worker, trial, own))
             return false;
@@ -334,8 +337,13 @@ bool tn_page_data_join(struct tn_reading *reading, struct tn_worker *worker, con
          !read_form(reading, worker, &data, TN_DATA_SCHEMA_ORG, own, nameless, &whole)))
         return false;
     settle_number(reading, text.trial, own);
-    const struct tn_join join = {"the page's data", "its text", whole, text.noted};
-    tn_trial_join(reading, text.trial, &join);
+    if (tn_record_empty(reading->trial)) { /* most pages: nothing but text */
+        reading->trial = text.trial;
+        reading->labels = text.labels;
+    } else {
+        const struct tn_join join = {"the page's data", "its text", whole, text.noted};
+        tn_trial_join(reading, text.trial, &join);
+    }
     put_number(reading, &data);
     put_address(reading, page);
     put_meta(reading, page);

@@ -30,6 +30,7 @@ struct tn_data_trial {
     cJSON *const *nodes;  /* of schema.org: what stands beside it; `node_count` of them */
     size_t node_count;
     struct tn_str bytes;  /* where its JSON begins, as far as it stands in the document; {NULL, 0}: not there as it is */
+    struct tn_str path;   /* ... from the beginning of the script's JSON; empty: they begin with it */
     unsigned line;        /* of the document */
     bool listed;          /* one of several, or said of something else than the page */
     size_t repaired;      /* escapes that stand for no character */
@@ -58,6 +59,9 @@ bool tn_page_data_join(struct tn_reading *reading, struct tn_worker *worker, con
 
 /* Makes reading->noted; for HTML only. False when memory is short. */
 bool tn_page_data_start(struct tn_reading *reading, const struct tn_page *page);
+
+/* Finds out where in its script a trial stands: `bytes` and `line` are its own then. */
+void tn_page_data_locate(struct tn_data_trial *trial);
 
 /* True for the name of a <meta> that holds the number of what the page is about. */
 bool tn_page_data_is_number(struct tn_str name);

@@ -6,7 +6,7 @@
 #include "syntax/json_find.h"
 
 /* All data of a page together; a registry's longest record has about 1 MiB. */
-enum { LARGEST_DATA = 8 * 1024 * 1024, MOST_RECORDS = 1000 };
+enum { LARGEST_DATA = 4 * 1024 * 1024, MOST_TRIALS = 1000 };
 
 struct finding {
     struct tn_arena *arena;
@@ -53,7 +53,7 @@ static cJSON *parse(struct finding *finding, struct tn_str json)
 {
     struct tn_error error;
     if (json.len > LARGEST_DATA - finding->parsed) {
-        warn_broken(finding, "more than 8 MiB");
+        warn_broken(finding, "more than 4 MiB");
         return NULL;
     }
     finding->parsed += json.len;
@@ -66,6 +66,8 @@ static cJSON *parse(struct finding *finding, struct tn_str json)
 static struct tn_data_trial *add_trial(struct finding *finding, enum tn_data_form form, cJSON *tree, bool listed)
 {
     struct tn_page_data *data = finding->data;
+    if (data->count == MOST_TRIALS)
+        return NULL;
     if (data->count == data->room) {
         size_t room = data->room ? data->room * 2 : 4;
         struct tn_data_trial *grown =
@@ -128,20 +130,13 @@ static void find_ids(struct tn_data_trial *trial, const cJSON *study)
 static void add_study(struct finding *finding, cJSON *study, const struct tn_trail *trail, bool listed)
 {
     struct tn_data_trial *trial = add_trial(finding, TN_DATA_SCHEMA_ORG, study, listed);
-    struct tn_json_finger finger = {.depth = 0};
-    size_t offset;
-    unsigned lines;
     if (!trial)
         return;
     trial->nodes = finding->nodes;
     trial->node_count = finding->node_count;
+    trial->bytes = finding->whole;
+    trial->path = tn_trail_path(finding->arena, trail);
     find_ids(trial, study);
-    if (!finding->whole.s || !finding->reading)
-        return;
-    if (tn_json_locate_near(finding->whole, tn_trail_path(finding->arena, trail), &finger, &offset, &lines)) {
-        trial->bytes = tn_str_from(finding->whole, offset);
-        trial->line += lines;
-    }
 }
 
 /* A page says what it is about in these; in others it speaks of something else. */
@@ -221,7 +216,7 @@ static void find_records(struct finding *finding, struct tn_str json)
 {
     size_t count;
     const struct tn_json_found *found =
-        tn_json_find(finding->arena, json, TN_LIT("protocolSection"), MOST_RECORDS, &count);
+        tn_json_find(finding->arena, json, TN_LIT("protocolSection"), MOST_TRIALS, &count);
     if (count == 0)
         warn_broken(finding, "no whole object around \"protocolSection\"");
     for (size_t i = 0; i < count; i++)
@@ -307,6 +302,19 @@ static void find_address(struct tn_page_data *data, const struct tn_raw *raw)
             data->address = found;
     if (!data->address.value[0] && raw && raw->url && only_id(tn_str_of(raw->url), &found))
         data->address = found;
+}
+
+void tn_page_data_locate(struct tn_data_trial *trial)
+{
+    struct tn_json_finger finger = {.depth = 0};
+    size_t offset;
+    unsigned lines;
+    if (!trial->bytes.s || trial->path.len == 0)
+        return;
+    bool found = tn_json_locate_near(trial->bytes, trial->path, &finger, &offset, &lines);
+    trial->bytes = found ? tn_str_from(trial->bytes, offset) : (struct tn_str){NULL, 0};
+    trial->line += found ? lines : 0;
+    trial->path.len = 0;
 }
 
 bool tn_page_data_find(struct tn_arena *arena, const struct tn_page *page, const struct tn_raw *raw,

@@ -373,7 +373,7 @@ static void split_places(struct tn_reading *reading)
 /* The same condition stands in healthCondition and in studySubject. */
 static void drop_repeated(struct tn_record *trial, int field)
 {
-    enum { COMPARED = 500 };
+    enum { COMPARED = 100 };
     for (size_t i = tn_count(trial, field); i-- > 1;)
         for (size_t k = 0; k < i && i < COMPARED; k++)
             if (tn_str_eq_fold(tn_text_at(trial, field, k), tn_text_at(trial, field, i))) {
