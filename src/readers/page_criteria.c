@@ -154,7 +154,7 @@ static void write_span(struct writing *out, struct tn_page_reading *page, const 
     if ((has_heading(span) || span->count) && out->len)
         write_text(out, TN_LIT("\n\n"));
     if (has_heading(span))
-        write_text(out, span->label->whole);
+        write_text(out, page->site->form && span->row->within ? tn_str_of(span->row->within) : span->label->whole);
     if (has_heading(span) && span->count)
         write_text(out, TN_LIT("\n"));
     if (span->count)

@@ -20,7 +20,7 @@ struct cutting {
     size_t section; /* the span of the section that is open */
     size_t open;    /* the span that lines go to */
     size_t group;   /* the record of labels that is open; 0: none */
-    size_t *last;   /* of each row of the site: the group that had it last */
+    size_t *last;   /* of each spelling: the group that had it last */
     char own_id[TN_IDENTIFIER_MAX];   /* the first identifier of the page; "" until it is read */
     char other_id[TN_IDENTIFIER_MAX]; /* the one that a second page starts with */
 };
@@ -173,7 +173,7 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     section->inner += match->row->within || (inner && holds_labels);
     struct tn_span *span = open_span(cut, match->row, block);
     span->name = name_of(cut, block, match);
-    cut->group = span->group = tn_page_group(cut->page, cut->group, match->row, cut->last);
+    cut->group = span->group = tn_page_group(cut->page, cut->group, match->row, &cut->last[match->spelling]);
     if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
         span->value = match->value;
     bool number = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_NUMBER_INSIDE;
@@ -435,7 +435,7 @@ static size_t start_cutting(struct cutting *cut)
     cut->page->count = cut->line_count = cut->section = 0;
     cut->own_id[0] = '\0';
     cut->page->group_count = cut->group = 0;
-    memset(cut->last, 0, cut->page->site->count * sizeof *cut->last);
+    memset(cut->last, 0, tn_page_spelling_count(cut->spellings) * sizeof *cut->last);
     memset(cut->tallies, 0, tn_page_spelling_count(cut->spellings) * sizeof *cut->tallies);
     open_span(cut, head_row(cut->page->site), NULL)->continued = true;
     count_labels(cut);
@@ -463,7 +463,7 @@ bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
     size_t room = count_parts(blocks);
     cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
     cut.lines = tn_arena_alloc(arena, room * sizeof *cut.lines);
-    cut.last = tn_arena_alloc(arena, (page->site->count + 1) * sizeof *cut.last);
+    cut.last = tn_arena_alloc(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.last);
     page->spans = tn_arena_alloc(arena, 2 * room * sizeof *page->spans);
     page->groups = tn_arena_alloc(arena, room * sizeof *page->groups);
     if (!cut.tallies || !cut.lines || !cut.last || !page->spans || !page->groups)

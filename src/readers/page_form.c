@@ -10,6 +10,7 @@ enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16 };
 struct cells {
     struct tn_str all[CELLS_MAX];
     size_t count; /* more than CELLS_MAX: too many to be a form's */
+    bool pair;    /* a label and its value: only a label behind another language's is one in the second */
 };
 
 static void cut_cells(struct tn_str line, struct cells *cells)
@@ -27,6 +28,7 @@ static void cut_cells(struct tn_str line, struct cells *cells)
 static void take_cells(const struct tn_block *block, struct cells *cells)
 {
     cells->count = 0;
+    cells->pair = false;
     if (block->kind != TN_BLOCK_ROW && tn_str_find_char(block->whole, '\t') != TN_NO_OFFSET) {
         cut_cells(block->whole, cells);
     } else if (block->kind == TN_BLOCK_ROW) {
@@ -34,6 +36,7 @@ static void take_cells(const struct tn_block *block, struct cells *cells)
         for (size_t i = 0; i < block->cell_count && i < CELLS_MAX; i++)
             cells->all[i] = block->cells[i];
     } else if (block->kind == TN_BLOCK_PAIR) {
+        cells->pair = true;
         cells->all[cells->count++] = block->label;
         cells->all[cells->count++] = block->text;
     } else {
@@ -136,7 +139,7 @@ static size_t pair_cells(struct tn_arena *arena, const struct tn_spellings *spel
         coded = label.len > 0;
         if (!coded)
             label = label_of(arena, spellings, cell);
-        if (label.len && (count == 0 || coded || block->kind != TN_BLOCK_PAIR || label.len < cell.len)) {
+        if (label.len && (count == 0 || coded || !cells->pair || label.len < cell.len)) {
             add_pair(block, out, count++, label);
             i += coded;
         } else if (count && cell.len) {

@@ -17,11 +17,6 @@ static int list_of(const struct tn_record_type *type)
     return -1;
 }
 
-static size_t row_number(const struct tn_page_reading *page, const struct tn_site_row *row)
-{
-    return (size_t)(row - page->site->rows);
-}
-
 /* How `extra` calls the records that a row begins. */
 static struct tn_str kind_name(const struct tn_site_row *row)
 {
@@ -46,7 +41,8 @@ static bool are_twins(const struct tn_site_row *a, const struct tn_site_row *b)
            tn_str_eq(tn_str_of(a->preset), tn_str_of(b->preset));
 }
 
-static size_t begin(struct tn_page_reading *page, size_t open, const struct tn_site_row *row, size_t *last)
+static size_t begin(struct tn_page_reading *page, size_t open, const struct tn_site_row *row,
+                    size_t *last)
 {
     struct tn_group *group = &page->groups[page->group_count];
     size_t before, number = 1;
@@ -54,18 +50,19 @@ static size_t begin(struct tn_page_reading *page, size_t open, const struct tn_s
     if (before)
         number = page->groups[before - 1].number + 1;
     *group = (struct tn_group){.row = row, .number = number, .before = open, .leads = number == 1 && (row->flags & TN_ROW_LEADS)};
-    last[row_number(page, row)] = ++page->group_count;
+    *last = ++page->group_count;
     return page->group_count;
 }
 
-size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_site_row *row, size_t *last)
+size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_site_row *row,
+                    size_t *last)
 {
     const struct tn_group *group = open ? &page->groups[open - 1] : NULL;
     if (begins(row)) {
         size_t twin = latest(page, kind_name(row));
-        if (!twin || !are_twins(page->groups[twin - 1].row, row) || last[row_number(page, row)] == twin)
+        if (!twin || !are_twins(page->groups[twin - 1].row, row) || *last == twin)
             return begin(page, open, row, last);
-        last[row_number(page, row)] = twin;
+        *last = twin;
         return twin;
     }
     if (row->rest && row->type && row->type != &tn_type_trial)

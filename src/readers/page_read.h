@@ -128,7 +128,7 @@ size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spe
 /* Records of labels (page_group.c). */
 
 /* A label of `row` stands there while `open` is the open group: the group that it belongs to, begun where the row
- * begins one; 0: none. `last` is, for every row of the site, the group that had it last. */
+ * begins one; 0: none. *last is the group that had a label of this spelling last. */
 size_t tn_page_group(struct tn_page_reading *page, size_t open, const struct tn_site_row *row, size_t *last);
 
 /* Adds the records of the groups that the page fills, in its order. */
