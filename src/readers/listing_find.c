@@ -2,7 +2,6 @@
 /* Which of the things that are repeated on a page are trials. */
 #include <stdlib.h>
 
-#include "normal/fold.h"
 #include "readers/listing.h"
 #include "readers/listing_marks.h"
 
@@ -214,100 +213,6 @@ static bool is_one(const struct tn_listing *listing)
     return (row->kind == TN_BLOCK_ROW && names >= 3) || listing->claim.total == 1;
 }
 
-/* Outside of the entries: what only the page of one trial has. */
-
-static bool is_criteria(struct tn_str text)
-{
-    static const char *const names[] = {"criteres d exclusion",      "criteres d inclusion",   "criterios de exclusion",
-                                        "criterios de inclusion",    "einschlusskriterien",    "exclusion",
-                                        "exclusion criteria",        "inclusion",              "inclusion criteria",
-                                        "key exclusion criteria",    "key inclusion criteria", "main exclusion criteria",
-                                        "main inclusion criteria"};
-    enum { LONGEST = 60 };
-    char key[TN_FOLD_MAX];
-    if (text.len == 0 || text.len > LONGEST || tn_fold(text, key) == 0)
-        return false;
-    return tn_fold_find(names, sizeof names / sizeof names[0], sizeof names[0], key) != TN_NO_OFFSET;
-}
-
-/* `Phase 2 (14)` is a filter of a search. */
-static bool is_filter(struct tn_str value)
-{
-    size_t open = value.len;
-    while (open > 0 && value.s[open - 1] != '(')
-        open--;
-    return value.len && value.s[value.len - 1] == ')' && open > 0 && tn_is_digit(value.s[open]);
-}
-
-struct outside {
-    bool seen[256]; /* fields of the trial */
-    size_t labels;  /* different ones that have a value */
-    bool criteria;
-};
-
-static void look_outside(struct outside *outside, const struct tn_block *block)
-{
-    const struct tn_column *column = block->kind == TN_BLOCK_PAIR ? tn_column_find(block->label) : NULL;
-    outside->criteria = outside->criteria || is_criteria(block->kind == TN_BLOCK_PAIR ? block->label : block->text);
-    if (!column || outside->seen[column->field] || block->text.len == 0 || is_filter(block->text))
-        return;
-    outside->seen[column->field] = true;
-    outside->labels++;
-}
-
-static bool entries_have(const struct tn_listing *listing, const struct tn_mark *marks, uint64_t hash)
-{
-    for (size_t i = 0; i < listing->count; i++) {
-        size_t id = marks[listing->entries[i].first].next_id;
-        for (; id < listing->entries[i].end; id = marks[id + 1].next_id)
-            if (marks[id].id == hash)
-                return true;
-    }
-    return false;
-}
-
-/* An identifier by which the page names itself, and that no entry has. */
-static bool names_another(const struct tn_listing *listing, const struct tn_mark *marks)
-{
-    struct tn_str names[3] = {listing->page->title, listing->page->canonical, {NULL, 0}};
-    struct tn_identifier id;
-    for (size_t b = 0; b < listing->entries[0].first && names[2].len == 0; b++)
-        if (listing->page->blocks[b].kind == TN_BLOCK_HEADING && listing->page->blocks[b].level == 1)
-            names[2] = listing->page->blocks[b].whole;
-    for (size_t i = 0; i < 3; i++)
-        if (tn_identifier_find(names[i], 0, NULL, &id) && id.registry &&
-            !entries_have(listing, marks, tn_listing_hash(&id)))
-            return true;
-    return false;
-}
-
-/* An identifier outside of the entries that none of them has. */
-static bool stands_outside(const struct tn_listing *listing, const struct tn_mark *marks)
-{
-    enum { TRIED = 8 };
-    size_t end = listing->entries[0].first, tried = 0;
-    for (size_t b = marks[0].next_id; b < end && tried < TRIED; b = marks[b + 1].next_id, tried++)
-        if (!entries_have(listing, marks, marks[b].id))
-            return true;
-    return false;
-}
-
-static bool is_single_trial(const struct tn_listing *listing, const struct tn_mark *marks)
-{
-    enum { MANY = 6, SOME = 2 };
-    struct outside outside = {{false}, 0, false};
-    size_t entry = 0;
-    for (size_t b = 0; b < listing->page->count; b++) {
-        while (entry < listing->count && listing->entries[entry].end <= b)
-            entry++;
-        if (entry == listing->count || b < listing->entries[entry].first)
-            look_outside(&outside, &listing->page->blocks[b]);
-    }
-    bool counted = listing->claim.total || listing->claim.pages;
-    return outside.criteria || outside.labels >= MANY || (!counted && names_another(listing, marks)) ||
-           (outside.labels >= SOME && stands_outside(listing, marks));
-}
-
 /* A row like the entries that has neither identifier nor address: not the column names said again. */
 static bool is_left_out(const struct tn_listing *listing, const struct tn_listing_entry *member)
 {
@@ -368,7 +273,7 @@ static bool choose(struct finding *finding, struct tn_listing *listing)
     read_names(listing);
     tn_listing_read_claim(listing);
     bool many = listing->count >= 2 && (finding->best.distinct >= 2 || finding->best.named == 0);
-    if ((!many && !is_one(listing)) || is_single_trial(listing, finding->marks))
+    if ((!many && !is_one(listing)) || tn_listing_is_single(listing, finding->marks))
         listing->count = 0;
     return true;
 }

@@ -54,7 +54,8 @@ static void look_at_piece(struct finding *found, struct tn_str piece, struct tn_
     const struct tn_column *column = tn_listing_labelled(piece, &label, &value);
     note_id(found, tn_listing_own_id(column ? value : piece, link, &id, &rest), &id);
     found->more += rest.len;
-    found->points += column && value.len ? points_of(column) : tn_listing_speaks(piece);
+    unsigned label_points = column && value.len ? points_of(column) : 0, speaks = tn_listing_speaks(value);
+    found->points += label_points > speaks ? label_points : speaks;
 }
 
 static void look_at_run(struct finding *found, struct tn_str text, struct tn_str link)
@@ -204,10 +205,10 @@ const struct tn_mark *tn_listing_marks(struct tn_arena *arena, const struct tn_p
 
 bool tn_listing_is_entry(const struct tn_mark *marks, size_t first, size_t end)
 {
-    enum { SOME_TEXT = 12 };
+    enum { SOME_TEXT = 12, ENOUGH = 3 }; /* "Status: Available" and "Type" say nothing yet */
     bool id = marks[first].next_id < end, link = marks[first].next_link < end;
     return marks[end].more - marks[first].more >= SOME_TEXT &&
-           (id || (link && marks[end].points - marks[first].points >= 2));
+           (id || (link && marks[end].points - marks[first].points >= ENOUGH));
 }
 
 bool tn_listing_holds_several(const struct tn_mark *marks, size_t first, size_t end)

@@ -26,6 +26,9 @@ uint64_t tn_listing_hash(const struct tn_identifier *id);
 /* One trial's worth: an identifier, or an address and what only trials have; and some text. */
 bool tn_listing_is_entry(const struct tn_mark *marks, size_t first, size_t end);
 
+/* True when the entries stand on the page of one trial. */
+bool tn_listing_is_single(const struct tn_listing *listing, const struct tn_mark *marks);
+
 /* Holds identifiers of several trials. */
 bool tn_listing_holds_several(const struct tn_mark *marks, size_t first, size_t end);
 
