@@ -116,7 +116,7 @@ static void ask_all(const struct tn_reader *const *readers, const struct tn_peek
     }
 }
 
-/* The names of the readers of a syntax, for the message. */
+/* The names of the readers of a syntax, for the message: as many as there is room for. */
 static void name_readers(const struct tn_reader *const *readers, enum tn_syntax syntax, char *names, size_t room)
 {
     size_t used = 0;
@@ -124,6 +124,25 @@ static void name_readers(const struct tn_reader *const *readers, enum tn_syntax 
     for (const struct tn_reader *const *at = readers; *at; at++)
         if (reads(*at, syntax) && used + strlen((*at)->name) + 3 < room)
             used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", (*at)->name);
+}
+
+/* Says what was looked for. */
+static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax syntax, struct tn_str bytes,
+                             struct tn_error *error)
+{
+    enum { HTML_ROOM = 96 }; /* a message is short, and that of HTML has more to say */
+    char names[160];
+    struct tn_str start = skip_space(bytes);
+    bool markup = syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
+    name_readers(worker->options.readers, syntax, names, syntax == TN_SYNTAX_HTML ? HTML_ROOM : sizeof names);
+    if (syntax == TN_SYNTAX_HTML)
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
+                     "no reader claims this html; looked for the labels or criteria of one trial, entries with identifiers or "
+                     "addresses of many, and the headings and labels of: %s", names);
+    else
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
+                     "no reader claims this %s%s; looked for the keys, headings and labels of: %s", tn_syntax_name(syntax),
+                     markup ? " (it looks like XML, which is not read yet)" : "", names);
 }
 
 enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
@@ -145,14 +164,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
         return TN_FAILED;
     }
     if (!verdict->reader) {
-        char names[160];
-        name_readers(worker->options.readers, verdict->syntax, names, sizeof names);
-        struct tn_str start = skip_space(bytes);
-        bool markup = verdict->syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
-        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
-                     "no reader claims this %s%s; looked for the keys, headings and labels of: %s",
-                     tn_syntax_name(verdict->syntax),
-                     markup ? " (it looks like XML, which is not read yet)" : "", names);
+        say_unrecognised(worker, verdict->syntax, bytes, error);
         return TN_FAILED;
     }
     if (verdict->evidence.bits < verdict->runner_up_bits + LEAD_BITS) {
