@@ -52,6 +52,7 @@ enum {
     TN_ROW_SUM = 2048,   /* of a number: the values of all such labels, one for each record that is open, added up */
     TN_ROW_TWINS = 1024, /* the value stands there in Chinese (Japanese, Korean) and in English: the English is read,
                             the other kept in `extra` */
+    TN_ROW_GROUPED = 1 << 17, /* of ENTRIES: places stand in groups under the name of their country */
     TN_ROW_MENU = 1 << 16 /* of the head: what stands before the page's first h1 (of text: before the line that stands
                              before the first label) is the site's menu, left out */
 };

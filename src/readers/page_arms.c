@@ -61,19 +61,21 @@ static void end_description(struct arms *arms)
     arms->naming = false;
 }
 
-static void open_arm(struct arms *arms, struct tn_str text)
+static void open_arm(struct arms *arms, struct tn_str text, const struct tn_block *block)
 {
     end_description(arms);
+    tn_page_at(arms->page, block);
     arms->intervention = NULL;
     arms->arm = arms->described = tn_add_record(arms->page->reading.trial, TN_trial_arms);
-    if (arms->arm)
+    if (arms->arm) /* its label says which arm it is */
         tn_page_put_typed(arms->page, arms->arm, TN_arm_label, text);
 }
 
-static void open_intervention(struct arms *arms, struct tn_str text)
+static void open_intervention(struct arms *arms, struct tn_str text, const struct tn_block *block)
 {
     struct tn_record *trial = arms->page->reading.trial;
     end_description(arms);
+    tn_page_at(arms->page, block);
     arms->intervention = intervention_named(trial, behind_colon(text));
     if (!arms->intervention) {
         arms->intervention = tn_add_record(trial, TN_trial_interventions);
@@ -125,9 +127,10 @@ static void read_text(struct arms *arms, struct tn_str text, const struct tn_blo
     bool item = block->kind == TN_BLOCK_ITEM;
     tn_page_at(arms->page, block);
     if (is_arm(arms, text, column) || (first && column == 0)) {
-        open_arm(arms, text);
+        open_arm(arms, text, block);
     } else if (is_typed(&tn_vocabulary_intervention_type, text) && (arms->arm || column)) {
-        open_intervention(arms, text);
+        tn_page_boilerplate(arms->page, block);
+        open_intervention(arms, text, block);
     } else if (starts_names(arms, text)) {
         tn_page_boilerplate(arms->page, block);
     } else if (arms->naming && (item || block->kind == TN_BLOCK_ROW)) {
@@ -163,13 +166,31 @@ static void read_row(struct arms *arms, const struct tn_block *row)
     }
 }
 
+/* Copied as text the columns are apart by tabs. */
+static void read_line(struct arms *arms, const struct tn_block *line)
+{
+    struct tn_str rest = tn_page_line(line);
+    for (size_t column = 0; rest.len; column++) {
+        size_t tab = tn_str_find_char(rest, '\t');
+        struct tn_str cell = tn_str_trim(tn_str_slice(rest.s, tab == TN_NO_OFFSET ? rest.len : tab));
+        bool alone = column == 0 && tab == TN_NO_OFFSET;
+        if (cell.len)
+            read_text(arms, cell, alone ? line : line_block(arms, line, cell), column, false);
+        rest = tn_str_from(rest, tab == TN_NO_OFFSET ? rest.len : tab + 1);
+    }
+}
+
 static size_t count_lines(const struct tn_span *span)
 {
     size_t count = span->count + 1;
-    for (size_t i = 0; i < span->count; i++)
+    for (size_t i = 0; i < span->count; i++) {
+        for (size_t k = 0; k < span->lines[i]->whole.len; k++)
+            count += span->lines[i]->whole.s[k] == '\t';
         for (size_t c = 0; c < span->lines[i]->cell_count; c++)
             for (size_t k = 0; k <= span->lines[i]->cells[c].len; k++)
                 count += k == span->lines[i]->cells[c].len || span->lines[i]->cells[c].s[k] == '\n';
+        count++;
+    }
     return count;
 }
 
@@ -182,7 +203,7 @@ void tn_page_arms(struct tn_page_reading *page, const struct tn_span *span)
         if (line->kind == TN_BLOCK_ROW)
             read_row(&arms, line);
         else
-            read_text(&arms, tn_page_line(line), line, 0, false);
+            read_line(&arms, line);
     }
     end_description(&arms);
 }

@@ -177,7 +177,9 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
         span->value = match->value;
     bool number = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_NUMBER_INSIDE;
-    if (span->value.len && !number && reads_lines(match->row->mode))
+    if (match->row->mode == TN_MODE_ARMS)
+        span->value.len = 0; /* the name of the second column */
+    else if (span->value.len && !number && reads_lines(match->row->mode))
         take_value_as_lines(cut, block, span);
     if (!inner)
         cut->section = cut->open;
@@ -298,12 +300,30 @@ static bool has_known_column(const struct cutting *cut, const struct tn_block *h
     return false;
 }
 
+/* `Principal Investigator: | Ewe Lamb, MD | University`: the cells behind the label are parts of its records. */
+static bool take_labelled_row(struct cutting *cut, const struct tn_block *row)
+{
+    if (row->kind != TN_BLOCK_ROW || row->header || row->cell_count < 2 || row->cells[0].len == 0)
+        return false;
+    size_t tab = tn_str_find_char(row->whole, '\t');
+    struct tn_block *pair = tab == TN_NO_OFFSET ? NULL : tn_arena_alloc(cut->page->reading.arena, sizeof *pair);
+    if (!pair)
+        return false;
+    *pair = cell_block(row, tn_page_without_colon(row->cells[0]), tn_str_trim(tn_str_from(row->whole, tab)));
+    struct tn_match match = match_here(cut, pair);
+    if (!match.row || !match.row->separator || match.row->separator[0] != '\t')
+        return false;
+    take_label(cut, pair, &match);
+    return true;
+}
+
 /* True when the block is one of a table whose columns have labels of the site for names, or a heading between its
  * rows. */
 static bool take_table(struct cutting *cut, size_t at)
 {
+    enum { HEADINGS_OF_ROWS = 4 };
     const struct tn_block *block = &cut->blocks->blocks[at], *row = block;
-    while (row->kind == TN_BLOCK_HEADING && (size_t)(row - cut->blocks->blocks) + 1 < cut->blocks->count)
+    for (size_t i = at; row->kind == TN_BLOCK_HEADING && i + 1 < cut->blocks->count && i < at + HEADINGS_OF_ROWS; i++)
         row++;
     const struct tn_site_row *records = row_of_table(cut, row);
     if (records && (block->kind == TN_BLOCK_HEADING ? !is_header(row) : true)) {
@@ -313,6 +333,8 @@ static bool take_table(struct cutting *cut, size_t at)
             tn_page_boilerplate(cut->page, block);
         return true;
     }
+    if (take_labelled_row(cut, block))
+        return true;
     if (block->kind != TN_BLOCK_ROW || !block->header || !has_known_column(cut, block->header))
         return false;
     if (is_header(block))
@@ -378,6 +400,12 @@ static bool starts_second_page(struct cutting *cut, size_t at)
     return false;
 }
 
+/* Lines with a tab are lines as others: of running text, and of records whose parts are apart by tabs. */
+static bool takes_pairs(const struct tn_site_row *row)
+{
+    return is_text(row) || (row && (row->mode == TN_MODE_ARMS || (row->separator && row->separator[0] == '\t')));
+}
+
 /* Returns the number of the blocks that are of the first trial. */
 static size_t cut_page(struct cutting *cut)
 {
@@ -402,7 +430,7 @@ static size_t cut_page(struct cutting *cut)
             if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1 && !lacks_value(&cut->page->spans[cut->open]))
                 take_heading(cut, block);
             else if (block->kind == TN_BLOCK_PAIR &&
-                     (cut->page->site->form || !is_text(cut->page->spans[cut->open].row)))
+                     (cut->page->site->form || !takes_pairs(cut->page->spans[cut->open].row)))
                 take_pair(cut, block);
             else
                 take_line(cut, block);
@@ -442,25 +470,15 @@ static size_t start_cutting(struct cutting *cut)
     return cut_page(cut);
 }
 
-/* Blocks, and the lines of cells, each of which may be a value of its own. */
-static size_t count_parts(const struct tn_page *blocks)
-{
-    size_t count = blocks->count + 1;
-    for (size_t i = 0; i < blocks->count; i++)
-        for (size_t c = 0; c < blocks->blocks[i].cell_count; c++)
-            for (size_t k = 0; k <= blocks->blocks[i].cells[c].len; k++)
-                count += k == blocks->blocks[i].cells[c].len || blocks->blocks[i].cells[c].s[k] == '\n';
-    return count;
-}
-
 bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks)
 {
     struct tn_arena *arena = page->reading.arena;
     struct cutting cut = {.page = page, .spellings = tn_page_spellings(page->worker, page->site)};
     cut.blocks = blocks = cut.spellings ? tn_page_form(arena, cut.spellings, blocks) : NULL;
+    cut.blocks = blocks = blocks ? tn_page_columns(arena, cut.spellings, blocks) : NULL;
     if (!blocks)
         return false;
-    size_t room = count_parts(blocks);
+    size_t room = tn_page_count_parts(blocks);
     cut.tallies = tn_arena_zero(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.tallies);
     cut.lines = tn_arena_alloc(arena, room * sizeof *cut.lines);
     cut.last = tn_arena_alloc(arena, tn_page_spelling_count(cut.spellings) * sizeof *cut.last);

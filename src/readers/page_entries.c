@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/page_entries.h"
 
+#include "normal/country.h"
+
 /* The state of telling entries apart. */
 struct telling {
     struct tn_page_reading *page;
@@ -300,6 +302,36 @@ static void check_declared(struct tn_page_reading *page, const struct tn_span *s
         tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, row->field, "%zu of %lld are shown", shown, (long long)all);
 }
 
+/* "United States, California" above sites there. */
+static bool is_group(const struct tn_span *span, size_t at)
+{
+    enum { LINES_OF_SITE = 4 };
+    struct tn_str text = span->lines[at]->whole;
+    size_t comma = tn_str_find_char(text, ',');
+    struct tn_str name = tn_str_trim(tn_str_slice(text.s, comma == TN_NO_OFFSET ? text.len : comma));
+    struct tn_country country;
+    if (!tn_normal_country_name(name, &country))
+        return false;
+    for (size_t i = at + 1; i < span->count && i <= at + LINES_OF_SITE; i++) {
+        struct tn_str line = span->lines[i]->whole;
+        if (line.len > text.len && tn_shape_fits(TN_SHAPE_PLACE, NULL, line))
+            return tn_str_find_fold(line, name) != TN_NO_OFFSET;
+    }
+    return false;
+}
+
+static void drop_groups(struct tn_page_reading *page, struct tn_span *span)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < span->count; i++) {
+        if (is_group(span, i))
+            tn_page_boilerplate(page, span->lines[i]);
+        else
+            span->lines[kept++] = span->lines[i];
+    }
+    span->count = kept;
+}
+
 void tn_page_entries(struct tn_page_reading *page, const struct tn_span *whole)
 {
     struct tn_record *trial = page->reading.trial;
@@ -307,6 +339,8 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *whole)
     unsigned long more;
     struct tn_span left = tn_page_without_more(page, whole, &more);
     const struct tn_span *span = &left;
+    if (span->row->flags & TN_ROW_GROUPED)
+        drop_groups(page, &left);
     if (!tn_entries_read(page, span, &entries))
         return;
     bool one = trial->type->fields[span->row->field].kind == TN_RECORD_ONE;

@@ -191,7 +191,7 @@ static void say_text(struct items *items, struct tn_str text, const struct tn_bl
             say(items, part_of_text(items, before), before, block);
         say(items, label.part, label.value, block);
         bool running = items->parts[label.part].shape == TN_SHAPE_TEXT && !items->parts[label.part].kept &&
-                       label.end == text.len;
+                       label.end == text.len && text.s[label.at] != '[';
         items->open = running ? label.part : items->open;
         text = tn_str_trim(tn_str_from(text, label.end));
     }

@@ -79,6 +79,8 @@ void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int fie
     if (!record || text.len == 0)
         return;
     text = tn_page_take_type(page, record, field, text);
+    if (record->type == &tn_type_trial && field == TN_trial_masking)
+        text = tn_page_take_words(page, record, TN_trial_who_masked, text);
     struct tn_stated value = tn_stated_of(text);
     if (is_enrollment(record, field) && tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, text))
         value.text = tn_shape_participants(text);
@@ -190,7 +192,10 @@ static void put_age(struct tn_page_reading *page, int field, struct tn_str numbe
 bool tn_page_put_ages(struct tn_page_reading *page, struct tn_str text)
 {
     struct tn_ages ages;
+    text = tn_page_take_words(page, page->reading.trial, TN_trial_std_ages, text);
     struct tn_stated raw = tn_stated_of(text);
+    if (text.len == 0)
+        return true;
     if (!tn_shape_ages(text, &ages))
         return false;
     put_age(page, TN_trial_minimum_age, ages.minimum, ages.minimum_unit);

@@ -120,6 +120,14 @@ bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
 const struct tn_page *tn_page_form(struct tn_arena *arena, const struct tn_spellings *spellings,
                                    const struct tn_page *page);
 
+/* Tables that were copied as text, as rows under the names of their columns (page_columns.c); the page itself where it
+ * is HTML or a form, NULL when memory is short. */
+const struct tn_page *tn_page_columns(struct tn_arena *arena, const struct tn_spellings *spellings,
+                                      const struct tn_page *page);
+
+/* Blocks, and the lines of cells, each of which may be a value of its own; + 1. */
+size_t tn_page_count_parts(const struct tn_page *blocks);
+
 /* The same of one block: at most TN_FORM_PAIRS into `out`; returns how many, 0 where the block stays what it is. */
 enum { TN_FORM_PAIRS = 32 };
 size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_block *block,
@@ -191,6 +199,10 @@ tn_put_fn tn_page_put_reasoned;
 /* Puts what stands in brackets behind a date or count ("March 2012 [Anticipated]") into the field of its type and
  * returns what stands before; of any other text all of it. */
 struct tn_str tn_page_take_type(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text);
+
+/* Puts the words in brackets behind a text ("Double (Participant, Investigator)") into a list of theirs, when all of
+ * them are of its vocabulary, and returns what stands before; of a text that is such words alone, nothing. */
+struct tn_str tn_page_take_words(struct tn_page_reading *page, struct tn_record *record, int list, struct tn_str text);
 
 /* The value without the site's own words behind it (page.h, `tail`). */
 struct tn_str tn_page_without_tail(const char *tail, struct tn_str text);

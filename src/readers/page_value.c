@@ -76,6 +76,35 @@ struct tn_str tn_page_take_type(struct tn_page_reading *page, struct tn_record *
     return before;
 }
 
+static bool next_word(struct tn_str *rest, struct tn_str *word)
+{
+    size_t comma = tn_str_find_char(*rest, ',');
+    *word = tn_str_trim(tn_str_slice(rest->s, comma == TN_NO_OFFSET ? rest->len : comma));
+    *rest = tn_str_from(*rest, comma == TN_NO_OFFSET ? rest->len : comma + 1);
+    return word->len > 0;
+}
+
+static bool are_words(const struct tn_vocabulary *vocabulary, struct tn_str text)
+{
+    struct tn_str word;
+    struct tn_word found;
+    while (next_word(&text, &word))
+        if (tn_normal_word(vocabulary, word, &found) != TN_CODE_NONE)
+            return false;
+    return text.len == 0;
+}
+
+struct tn_str tn_page_take_words(struct tn_page_reading *page, struct tn_record *record, int list, struct tn_str text)
+{
+    const struct tn_vocabulary *vocabulary = record->type->fields[list].vocabulary;
+    struct tn_str before = {NULL, 0}, inner = text, word;
+    if (!are_words(vocabulary, text) && (!split_brackets(text, &before, &inner) || !are_words(vocabulary, inner)))
+        return text;
+    while (next_word(&inner, &word))
+        tn_page_put(page, record, list, word);
+    return before;
+}
+
 struct tn_str tn_page_without_tail(const char *tail, struct tn_str text)
 {
     struct tn_str rest = tn_str_of(tail);

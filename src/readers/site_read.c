@@ -36,11 +36,11 @@ static const char *mark_of(struct reading *reading, const struct tn_trail *at, c
     }
     struct tn_str text = tn_str_of(item->valuestring);
     for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.s[i] < ' ' || text.s[i] == '\x7F') {
+        if (((unsigned char)text.s[i] < ' ' && text.s[i] != '\t') || text.s[i] == '\x7F') {
             tn_site_refuse(reading->arena, reading->error, at, "holds a control character");
             return NULL;
         }
-    if (tn_str_trim(text).len)
+    if (tn_str_trim(text).len || tn_str_eq(text, TN_LIT("\t")))
         return tn_str_copy(reading->arena, text).s;
     tn_site_refuse(reading->arena, reading->error, at, "is empty");
     return NULL;

@@ -78,6 +78,7 @@ static const struct tn_site_word flags[] = {
     {"cut", TN_ROW_CUT, "of value: what stands behind the first `separator` is kept under `rest`, whatever it is"},
     {"sum", TN_ROW_SUM, "of a number: the values of all such labels, one for each record that is open, added up"},
     {"twins", TN_ROW_TWINS, "the value stands there in Chinese and in English: the English is read, the other kept"},
+    {"grouped", TN_ROW_GROUPED, "of entries: places stand in groups under the name of their country"},
     {"menu", TN_ROW_MENU, "of what stands before the first label: the site's menu stands before the title, left out"},
 };
 const struct tn_site_words tn_site_flags = WORDS("flag", flags);

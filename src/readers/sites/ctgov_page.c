@@ -10,6 +10,37 @@ static const struct tn_site_part publications[] = {
     {.shape = TN_SHAPE_NONE},
 };
 
+/* "1. measure [ Time Frame: 12 weeks ]", and under it how it is measured. */
+static const struct tn_site_part outcomes[] = {
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_measure},
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_time_frame, .label = "Time Frame"},
+    {.shape = TN_SHAPE_TEXT,
+     .field = TN_outcome_description,
+     .label = "Designated as safety issue",
+     .kept = true},
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_description},
+    {.shape = TN_SHAPE_NONE},
+};
+
+static const struct tn_site_part interventions[] = {
+    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_name},
+    {.shape = TN_SHAPE_NONE},
+};
+
+/* The place stands under the facility, the status of the site beside it. */
+static const struct tn_site_part locations[] = {
+    {.shape = TN_SHAPE_TEXT, .field = TN_location_facility, .optional = true},
+    {.shape = TN_SHAPE_WORD, .field = TN_location_status, .optional = true},
+    {.shape = TN_SHAPE_PLACE, .field = TN_location_city},
+    {.shape = TN_SHAPE_NONE},
+};
+
+static const struct tn_site_part officials[] = {
+    {.shape = TN_SHAPE_TEXT, .field = TN_official_name},
+    {.shape = TN_SHAPE_TEXT, .field = TN_official_affiliation, .optional = true},
+    {.shape = TN_SHAPE_NONE},
+};
+
 /* A label, with the value behind it on the line or under it. */
 #define LABEL(name) name ": *|" name
 #define VALUE(name, F) {.labels = LABEL(name), .mode = TN_MODE_VALUE, TN_INTO(F)}
@@ -24,10 +55,23 @@ static const struct tn_site_part publications[] = {
     {                                                                                                                  \
         .labels = LABEL(name), .mode = TN_MODE_VALUE, TN_INTO(F), .tail = FINAL                                        \
     }
+#define POSTED(name, F) {.labels = LABEL(name), .mode = TN_MODE_VALUE, TN_INTO(F), .tail = "Key Record Dates"}
 #define PUBLICATIONS(name, set)                                                                                        \
     {.labels = name, .mode = TN_MODE_ENTRIES, TN_INTO(publications), .parts = publications, .preset = set}
 #define SAYS(sentence, set) {.labels = sentence, .mode = TN_MODE_NOTE, .preset = set}
 #define IGNORED(spellings) {.labels = spellings, .mode = TN_MODE_IGNORE}
+#define SECTION(spellings) {.labels = spellings, .mode = TN_MODE_SECTION, .flags = TN_ROW_NOT_LOST}
+#define KEEP(name) {.labels = LABEL(name), .mode = TN_MODE_VALUE}
+#define TEXT(name, F) {.labels = LABEL(name), .mode = TN_MODE_PARAGRAPHS, TN_INTO(F)}
+#define OUTCOMES(name, set)                                                                                            \
+    {.labels = name, .mode = TN_MODE_ITEMS, TN_INTO(outcomes), .parts = outcomes, .preset = set}
+#define OFFICIAL(spelling, set)                                                                                        \
+    {.labels = LABEL(spelling),                                                                                        \
+     .mode = TN_MODE_ENTRIES,                                                                                          \
+     TN_INTO(officials),                                                                                               \
+     .parts = officials,                                                                                               \
+     .separator = "\t",                                                                                                \
+     .preset = "role=" set}
 
 static const struct tn_site_row rows[] = {
     {.mode = TN_MODE_SHAPES, .shapes = head, .flags = TN_ROW_MENU},
@@ -40,11 +84,14 @@ static const struct tn_site_row rows[] = {
     SAYS("No Results Posted|No Study Results Posted", "has_results=false"),
     SAYS("Results Submitted", "has_results=false"),
 
-    VALUE("ClinicalTrials.gov Identifier", trial_id),
+    {.labels = LABEL("ClinicalTrials.gov Identifier"),
+     .mode = TN_MODE_VALUE,
+     TN_INTO(trial_id),
+     .tail = "History of Changes"},
     VALUE("Recruitment Status", status),
     VALUE("Expanded Access Status", status),
-    VALUE("First Posted", first_posted_date),
-    VALUE("Results First Posted", results_first_posted_date),
+    POSTED("First Posted", first_posted_date),
+    POSTED("Results First Posted", results_first_posted_date),
     VALUE("Last Update Posted", last_update_posted_date),
     VALUE("Sponsor", lead_sponsor),
     {.labels = "Collaborator|Collaborators", .mode = TN_MODE_LIST, TN_INTO(collaborators)},
@@ -70,6 +117,115 @@ static const struct tn_site_row rows[] = {
     PUBLICATIONS("Publications of Results", "type=RESULT"),
     PUBLICATIONS("Publications automatically indexed to this study by ClinicalTrials.gov Identifier (NCT Number)",
                  "type=DERIVED"),
+
+    /* Study details. */
+    IGNORED("Go to|Go to *|Top of Page|Information from the National Library of Medicine|Show definition|History of "
+            "Changes|Key Record Dates|Contact the study team to discuss study options for this condition."),
+    IGNORED("Choosing to participate in a study is an important personal decision. *|To learn more about this study, you "
+            "or your doctor may contact the study research staff using the contact information provided by the sponsor. "
+            "*|Please refer to this study by its ClinicalTrials.gov identifier (NCT number): *"),
+    SECTION("Study Description|Purpose"),
+    SECTION("Study Design"),
+    SECTION("Arms and Interventions"),
+    SECTION("Outcome Measures"),
+    SECTION("Eligibility Criteria|Eligibility"),
+    SECTION("Contacts and Locations"),
+    {.labels = "Sponsors and Collaborators", .mode = TN_MODE_KEEP, .flags = TN_ROW_NOT_LOST}, /* the head has them */
+    SECTION("Investigators"),
+    SECTION("More Information"),
+    SECTION("Individual Participant Data (IPD) Sharing Statement"),
+    {.labels = "Brief Summary", .mode = TN_MODE_PARAGRAPHS, TN_INTO(brief_summary)},
+    {.labels = "Detailed Description", .mode = TN_MODE_PARAGRAPHS, TN_INTO(detailed_description)},
+    {.labels = "Condition or disease|Condition", .mode = TN_MODE_LIST, TN_INTO(conditions)},
+    {.labels = "Intervention/treatment|Intervention",
+     .mode = TN_MODE_ENTRIES,
+     TN_INTO(interventions),
+     .parts = interventions},
+    VALUE("Phase", phases),
+    {.labels = LABEL("Study Type"),
+     .mode = TN_MODE_VALUE,
+     TN_INTO(study_type),
+     .tail = "(Clinical Trial)"},
+    {.labels = LABEL("Actual Enrollment"),
+     .mode = TN_MODE_VALUE,
+     TN_INTO(enrollment),
+     .tail = "participants|patients",
+     .preset = "enrollment_type=ACTUAL"},
+    {.labels = LABEL("Estimated Enrollment"),
+     .mode = TN_MODE_VALUE,
+     TN_INTO(enrollment),
+     .tail = "participants|patients",
+     .preset = "enrollment_type=ESTIMATED"},
+    {.labels = LABEL("Enrollment"), .mode = TN_MODE_VALUE, TN_INTO(enrollment), .tail = "participants|patients"},
+    VALUE("Allocation", allocation),
+    VALUE("Intervention Model", intervention_model),
+    TEXT("Intervention Model Description", intervention_model_description),
+    {.labels = LABEL("Masking"), .mode = TN_MODE_VALUE, TN_INTO(masking)},
+    TEXT("Masking Description", masking_description),
+    VALUE("Primary Purpose", primary_purpose),
+    VALUE("Observational Model", observational_model),
+    VALUE("Time Perspective", time_perspective),
+    VALUE("Target Follow-Up Duration", target_duration),
+    KEEP("Endpoint Classification"),
+    VALUE("Official Title", official_title),
+    {.labels = "Resource links provided by the National Library of Medicine|Resource links provided by NLM",
+     .mode = TN_MODE_SECTION,
+     .flags = TN_ROW_NOT_LOST},
+    KEEP("MedlinePlus related topics"),
+    KEEP("Drug Information available for"),
+    KEEP("Genetics Home Reference related topics"),
+    KEEP("MedlinePlus Genetics related topics"),
+    KEEP("Genetic and Rare Diseases Information Center resources"),
+    IGNORED("U.S. FDA Resources"),
+    {.labels = "Arm|Arms|Group/Cohort|Groups/Cohorts", .mode = TN_MODE_ARMS, TN_INTO(arms)},
+    OUTCOMES("Primary Outcome Measures", "kind=PRIMARY"),
+    OUTCOMES("Secondary Outcome Measures", "kind=SECONDARY"),
+    OUTCOMES("Other Outcome Measures", "kind=OTHER"),
+    VALUE("Biospecimen Retention", biospecimen_retention),
+    {.labels = LABEL("Ages Eligible for Study"), .mode = TN_MODE_AGES, TN_INTO(minimum_age)},
+    VALUE("Sexes Eligible for Study", sex),
+    VALUE("Genders Eligible for Study", sex),
+    VALUE("Gender Based Eligibility", gender_based),
+    TEXT("Gender Eligibility Description", gender_description),
+    VALUE("Accepts Healthy Volunteers", healthy_volunteers),
+    VALUE("Sampling Method", sampling_method),
+    TEXT("Study Population", study_population),
+    {.labels = "Criteria", .mode = TN_MODE_CRITERIA, TN_INTO(eligibility_text)},
+    {.labels = "Contacts", .mode = TN_MODE_KEEP, .flags = TN_ROW_PEOPLE | TN_ROW_NOT_LOST},
+    {.labels = "Contact: *", .within = "Locations", .mode = TN_MODE_VALUE, .flags = TN_ROW_PEOPLE},
+    {.labels = "Principal Investigator: *|Sub-Investigator: *",
+     .within = "Locations",
+     .mode = TN_MODE_VALUE,
+     .flags = TN_ROW_PEOPLE},
+    {.labels = "Locations",
+     .mode = TN_MODE_ENTRIES,
+     TN_INTO(locations),
+     .parts = locations,
+     .separator = "\t",
+     .flags = TN_ROW_GROUPED},
+    KEEP("Study Documents (Full-Text)"),
+    OFFICIAL("Principal Investigator", "PRINCIPAL_INVESTIGATOR"),
+    OFFICIAL("Study Director", "STUDY_DIRECTOR"),
+    OFFICIAL("Study Chair", "STUDY_CHAIR"),
+    {.labels = LABEL("Responsible Party"),
+     .mode = TN_MODE_VALUE,
+     TN_INTO(responsible_party),
+     .shape = TN_SHAPE_PARTY,
+     .flags = TN_ROW_SPARE},
+    {.labels = LABEL("Other Study ID Numbers"), .mode = TN_MODE_LIST, TN_INTO(identifiers)},
+    VALUE("Last Verified", status_verified_date),
+    VALUE("Plan to Share IPD", ipd_sharing),
+    TEXT("Plan Description", ipd_description),
+    {.labels = LABEL("Supporting Materials"), .mode = TN_MODE_LIST, TN_INTO(ipd_info_types)},
+    TEXT("Time Frame", ipd_time_frame),
+    TEXT("Access Criteria", ipd_access_criteria),
+    VALUE("URL", ipd_url),
+    VALUE("Studies a U.S. FDA-regulated Drug Product", fda_regulated_drug),
+    VALUE("Studies a U.S. FDA-regulated Device Product", fda_regulated_device),
+    VALUE("Product Manufactured in and Exported from the U.S.", us_export),
+    VALUE("Device Product Not Approved or Cleared by U.S. FDA", unapproved_device),
+    {.labels = "Keywords provided by %", .mode = TN_MODE_LIST, TN_INTO(keywords)},
+    {.labels = "Additional relevant MeSH terms", .mode = TN_MODE_LIST},
     {.labels = "To Top|For Patients and Families", .mode = TN_MODE_END},
 };
 
