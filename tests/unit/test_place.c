@@ -38,6 +38,21 @@ static void nothing_comes_of_nothing(void **state)
     assert_int_equal(place.facility.len + place.city.len, 0);
 }
 
+static void places_from_the_country_down(void **state)
+{
+    (void)state;
+    struct tn_place place;
+    assert_true(tn_place_split_down(TN_LIT("United States, Alaska, Anchorage, 99508"), &place));
+    assert_true(tn_str_eq(place.state, TN_LIT("Alaska")) && tn_str_eq(place.city, TN_LIT("Anchorage")));
+    assert_true(tn_str_eq(place.zip, TN_LIT("99508")));
+    assert_true(tn_place_split_down(TN_LIT("Korea, Republic of, Seoul"), &place));
+    assert_true(tn_str_eq(place.country, TN_LIT("Korea, Republic of")) && tn_str_eq(place.city, TN_LIT("Seoul")));
+    assert_int_equal(place.state.len, 0);
+    assert_false(tn_place_split_down(TN_LIT("Spain"), &place));
+    assert_false(tn_place_split_down(TN_LIT("Anchorage, Alaska, United States"), &place));
+    assert_int_equal(place.country.len, 0);
+}
+
 static void many_commas_are_one_facility(void **state)
 {
     (void)state;
@@ -60,6 +75,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(cases_are_split),
         cmocka_unit_test(nothing_comes_of_nothing),
+        cmocka_unit_test(places_from_the_country_down),
         cmocka_unit_test(many_commas_are_one_facility),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
