@@ -97,6 +97,24 @@ static struct tn_str joined(struct tn_arena *arena, struct tn_str a, struct tn_s
     return tn_str_format(arena, "%.*s %.*s", (int)a.len, a.s, (int)b.len, b.s);
 }
 
+/* `A.3 Full title of the trial (es)`: a label that no row has, so that its value is kept by its own name. */
+static bool is_translation(const struct tn_spellings *spellings, struct tn_str label)
+{
+    enum { SUFFIX = 5 };
+    return label.len > SUFFIX && label.s[label.len - 1] == ')' && label.s[label.len - SUFFIX] == ' ' &&
+           label.s[label.len - SUFFIX + 1] == '(' &&
+           tn_page_is_spelling(spellings, tn_str_slice(label.s, label.len - SUFFIX));
+}
+
+/* `D.IMP: 1` is a label as a whole. */
+static bool ends_with_number(struct tn_str line)
+{
+    size_t len = line.len;
+    while (len && tn_is_digit(line.s[len - 1]))
+        len--;
+    return len < line.len && len >= 2 && line.s[len - 1] == ' ' && line.s[len - 2] == ':';
+}
+
 /* `label: value`; false where no colon stands behind a label. */
 static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str line, struct tn_block *pair)
 {
@@ -105,7 +123,7 @@ static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str lin
         if (line.s[at] != ':' || (at + 1 < line.len && !tn_is_space(line.s[at + 1])))
             continue;
         struct tn_str label = tn_str_trim(tn_str_slice(line.s, at));
-        if (!tn_page_is_spelling(spellings, label))
+        if (!tn_page_is_spelling(spellings, label) && !is_translation(spellings, label))
             continue;
         pair->label = label;
         pair->text = tn_str_trim(tn_str_from(line, at + 1));
@@ -170,15 +188,16 @@ size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spe
     take_cells(block, &cells);
     if (!spellings->site->form || has_columns(spellings, block) || cells.count == 0 || cells.count > CELLS_MAX)
         return 0;
-    size_t count = pair_cells(arena, spellings, block, &cells, out);
-    if (count || !spellings->site->colons || block->kind == TN_BLOCK_ROW)
-        return count;
     struct tn_str line = cells.count == 2 ? joined(arena, cells.all[0], cells.all[1]) : block->whole;
-    add_pair(block, out, 0, line);
-    if (!cut_at_colon(spellings, line, out))
-        return 0;
-    out->whole = out->label;
-    return 1;
+    if (spellings->site->colons && block->kind != TN_BLOCK_ROW && !cells.pair && cells.count <= 2) {
+        struct tn_block *pair = add_pair(block, out, 0, line);
+        bool numbered = ends_with_number(line) && tn_page_is_numbered(spellings, line);
+        if (!numbered && cut_at_colon(spellings, line, pair)) {
+            pair->whole = pair->label;
+            return 1;
+        }
+    }
+    return pair_cells(arena, spellings, block, &cells, out);
 }
 
 static size_t room_of(const struct tn_page *page)

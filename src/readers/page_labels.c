@@ -206,6 +206,18 @@ static bool matches(const struct tn_site *site, const struct tn_spelling *spelli
     return end != TN_NO_OFFSET && (value->len == 0 || !tn_is_alnum(last) || tn_is_space(line.s[end]));
 }
 
+bool tn_page_is_numbered(const struct tn_spellings *spellings, struct tn_str text)
+{
+    struct tn_str value;
+    for (size_t i = 1; i <= spellings->count; i++) {
+        const struct tn_spelling *spelling = &spellings->all[i];
+        if (spelling->form == TN_SPELLING_NUMBER_INSIDE && tn_str_starts_fold(text, spelling->text) &&
+            matches_number(spelling, text, &value))
+            return true;
+    }
+    return false;
+}
+
 bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str text)
 {
     struct tn_str value;

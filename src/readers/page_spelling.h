@@ -40,6 +40,9 @@ static inline size_t tn_spelling_bucket(struct tn_str text)
 /* Some spelling reads like this text, wherever it is a label: for cutting forms into labels and values. */
 bool tn_page_is_spelling(const struct tn_spellings *spellings, struct tn_str text);
 
+/* Some spelling with a number inside (`D.IMP: #`) reads like this text. */
+bool tn_page_is_numbered(const struct tn_spellings *spellings, struct tn_str text);
+
 /* Without a colon at its end, be it a wide one. */
 struct tn_str tn_page_without_colon(struct tn_str text);
 

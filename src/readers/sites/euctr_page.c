@@ -108,7 +108,7 @@ static const struct tn_site_row rows[] = {
     {.labels = "N. Ethics Committee Opinion: Reason(s) for unfavourable opinion",
      .within = "N. Ethics Committee Opinion of the trial application",
      .mode = TN_MODE_KEEP},
-    KEEP("N. %"),
+    KEEP("N. Competent Authority Decision"),
     KEEP("P. %"),
     KEEP("A.4%|A.5%|A.6 %|A.7 %|A.8 %|A.9%"),
 
