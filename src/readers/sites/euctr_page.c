@@ -45,7 +45,7 @@ static const struct tn_site_row rows[] = {
     HEAD("E. General Information on the Trial|F. Population of Trial Subjects"),
     HEAD("G. Investigator Networks to be involved in the Trial|P. End of Trial"),
     HEAD("H. %"),
-    HEAD("N. Review by the Competent Authority or Ethics Committee in the country concerned"),
+    HEAD("N. Review %"),
     {.labels = "Summary", .mode = TN_MODE_SECTION},
     {.labels = "Index", .mode = TN_MODE_SECTION},
 
