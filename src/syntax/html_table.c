@@ -272,7 +272,7 @@ static void end_plain_row(struct tn_html *html, struct tn_frame *row, struct tn_
 
 void tn_html_end_row(struct tn_html *html, struct tn_frame *row)
 {
-    struct tn_cell *cells = html->cells + row->first_cell;
+    struct tn_cell *cells = html->cells ? html->cells + row->first_cell : NULL;
     size_t count = html->cell_count - row->first_cell;
     struct tn_frame *table = html->table >= 0 ? &html->frames[html->table] : NULL;
     const struct tn_block *header = table ? table->header : NULL;
