@@ -212,15 +212,37 @@ static void add_record(struct finding *finding, struct tn_str json, const struct
     trial->line += tn_str_line_ends(tn_str_slice(finding->whole.s, found->at));
 }
 
-static void find_records(struct finding *finding, struct tn_str json)
+static size_t add_records(struct finding *finding, struct tn_str json)
 {
     size_t count;
     const struct tn_json_found *found =
         tn_json_find(finding->arena, json, TN_LIT("protocolSection"), MOST_TRIALS, &count);
-    if (count == 0)
-        warn_broken(finding, "no whole object around \"protocolSection\"");
     for (size_t i = 0; i < count; i++)
         add_record(finding, json, &found[i]);
+    return count;
+}
+
+/* JSON inside of a text of JSON: {"status":200,"body":"{\"protocolSection\":{...}}"} is how some pages keep what they have
+ * fetched. Recursion is bound by the depth of the tree. */
+static size_t add_records_in_texts(struct finding *finding, const cJSON *item)
+{
+    size_t count = 0;
+    if (type_of(item) == cJSON_String && may_hold_v2(tn_str_of(item->valuestring)))
+        return add_records(finding, tn_str_of(item->valuestring));
+    for (const cJSON *child = item->child; child; child = child->next)
+        count += add_records_in_texts(finding, child);
+    return count;
+}
+
+static void find_records(struct finding *finding, struct tn_str json)
+{
+    if (add_records(finding, json))
+        return;
+    bool in_text = tn_str_find(json, TN_LIT("\\\"protocolSection\\\"")) != TN_NO_OFFSET;
+    const cJSON *tree = in_text ? parse(finding, json) : NULL;
+    finding->whole = (struct tn_str){NULL, 0};
+    if (in_text ? tree && add_records_in_texts(finding, tree) == 0 : holds(json, "\"protocolSection\""))
+        warn_broken(finding, "no whole object around \"protocolSection\"");
 }
 
 /* Where the script's text stands in the document: where the parser says, give or take a few bytes. */

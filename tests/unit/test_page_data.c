@@ -193,6 +193,9 @@ static void own_data_are_taken_wherever_they_stand(void **state)
            "\"schema:status\":{\"@value\":\"https://schema.org/Completed\"}}" END,
         JSON "{\"a\":[{\"protocolSection\":{\"identificationModule\":{\"nctId\":\"NCT90000640\"},"
              "\"statusModule\":{\"overallStatus\":\"COMPLETED\"}}}], broken" END,
+        /* JSON in a text of JSON */
+        JSON "{\"status\":200,\"body\":\"{\\\"protocolSection\\\":{\\\"identificationModule\\\":{\\\"nctId\\\":\\\"NCT90000640\\\"},"
+             "\\\"statusModule\\\":{\\\"overallStatus\\\":\\\"COMPLETED\\\"}}}\"}" END,
         /* no number, but the page's name */
         LD "{\"@type\":\"MedicalTrial\",\"name\":\"Morning Walks, in Winter\",\"status\":\"Completed\"}" END,
     };
