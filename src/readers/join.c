@@ -64,11 +64,26 @@ void tn_join_take(struct tn_record *first, const struct tn_record *second, int f
     first->present[field / 64] |= UINT64_C(1) << (field % 64);
 }
 
-/* True when `part` is how `text` begins, and long enough to be more than chance. */
+/* True when `part` (letters) is how `text` begins, and long enough to be more than chance. */
 static bool is_beginning(struct tn_str part, struct tn_str text, bool cut)
 {
     enum { ENOUGH = 40, ENOUGH_OF_CUT = 8 };
     return part.len >= (cut ? ENOUGH_OF_CUT : ENOUGH) && part.len < text.len && memcmp(part.s, text.s, part.len) == 0;
+}
+
+/* True when all lines of `text` stand in `letters`: pages leave paragraphs out. */
+static bool are_lines_of(struct tn_arena *arena, struct tn_str text, struct tn_str letters)
+{
+    enum { ENOUGH = 40, MOST_LINES = 200 };
+    struct tn_str line;
+    size_t len = 0, lines = 0;
+    while (tn_str_next_line(&text, &line)) {
+        struct tn_str part = tn_letters(arena, line);
+        if (lines++ == MOST_LINES || (part.len && tn_str_find(letters, part) == TN_NO_OFFSET))
+            return false;
+        len += part.len;
+    }
+    return len >= ENOUGH;
 }
 
 static bool same_text(struct tn_joining *joining, struct tn_record *first, const struct tn_record *second, int field)
@@ -82,7 +97,7 @@ static bool same_text(struct tn_joining *joining, struct tn_record *first, const
         tn_join_take(first, second, field);
         return true;
     }
-    return (x.len && tn_str_eq(x, y)) || is_beginning(y, x, tn_text_flags(b) & TN_TEXT_CUT);
+    return (x.len && tn_str_eq(x, y)) || is_beginning(y, x, tn_text_flags(b) & TN_TEXT_CUT) || are_lines_of(arena, b, x);
 }
 
 /* 2026-04 does not contradict 2026-04-15. */
