@@ -113,6 +113,16 @@ static struct tn_str joined(const struct parts *parts, size_t from, size_t to)
     return tn_str_slice(start, (size_t)(parts->part[to].s - start) + parts->part[to].len);
 }
 
+bool tn_place_is_facility(struct tn_str text)
+{
+    return reads_as_facility(text);
+}
+
+bool tn_place_is_state(struct tn_str text)
+{
+    return is_state("US", text);
+}
+
 /* `San Diego, CA` is not in Canada: letters that a state has stand for no country. */
 static bool read_country(struct tn_str name, struct tn_country *country)
 {

@@ -24,4 +24,10 @@ bool tn_place_split_down(struct tn_str raw, struct tn_place *place);
  * country ends the line. */
 bool tn_place_split_facility(struct tn_str raw, struct tn_place *place);
 
+/* True for a text that holds a word of a facility's name ("Hospital", "Department of ..."). */
+bool tn_place_is_facility(struct tn_str text);
+
+/* True for the name or the two letters of a state of the United States ("North Dakota", "ND"). */
+bool tn_place_is_state(struct tn_str text);
+
 #endif

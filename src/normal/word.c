@@ -109,7 +109,9 @@ enum tn_code tn_normal_truth(struct tn_str raw, bool *truth)
     } rows[] = {
         {"0", false},
         {"1", true},
+        {"accepted", true},
         {"accepts healthy volunteers", true},
+        {"allowed", true},
         {"does not accept healthy volunteers", false},
         {"f", false},
         {"false", false},
@@ -118,6 +120,8 @@ enum tn_code tn_normal_truth(struct tn_str raw, bool *truth)
         {"n", false},
         {"no", false},
         {"no healthy volunteers", false},
+        {"not accepted", false},
+        {"not allowed", false},
         {"t", true},
         {"true", true},
         {"y", true},

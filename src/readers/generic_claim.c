@@ -27,6 +27,29 @@ static bool is_foreign(struct tn_str text)
     return tn_fold_find(lines, sizeof lines / sizeof lines[0], sizeof lines[0], start) != TN_NO_OFFSET;
 }
 
+/* "Conclusions: ...": the parts of a paper's abstract. */
+static bool begins_with(struct tn_str text, const char *const *words)
+{
+    for (; *words; words++) {
+        struct tn_str word = tn_str_of(*words);
+        if (tn_str_starts_fold(text, word) && (text.len == word.len || text.s[word.len] == ':' || text.s[word.len] == '\t'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_paper(const struct tn_page *page)
+{
+    static const char *const ends[] = {"conclusion", "conclusions", "interpretation", "discussion", "limitations", NULL};
+    static const char *const finds[] = {"results", "findings", "main results", "methods", NULL};
+    bool end = false, find = false;
+    for (size_t i = 0; i < page->count; i++) {
+        end = end || begins_with(page->blocks[i].whole, ends);
+        find = find || begins_with(page->blocks[i].whole, finds);
+    }
+    return end && find;
+}
+
 struct claim {
     struct tn_evidence found;
     bool seen[WORDS_MAX];
@@ -87,30 +110,47 @@ static bool is_enough(const struct claim *claim, const struct tn_page *blocks)
     return claim->labels >= FEW_LABELS && claim->strong >= FEW_STRONG;
 }
 
-void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+static bool look(struct tn_arena *arena, const struct tn_page *page, struct claim *claim)
 {
     enum { LONGEST_PAGE = 20000 }; /* blocks */
-    struct tn_generic generic = {.blocks = peek->page};
+    struct tn_generic generic = {.blocks = page};
+    *claim = (struct claim){.labels = 0};
+    generic.page.reading.arena = arena;
+    if (page->count > LONGEST_PAGE || !tn_generic_start(&generic, arena) || !tn_generic_cut(&generic))
+        return false;
+    claim->foreign = is_paper(page);
+    for (size_t i = 0; i < page->count && !claim->foreign; i++)
+        claim->foreign = is_foreign(page->blocks[i].whole);
+    for (size_t i = 0; i < generic.page.count; i++)
+        weigh(claim, &generic, &generic.page.spans[i]);
+    return true;
+}
+
+unsigned tn_generic_labels(const struct tn_page *page)
+{
     struct claim claim = {.labels = 0};
     struct tn_arena arena;
+    tn_arena_init(&arena, (size_t)64 << 20);
+    bool known = look(&arena, page, &claim) && is_enough(&claim, page);
+    tn_arena_release(&arena);
+    return known ? claim.labels : 0;
+}
+
+void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    struct claim claim;
+    struct tn_arena arena;
     (void)self;
-    if (!peek->page || peek->page->count > LONGEST_PAGE)
+    if (!peek->page)
         return;
     tn_arena_init(&arena, (size_t)64 << 20);
-    generic.page.reading.arena = &arena;
-    if (tn_generic_start(&generic, &arena) && tn_generic_cut(&generic)) {
-        for (size_t i = 0; i < peek->page->count && !claim.foreign; i++)
-            claim.foreign = is_foreign(peek->page->blocks[i].whole);
-        for (size_t i = 0; i < generic.page.count; i++)
-            weigh(&claim, &generic, &generic.page.spans[i]);
-        if (is_enough(&claim, peek->page)) {
-            *evidence = claim.found;
-            evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
-        } else if (tn_page_data_claims(peek->page)) {
-            tn_evidence_add(evidence, TN_LIT("the page's data"));
-            evidence->bits = CLAIM_BITS;
-        }
+    if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page)) {
+        *evidence = claim.found;
+        evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
+    } else if (tn_page_data_claims(peek->page)) {
+        tn_evidence_add(evidence, TN_LIT("the page's data"));
+        evidence->bits = CLAIM_BITS;
+    }
     }
     tn_arena_release(&arena);
 }
-

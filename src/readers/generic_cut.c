@@ -155,14 +155,17 @@ static void take_label(struct tn_generic_cutting *cut, size_t at, const struct t
 }
 
 /* A section of which the table does not know the heading. Inside records its parts are named that way. */
-static bool is_entry_name(const struct tn_generic_cutting *cut, const struct tn_block *block)
+static bool is_entry_name(const struct tn_generic_cutting *cut, size_t at)
 {
+    const struct tn_block *block = &cut->blocks->blocks[at];
+    bool listed = at + 1 < cut->blocks->count && block[1].kind == TN_BLOCK_ITEM;
     const struct tn_generic_section *section = &cut->sections[cut->depth];
     bool entries = section->how == TN_HOW_SITES || section->how == TN_HOW_ARMS || section->how == TN_HOW_INTERVENTIONS ||
                    section->how == TN_HOW_OUTCOMES || section->how == TN_HOW_CONTACT || section->how == TN_HOW_PEOPLE ||
-                   section->how == TN_HOW_RELATED || section->how == TN_HOW_INCLUSION || section->how == TN_HOW_EXCLUSION ||
-                   section->how == TN_HOW_ELIGIBILITY;
-    return entries && rank_of(block) > section->rank;
+                   section->how == TN_HOW_RELATED;
+    bool criteria = section->how == TN_HOW_INCLUSION || section->how == TN_HOW_EXCLUSION || section->how == TN_HOW_ELIGIBILITY;
+    bool line = block->kind != TN_BLOCK_HEADING; /* "Part B:" has items below, "About the sponsor" has not */
+    return (entries || (criteria && (listed || line))) && rank_of(block) > section->rank;
 }
 
 static void take_heading(struct tn_generic_cutting *cut, size_t at)
@@ -284,7 +287,7 @@ static const struct tn_label_word *word_that_opens(enum tn_label_within within)
 static void take_row(struct tn_generic_cutting *cut, size_t at)
 {
     const struct tn_block *block = &cut->blocks->blocks[at];
-    bool records = tn_label_has_parts(cut->within) && cut->within != TN_WITHIN_SPONSOR;
+    bool records = tn_label_has_parts(cut->within);
     if (!records && tn_generic_is_header(block)) {
         enum tn_label_within within = tn_generic_columns(block);
         if (within != TN_WITHIN_ANY) {
@@ -321,7 +324,7 @@ static void take_block(struct tn_generic_cutting *cut, size_t at)
         return;
     } else if (tn_generic_label_at(cut, at, &found)) {
         take_label(cut, at, &found);
-    } else if (is_entry_name(cut, block)) {
+    } else if (is_entry_name(cut, at)) {
         take_line(cut, block);
     } else if (block->kind == TN_BLOCK_HEADING || is_caption(cut, block)) {
         take_heading(cut, at);

@@ -172,12 +172,28 @@ static enum style style_of(const struct tn_span *span, unsigned *level)
         if (line->kind == TN_BLOCK_HEADING)
             return BY_HEADING;
         bold = bold || (line->kind == TN_BLOCK_PARAGRAPH && line->emphatic);
-        plain = plain || (line->kind == TN_BLOCK_PARAGRAPH && !line->emphatic);
+        bool leads = line->whole.len && line->whole.s[line->whole.len - 1] == ':';
+        plain = plain || (line->kind == TN_BLOCK_PARAGRAPH && !line->emphatic && !leads);
         item = item || line->kind == TN_BLOCK_ITEM;
         if (line->kind == TN_BLOCK_ITEM && line->level < *level)
             *level = line->level;
     }
-    return bold && plain ? BY_BOLD : item ? BY_ITEM : BY_LINE;
+    return bold && plain ? BY_BOLD : item && !plain ? BY_ITEM : BY_LINE;
+}
+
+/* Lines that nothing tells apart are names only where each says so ("Drug: Aspirin"), or in the cell of a label. */
+static bool may_be_names(const struct tn_span *span, const struct kind *kind)
+{
+    struct tn_word word;
+    bool cell = span->label && span->label->kind == TN_BLOCK_PAIR, all = true;
+    for (size_t i = 0; i < span->count && all; i++) {
+        struct tn_str text = span->lines[i]->whole;
+        size_t colon = tn_str_find_char(text, ':');
+        all = span->lines[i]->kind != TN_BLOCK_PARAGRAPH ||
+              (kind->sorts && colon != TN_NO_OFFSET && !tn_normal_word(kind->sorts, tn_str_slice(text.s, colon), &word)) ||
+              (!kind->sorts && tn_str_find_fold(text, TN_LIT("time frame:")) != TN_NO_OFFSET);
+    }
+    return all || cell || span->count == 1;
 }
 
 static bool names_entry(enum style style, const struct tn_block *line, unsigned level)
@@ -246,10 +262,11 @@ static void read_lines(struct tn_page_reading *page, const struct tn_span *span,
     enum style style = style_of(span, &level);
     struct tn_record *open = NULL;
     size_t described = 0;
+    bool told = style != BY_LINE || may_be_names(span, kind);
     for (size_t i = 0; i < span->count; i++) {
         const struct tn_block *line = span->lines[i];
         bool row = line->kind == TN_BLOCK_ROW, pair = line->kind == TN_BLOCK_PAIR;
-        if (!row && !pair && !names_entry(style, line, level))
+        if (!row && !pair && !(told && names_entry(style, line, level)))
             continue;
         put_description(page, span, kind, open, described, i);
         described = i + 1;

@@ -11,11 +11,14 @@
 /* Words that headings of any page about trials hold; a title says more. */
 static bool is_empty_word(const char *word)
 {
-    static const char *const words[] = {"a",      "about",   "all",      "an",       "and",    "at",     "browse", "clinical", "database",
-                                        "detail", "details", "find",     "for",      "home",   "id",     "in",     "info",     "information",
-                                        "is",     "of",      "open",     "our",      "page",   "protocol", "recruiting", "record", "records",
-                                        "register", "registry", "report", "research", "result", "results", "search", "studies", "study",
-                                        "summary", "the",    "this",     "to",       "trial",  "trials", "view",   "welcome"};
+    static const char *const words[] = {
+        "a", "about", "age", "ages", "all", "an", "and", "at", "browse", "clinical", "condition",
+        "conditions", "contact", "contacts", "criteria", "database", "date", "dates", "description",
+        "design", "detail", "details", "eligibility", "facts", "find", "for", "home", "id", "in", "info",
+        "information", "is", "key", "location", "locations", "of", "open", "our", "overview", "page",
+        "participants", "phase", "protocol", "record", "records", "recruiting", "register", "registry",
+        "report", "research", "result", "results", "search", "sponsor", "sponsors", "status", "studies",
+        "study", "summary", "the", "this", "timeline", "to", "trial", "trials", "view", "welcome"};
     for (const char *c = word; *c; c++)
         if (tn_is_digit(*c))
             return true;
@@ -44,22 +47,22 @@ static bool says_enough(struct tn_str text)
     return words >= ENOUGH;
 }
 
-/* The best part of "NCT01234567 - Salt for Lungs | Harbour Institute": the first that says enough. */
+/* "Salt for Lungs | Harbour Institute": what stands before the site's name; behind a number of its own. */
 static struct tn_str part_of_title(struct tn_str title)
 {
     static const char *const signs[] = {" | ", " \xC2\xB7 ", " \xC2\xBB ", " :: ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "};
+    struct tn_identifier id;
     for (size_t s = 0; s < sizeof signs / sizeof signs[0]; s++) {
-        struct tn_str sign = tn_str_of(signs[s]), rest = title;
-        if (tn_str_find(title, sign) == TN_NO_OFFSET)
+        struct tn_str sign = tn_str_of(signs[s]);
+        size_t at = tn_str_find(title, sign);
+        if (at == TN_NO_OFFSET)
             continue;
-        while (rest.len) {
-            size_t at = tn_str_find(rest, sign);
-            struct tn_str part = tn_str_trim(tn_str_slice(rest.s, at == TN_NO_OFFSET ? rest.len : at));
-            if (says_enough(part))
-                return part;
-            rest = tn_str_from(rest, at == TN_NO_OFFSET ? rest.len : at + sign.len);
+        struct tn_str first = tn_str_trim(tn_str_slice(title.s, at)), rest = tn_str_from(title, at + sign.len);
+        if (tn_identifier_is(first, NULL, &id)) {
+            at = tn_str_find(rest, sign);
+            first = tn_str_slice(rest.s, at == TN_NO_OFFSET ? rest.len : at);
         }
-        return (struct tn_str){NULL, 0};
+        return says_enough(first) ? first : (struct tn_str){NULL, 0};
     }
     return says_enough(title) ? title : (struct tn_str){NULL, 0};
 }
@@ -78,23 +81,32 @@ static bool is_site_name(const struct tn_page *blocks, struct tn_str text)
     return sign && tn_str_ends_fold(title, text) && part.len && !tn_str_eq_fold(part, text);
 }
 
+static bool is_label_block(const struct tn_block *block)
+{
+    return tn_generic_find(block->kind == TN_BLOCK_PAIR ? block->label : block->whole, TN_WITHIN_ANY).word != NULL;
+}
+
+/* h1; else the first h2, or the last bold line, above all labels. */
 static const struct tn_block *heading_of(const struct tn_page *blocks)
 {
-    const struct tn_block *found = NULL;
+    const struct tn_block *lower = NULL, *bold = NULL;
+    bool begun = false;
     for (size_t i = 0; i < blocks->count; i++) {
         const struct tn_block *block = &blocks->blocks[i];
-        if (block->kind != TN_BLOCK_HEADING || block->level > 2)
+        begun = begun || (block->kind != TN_BLOCK_ITEM && is_label_block(block));
+        bool heading = block->kind == TN_BLOCK_HEADING, caption = block->kind == TN_BLOCK_PARAGRAPH && block->emphatic;
+        if (!(heading && block->level <= 2) && !caption)
             continue;
-        if (block->level == 2 && (found || i > blocks->count / 2))
+        if ((block->level != 1 && begun) || !says_enough(block->whole) || is_site_name(blocks, block->whole))
             continue;
-        if (!says_enough(block->whole) || is_site_name(blocks, block->whole))
-            continue;
-        if (block->level == 1)
+        if (heading && block->level == 1)
             return block;
-        if (tn_str_find_fold(blocks->title, block->whole) != TN_NO_OFFSET)
-            found = block;
+        if (heading && !lower)
+            lower = block;
+        else if (caption)
+            bold = block;
     }
-    return found;
+    return lower ? lower : bold;
 }
 
 /* A text page begins with its title. */
@@ -111,9 +123,20 @@ static const struct tn_block *first_line(const struct tn_page *blocks)
     return NULL;
 }
 
+/* The line that repeats what <title> says. */
+static const struct tn_block *line_of_title(const struct tn_page *blocks)
+{
+    struct tn_str title = part_of_title(blocks->title);
+    for (size_t i = 0; title.len && i < blocks->count; i++)
+        if (tn_str_eq_fold(blocks->blocks[i].whole, title))
+            return &blocks->blocks[i];
+    return NULL;
+}
+
 static const struct tn_block *title_block(const struct tn_page *blocks)
 {
-    return blocks->is_html ? heading_of(blocks) : first_line(blocks);
+    const struct tn_block *found = blocks->is_html ? heading_of(blocks) : first_line(blocks);
+    return found || !blocks->is_html ? found : line_of_title(blocks);
 }
 
 struct tn_str tn_generic_title(const struct tn_page *blocks)
@@ -321,10 +344,10 @@ static void drop_above(struct tn_generic *generic)
     struct tn_span *head = &page->spans[0];
     size_t kept = 0;
     for (size_t i = 0; i < head->count; i++) {
-        bool above = generic->blocks->is_html && heading && head->lines[i]->number < heading->number;
-        if (above || head->lines[i] == heading)
+        bool above = generic->blocks->is_html && (!heading || head->lines[i]->number < heading->number);
+        if (head->lines[i] == heading)
             tn_page_boilerplate(page, head->lines[i]);
-        else
+        else if (!above) /* left over, as on the pages of known sites */
             head->lines[kept++] = head->lines[i];
     }
     head->count = kept;

@@ -155,6 +155,8 @@ static bool is_alone(const struct tn_generic_cutting *cut, size_t at, struct tn_
     struct tn_label label = find(cut, text);
     if (!label.word || !has_value_below(cut, at, label.word))
         return false;
+    if (cut->within == TN_WITHIN_DESIGN && block->kind == TN_BLOCK_PARAGRAPH && !is_value(label.word))
+        return false; /* TREATMENT, COHORT: words of the design */
     *found = (struct tn_generic_label){.label = label, .name = text};
     return true;
 }

@@ -83,7 +83,7 @@ bool tn_label_takes_type(const struct tn_label_word *word)
 bool tn_label_has_parts(enum tn_label_within within)
 {
     return within == TN_WITHIN_ARMS || within == TN_WITHIN_CONTACT || within == TN_WITHIN_INTERVENTIONS ||
-           within == TN_WITHIN_OUTCOMES || within == TN_WITHIN_SITES || within == TN_WITHIN_SPONSOR;
+           within == TN_WITHIN_OUTCOMES || within == TN_WITHIN_SITES;
 }
 
 static int by_section(const void *key, const void *row)
@@ -187,11 +187,11 @@ static struct tn_label find_one(struct tn_str text, enum tn_label_within section
 /* "Promoteur / Sponsor": a label in two languages, or two words for one thing. */
 static struct tn_label find_either(struct tn_str text, enum tn_label_within section)
 {
-    size_t slash = tn_str_find(text, TN_LIT(" / "));
+    size_t slash = tn_str_find_char(text, '/');
     if (slash == TN_NO_OFFSET)
         return (struct tn_label){.word = NULL};
     struct tn_label first = find_one(tn_str_slice(text.s, slash), section);
-    struct tn_label second = find_one(tn_str_from(text, slash + 3), section);
+    struct tn_label second = find_one(tn_str_from(text, slash + 1), section);
     if (first.word && second.word && first.word != second.word)
         return (struct tn_label){.word = NULL};
     return second.word ? second : first;

@@ -49,7 +49,9 @@ static struct tn_str without_word(struct tn_str text)
 static bool is_person(struct tn_str text)
 {
     static const char *const others[] = {"office", "team", "trial", "study", "centre", "center", "department", "university", "hospital",
-                                         "clinic", "unit", "desk", "information", "line", "institute", "ltd", "inc", "street", "road"};
+                                         "clinic", "unit", "desk", "information", "line", "institute", "ltd", "inc", "street", "road",
+                                         "labs", "laborator", "pharma", "company", "therapeutics", "foundation", "group", "college",
+                                         "school", "medical", "sciences", "research"};
     struct tn_person person;
     tn_person_split(text, &person);
     size_t words = 0;
@@ -231,16 +233,20 @@ static void take_other(struct tn_page_reading *page, const struct tn_span *span,
 void tn_generic_related(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_identifier id;
+    bool any = false;
     for (size_t i = 0; i < span->count; i++) {
         tn_page_at(page, span->lines[i]);
         struct tn_str text = tn_page_line(span->lines[i]);
-        if (tn_identifier_find(text, 0, NULL, &id) && id.registry)
-            take_other(page, span, i, &id);
+        if (!tn_identifier_find(text, 0, NULL, &id) || !id.registry)
+            continue;
+        take_other(page, span, i, &id);
+        any = true;
     }
-    for (size_t i = 0; i < span->count; i++) /* the whole list, for what the entries do not hold */
+    for (size_t i = 0; any && i < span->count; i++) /* what else is said of the others is not about this trial */
         tn_page_boilerplate(page, span->lines[i]);
+    if (any || span->count == 0)
+        return;
     struct tn_stated whole = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
     tn_page_at(page, span->label);
-    if (span->count)
-        tn_put_extra(&page->reading, span->name, &whole);
+    tn_put_extra(&page->reading, span->name, &whole);
 }

@@ -31,10 +31,22 @@ static struct tn_record *record_of(struct tn_page_reading *page, const struct tn
     return word->type == &tn_type_source ? tn_add_record(page->reading.trial, TN_trial_source) : page->reading.trial;
 }
 
+/* "Short title: KASTANIE". */
+static bool is_acronym(const struct tn_label_word *word, struct tn_str text)
+{
+    enum { LONGEST = 20 };
+    bool title = word->type == &tn_type_trial && word->field == TN_trial_title && text.len >= 3 && text.len <= LONGEST;
+    for (size_t i = 0; title && i < text.len; i++)
+        title = tn_is_upper(text.s[i]) || tn_is_digit(text.s[i]) || text.s[i] == '-';
+    return title;
+}
+
 static void put_one(struct tn_page_reading *page, const struct tn_span *span, struct tn_str text)
 {
     const struct tn_label_word *word = tn_generic_word(span);
     struct tn_label label = tn_generic_find(span->name, TN_WITHIN_ANY);
+    if (label.word != word)
+        label = tn_generic_find(span->name, TN_WITHIN_DATES);
     if (label.word != word)
         label = (struct tn_label){.word = word};
     if (tn_generic_fits(word, text)) {
@@ -43,6 +55,10 @@ static void put_one(struct tn_page_reading *page, const struct tn_span *span, st
     }
     if (tn_fold_absent(text))
         return;
+    if (is_acronym(word, text)) {
+        tn_page_put(page, page->reading.trial, TN_trial_acronym, text);
+        return;
+    }
     tn_warn(&page->reading, TN_UNMAPPED, page->reading.trial, word->type == &tn_type_trial ? word->field : TN_trial_extra,
             "'%.*s' does not suit its label '%.*s'; kept in extra", (int)tn_str_cut(text, 80), text.s, (int)tn_str_cut(span->name, 60),
             span->name.s);
@@ -102,7 +118,7 @@ static void read_ages(struct tn_page_reading *page, const struct tn_span *span)
 static int design_field(struct tn_str piece)
 {
     static const int fields[] = {TN_trial_allocation, TN_trial_intervention_model, TN_trial_masking, TN_trial_observational_model,
-                                 TN_trial_time_perspective, TN_trial_study_type};
+                                 TN_trial_time_perspective, TN_trial_study_type, TN_trial_primary_purpose};
     struct tn_word word;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (tn_normal_word(tn_type_trial.fields[fields[i]].vocabulary, piece, &word) == TN_CODE_NONE &&
@@ -133,7 +149,7 @@ static void read_design(struct tn_page_reading *page, const struct tn_span *span
         put_design(page, span->value);
     for (size_t i = 0; i < span->count; i++) {
         tn_page_at(page, span->lines[i]);
-        if (span->count == 1)
+        if (span->count == 1 || design_field(tn_page_line(span->lines[i])) >= 0)
             put_design(page, tn_page_line(span->lines[i]));
         else
             keep_line(page, span->lines[i]);
@@ -168,7 +184,7 @@ static void put_entry(struct tn_page_reading *page, const struct tn_label_word *
     bool unknown = field->kind == TN_ENUM_LIST && tn_normal_word(field->vocabulary, entry, &known) != TN_CODE_NONE;
     if (tn_fold_absent(entry))
         return;
-    if (unknown || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
+    if (unknown || tn_generic_find(entry, TN_WITHIN_ANY).word || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
         keep(page, entry);
     else if (field->kind == TN_RECORD_LIST)
         tn_page_put(page, tn_add_record(trial, word->field), 0, entry);
@@ -191,12 +207,15 @@ static void put_entries(struct tn_page_reading *page, const struct tn_label_word
 static void read_list(struct tn_page_reading *page, const struct tn_span *span)
 {
     const struct tn_label_word *word = tn_generic_word(span);
+    bool told = true; /* labels among the entries: the values stand somewhere else */
+    for (size_t i = 0; i < span->count; i++)
+        told = told && !tn_generic_find(tn_page_line(span->lines[i]), TN_WITHIN_ANY).word;
     tn_page_at(page, span->label);
     if (span->value.len)
         put_entries(page, word, span->value);
     for (size_t i = 0; i < span->count; i++) {
         tn_page_at(page, span->lines[i]);
-        if (span->lines[i]->kind == TN_BLOCK_ROW || tn_generic_is_furniture(span->lines[i]->whole))
+        if (!told || span->lines[i]->kind == TN_BLOCK_ROW || tn_generic_is_furniture(span->lines[i]->whole))
             keep_line(page, span->lines[i]);
         else
             put_entries(page, word, tn_page_line(span->lines[i]));
@@ -297,8 +316,49 @@ static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
     keep_lines(page, span, 0);
 }
 
+/* 18 Years, Female, Yes: values that some sites print behind the criteria. */
+static bool is_bare_value(struct tn_str text)
+{
+    return tn_shape_fits(TN_SHAPE_AGE, NULL, text) || tn_shape_fits(TN_SHAPE_TRUTH, NULL, text) ||
+           tn_shape_fits(TN_SHAPE_GROUPS, NULL, text) || tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, text) ||
+           tn_shape_fits(TN_SHAPE_WORD, &tn_type_trial.fields[TN_trial_sex], text);
+}
+
+/* Where criteria end though no heading follows: behind the last item of a list, or at a line of the site's own. */
+static size_t end_of_criteria(const struct tn_span *span)
+{
+    size_t end = span->count, last = span->count;
+    bool listed = false;
+    for (size_t i = 0; i < span->count; i++)
+        listed = listed || span->lines[i]->kind == TN_BLOCK_ITEM;
+    while (last > 0 && span->lines[last - 1]->kind == TN_BLOCK_PARAGRAPH && span->lines[last - 1]->blank_before)
+        last--;
+    if (listed && last > 0)
+        end = last;
+    for (size_t i = 0; i < end; i++)
+        if (span->lines[i]->kind == TN_BLOCK_PARAGRAPH && tn_generic_is_furniture(span->lines[i]->whole))
+            end = i;
+    while (end > 0 && span->lines[end - 1]->kind == TN_BLOCK_PARAGRAPH && is_bare_value(span->lines[end - 1]->whole))
+        end--;
+    return end;
+}
+
+static void cut_tail(struct tn_page_reading *page, struct tn_span *span)
+{
+    size_t end = page->is_html ? end_of_criteria(span) : span->count;
+    page->reading.label = span->name;
+    for (size_t i = end; i < span->count; i++)
+        keep_line(page, span->lines[i]);
+    span->count = end;
+}
+
 static void read_criteria(struct tn_page_reading *page, const struct tn_span *span)
 {
+    for (size_t i = 0; i < page->count; i++)
+        if (page->spans[i].row && page->spans[i].row->mode == TN_MODE_CRITERIA && &page->spans[i] == span)
+            for (size_t j = i; j < page->count; j++)
+                if (page->spans[j].row && page->spans[j].row->mode == TN_MODE_CRITERIA)
+                    cut_tail(page, &page->spans[j]);
     for (size_t i = 0; i < page->count; i++)
         if (page->spans[i].row && page->spans[i].row->mode == TN_MODE_CRITERIA) {
             if (&page->spans[i] == span)
@@ -319,6 +379,21 @@ static void read_nothing(struct tn_page_reading *page, const struct tn_span *spa
 {
     (void)page; /* identifiers are read before */
     (void)span;
+}
+
+/* The lines are moved together inside the span. */
+static struct tn_span without_furniture(struct tn_page_reading *page, const struct tn_span *span)
+{
+    struct tn_span content = *span;
+    content.count = 0;
+    for (size_t i = 0; i < span->count; i++) {
+        bool line = span->lines[i]->kind == TN_BLOCK_PARAGRAPH || span->lines[i]->kind == TN_BLOCK_ITEM;
+        if (line && tn_generic_is_furniture(span->lines[i]->whole))
+            tn_page_boilerplate(page, span->lines[i]);
+        else
+            span->lines[content.count++] = span->lines[i];
+    }
+    return content;
 }
 
 void tn_generic_read_span(struct tn_page_reading *page, const struct tn_span *span)
@@ -353,6 +428,11 @@ void tn_generic_read_span(struct tn_page_reading *page, const struct tn_span *sp
         [TN_HOW_RELATED] = tn_generic_related,
     };
     const struct tn_label_word *word = tn_generic_word(span);
+    struct tn_span content;
+    if (!span->row || span->row->mode != TN_MODE_CRITERIA) {
+        content = without_furniture(page, span);
+        span = &content;
+    }
     page->reading.label = span->name.len ? span->name : TN_LIT("page head");
     if (word)
         ways[word->how](page, span);

@@ -55,6 +55,35 @@ static bool take_in_country(struct telling *tell, struct tn_str text)
     return true;
 }
 
+/* "Prairie General, Fargo, North Dakota": a state that only one country has stands for it; the country is not put. */
+static bool take_in_state(struct telling *tell, struct tn_str text)
+{
+    struct tn_place place;
+    size_t comma = text.len;
+    while (comma > 0 && text.s[comma - 1] != ',')
+        comma--;
+    if (comma == 0 || text.len > 200 || !tn_place_is_state(tn_str_trim(tn_str_from(text, comma))))
+        return false;
+    struct tn_str whole = tn_str_format(tell->page->reading.arena, "%.*s, United States", (int)text.len, text.s);
+    if (!tn_place_split_facility(whole, &place) || place.city.len == 0 || place.state.len == 0)
+        return false;
+    place.country.len = 0;
+    if (place.facility.len || !tell->open || has_place(tell->open))
+        new_site(tell);
+    put_place(tell, &place);
+    return true;
+}
+
+/* A name of three words is hardly a city's. */
+static bool is_facility(struct tn_str text)
+{
+    enum { WORDS = 3 };
+    size_t words = 1;
+    for (size_t i = 0; i < text.len; i++)
+        words += text.s[i] == ' ';
+    return words >= WORDS || tn_place_is_facility(text);
+}
+
 static bool take_place(struct telling *tell, struct tn_str text)
 {
     struct tn_place place;
@@ -62,11 +91,51 @@ static bool take_place(struct telling *tell, struct tn_str text)
         tn_page_put_shape(tell->page, tell->open, TN_location_city, TN_SHAPE_PLACE, text);
         return true;
     }
+    if (take_in_state(tell, text))
+        return true;
     if (!tn_shape_fits(TN_SHAPE_SITE, NULL, text) || !tn_place_split_facility(text, &place))
         return false;
+    if (!is_facility(place.facility) && place.facility.len && tn_shape_fits(TN_SHAPE_PLACE, NULL, text)) {
+        if (tn_str_find_char(place.facility, ' ') != TN_NO_OFFSET)
+            return false; /* city or facility: nothing says which */
+        tn_place_split(text, &place); /* "Essen, NRW, Germany" */
+    }
     new_site(tell);
     put_place(tell, &place);
     return true;
+}
+
+static struct tn_str joined(struct telling *tell, struct tn_str a, struct tn_str b)
+{
+    return tn_str_format(tell->page->reading.arena, "%.*s, %.*s", (int)a.len, a.s, (int)b.len, b.s);
+}
+
+/* Facility, city and country on three lines, or city and country on two: how many lines were taken. */
+static size_t take_lines(struct telling *tell, size_t i)
+{
+    const struct tn_span *span = tell->span;
+    struct tn_place place;
+    for (size_t lines = 2; lines <= 3 && i + lines <= span->count; lines++) {
+        struct tn_str country = tn_page_line(span->lines[i + lines - 1]), city = tn_page_line(span->lines[i + lines - 2]);
+        struct tn_str first = tn_page_line(span->lines[i]);
+        bool joins = is_country(country) && !is_country(city) && city.len < 80 && tn_str_find_char(city, ':') == TN_NO_OFFSET &&
+                     !tn_shape_fits(TN_SHAPE_PLACE, NULL, city) && !tn_shape_fits(TN_SHAPE_SITE, NULL, city) &&
+                     !span->lines[i + lines - 1]->blank_before && !span->lines[i + lines - 2]->emphatic;
+        if (!joins || !tn_place_split(joined(tell, city, country), &place) || place.city.len == 0 ||
+            (lines == 3 && (first.len > 120 || tn_generic_is_sentence(first))))
+            continue;
+        new_site(tell);
+        tn_page_at(tell->page, span->lines[i + 1]);
+        put_place(tell, &place);
+        tn_page_at(tell->page, span->lines[i + lines - 1]);
+        tn_page_put(tell->page, tell->open, TN_location_country, place.country);
+        tn_page_at(tell->page, span->lines[i]);
+        if (lines == 3)
+            tn_page_put(tell->page, tell->open, TN_location_facility, first);
+        tn_page_boilerplate(tell->page, span->lines[i]);
+        return lines;
+    }
+    return 0;
 }
 
 /* "Status: Recruiting", in a pair or in one line. */
@@ -116,6 +185,8 @@ static bool names_site(const struct telling *tell, size_t i)
     if (!next)
         return false;
     struct tn_str text = tn_page_line(next);
+    if (tn_shape_fits(TN_SHAPE_SITE, NULL, line->whole) && !tn_str_ends_fold(line->whole, text))
+        return false;
     size_t colon = tn_str_find_char(text, ':');
     struct tn_label label = tn_generic_find(next->kind == TN_BLOCK_PAIR    ? next->label
                                           : colon == TN_NO_OFFSET ? TN_LIT("")
@@ -217,7 +288,10 @@ void tn_generic_sites(struct tn_page_reading *page, const struct tn_span *span)
     if (span->value.len || (span->label && !span->continued))
         read_value(&tell);
     for (size_t i = 0; i < span->count; i++) {
-        if (span->lines[i]->kind == TN_BLOCK_ROW)
+        size_t taken = span->lines[i]->kind == TN_BLOCK_PARAGRAPH ? take_lines(&tell, i) : 0;
+        if (taken)
+            i += taken - 1;
+        else if (span->lines[i]->kind == TN_BLOCK_ROW)
             take_row(&tell, span->lines[i]);
         else
             take_line(&tell, i);

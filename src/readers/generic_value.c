@@ -65,7 +65,31 @@ bool tn_generic_is_sentence(struct tn_str text)
     for (size_t i = 0; i < text.len; i++)
         words += text.s[i] == ' ';
     bool point = text.len && strchr(".!?", text.s[text.len - 1]);
-    return (point && words > 5) || words > 2 * FEW_WORDS || tn_str_find(text, TN_LIT(". ")) + 40 < text.len;
+    size_t stop = tn_str_find(text, TN_LIT(". "));
+    return (point && words > 5) || words > 2 * FEW_WORDS || (stop != TN_NO_OFFSET && stop + 40 < text.len);
+}
+
+/* "Imprint - Legal - Site map": three short words or more, apart by one sign, and no number. */
+static bool is_menu(struct tn_str text)
+{
+    static const char *const signs[] = {" | ", " \xC2\xB7 ", " - ", " \xE2\x80\xA2 "};
+    enum { LONGEST_ENTRY = 24, FEWEST = 3 };
+    for (size_t s = 0; s < sizeof signs / sizeof signs[0]; s++) {
+        struct tn_str sign = tn_str_of(signs[s]), rest = text;
+        size_t count = 0;
+        bool all = true;
+        while (rest.len && all) {
+            size_t at = tn_str_find(rest, sign), len = at == TN_NO_OFFSET ? rest.len : at;
+            for (size_t i = 0; i < len; i++)
+                all = all && !tn_is_digit(rest.s[i]) && rest.s[i] != ':';
+            all = all && len <= LONGEST_ENTRY;
+            count++;
+            rest = tn_str_from(rest, at == TN_NO_OFFSET ? rest.len : at + sign.len);
+        }
+        if (all && count >= FEWEST)
+            return true;
+    }
+    return false;
 }
 
 bool tn_generic_is_furniture(struct tn_str text)
@@ -75,14 +99,17 @@ bool tn_generic_is_furniture(struct tn_str text)
         "back to top",         "print this page",  "print page",       "privacy policy",  "terms of use",   "terms and conditions",
         "you are here:",       "follow us",        "share this",       "\xC2\xA9",        "copyright ",     "cookie policy",
         "sign up for",         "subscribe to",     "log in",           "back to search",  "cookie settings", "toggle navigation",
+        "data sourced from",   "leave a comment",     "posted in ",       "tagged ",         "accessibility statement", "site map",  "sitemap",
     };
     static const char *const wholes[] = {"share", "print", "home", "menu", "search", "login", "save", "tweet", "email", "back",
                                          "download", "download pdf", "privacy", "terms", "contact us", "next", "previous", "show more",
-                                         "read more", "show less", "expand all", "collapse all", "learn more", "apply now", "share tweet print this page"};
+                                         "read more", "show less", "expand all", "collapse all", "learn more", "apply now", "loading", "loading...", "share tweet print this page"};
     enum { LONGEST = 240 };
     for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++)
         if (tn_str_eq_fold(text, tn_str_of(wholes[i])))
             return true;
+    if (is_menu(text))
+        return true;
     for (size_t i = 0; text.len <= LONGEST && i < sizeof parts / sizeof parts[0]; i++)
         if (tn_str_find_fold(text, tn_str_of(parts[i])) != TN_NO_OFFSET)
             return true;

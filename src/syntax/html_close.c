@@ -117,7 +117,9 @@ void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame)
         pairs->pair = frame->first_block + 1;
     } else if (pairs->pair) {
         split_pair(html, frame, pairs->pair - 1);
-        pairs->pair = 0;
+        struct tn_block *pair = &html->blocks[pairs->pair - 1];
+        if (pair->kind == TN_BLOCK_PAIR && pair->text.len == 0)
+            pair->value_blocks = html->count - pairs->pair;
     }
 }
 

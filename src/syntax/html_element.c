@@ -180,6 +180,12 @@ bool tn_element_is_for_width(const unsigned char *const *atts)
     return atts && has_word_of(tn_attribute(atts, "class"), widths, COUNT(widths));
 }
 
+bool tn_element_is_chip(const unsigned char *const *atts)
+{
+    static const char *const chips[] = {"badge", "chip", "pill", "tag"};
+    return atts && has_word_of(tn_attribute(atts, "class"), chips, COUNT(chips));
+}
+
 bool tn_element_is_label(const unsigned char *const *atts)
 {
     return atts && has_word_of(tn_attribute(atts, "class"), labels, COUNT(labels));

@@ -79,6 +79,9 @@ bool tn_element_is_for_width(const unsigned char *const *atts);
 /* True where the class says that it is a label: label, field-name, key. */
 bool tn_element_is_label(const unsigned char *const *atts);
 
+/* True where the class says that it is a thing of its own among others on a line: chip, badge, pill, tag. */
+bool tn_element_is_chip(const unsigned char *const *atts);
+
 /* The same number for elements of one name and class. */
 uint32_t tn_element_form(const char *name, const unsigned char *const *atts);
 

@@ -295,6 +295,8 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         return;
     }
     const struct tn_element *element = element_of(html, name);
+    if ((element->kind == TN_ELEMENT_INLINE || element->kind == TN_ELEMENT_LINK) && tn_element_is_chip(atts))
+        element = tn_element_find("div");
     enum tn_element_kind kind = element->kind;
     note_targets(html, atts);
     bool left_out = !html->skipped && is_left_out(html, element, atts);
