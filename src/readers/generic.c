@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The reader `page`: pages about one trial of sites that nobody has described. */
 #include "readers/generic.h"
+#include "readers/page_data.h"
 
 #include "readers/page_data.h"
 
@@ -148,6 +149,7 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
     struct tn_page_reading *page = &generic.page;
     if (!generic.blocks)
         return TN_FAILED;
+    page->worker = worker;
     page->reading = tn_reading_start(self, worker, raw);
     page->reading.date_order = order_of(generic.blocks);
     if (!page->reading.trial || !tn_generic_start(&generic, page->reading.arena) ||

@@ -144,8 +144,12 @@ void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek,
     if (!peek->page)
         return;
     tn_arena_init(&arena, (size_t)64 << 20);
-    if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page)) {
+    bool by_data = tn_page_data_claims(peek->page);
+    if (by_data)
+        tn_evidence_add(evidence, TN_LIT("structured data"));
+    if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page))
         *evidence = claim.found;
+    if (evidence->bits) {
         evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
     } else if (tn_page_data_claims(peek->page)) {
         tn_evidence_add(evidence, TN_LIT("the page's data"));

@@ -197,15 +197,28 @@ static struct tn_label find_either(struct tn_str text, enum tn_label_within sect
     return second.word ? second : first;
 }
 
+/* "Recruiting?" asks whether it is; without the question mark it is a value. */
+static struct tn_label find_question(struct tn_str text, enum tn_label_within section)
+{
+    static const char start[] = "is it ";
+    char whole[LONGEST_LABEL + sizeof start];
+    memcpy(whole, start, sizeof start - 1);
+    memcpy(whole + sizeof start - 1, text.s, text.len);
+    return find_one(tn_str_slice(whole, sizeof start - 1 + text.len), section);
+}
+
 struct tn_label tn_generic_find(struct tn_str text, enum tn_label_within section)
 {
     text = tn_str_trim(text);
+    bool asks = text.len && text.len < LONGEST_LABEL && text.s[text.len - 1] == '?';
     while (text.len && strchr(":?*", text.s[text.len - 1]))
         text = tn_str_trim(tn_str_slice(text.s, text.len - 1));
     if (text.len == 0 || text.len > LONGEST_LABEL || section == TN_WITHIN_RELATED)
         return (struct tn_label){.word = NULL};
     struct tn_label label = find_one(text, section);
-    return label.word ? label : find_either(text, section);
+    if (!label.word)
+        label = find_either(text, section);
+    return label.word || !asks ? label : find_question(text, section);
 }
 
 static bool has_word(const char *key, const char *word)
