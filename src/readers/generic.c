@@ -3,7 +3,6 @@
 #include "readers/generic.h"
 #include "readers/page_data.h"
 
-#include "readers/page_data.h"
 
 /* Rows. */
 

@@ -39,9 +39,6 @@ bool tn_generic_cut(struct tn_generic *generic);
 /* Says whether the page is about one trial, always with fewer bits than a reader that knows the site. */
 void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
 
-/* How many different labels of a trial have a value that suits them; 0 when the page is not about one trial. */
-unsigned tn_generic_labels(const struct tn_page *page);
-
 /* Reads a span by the kind of its label (generic_read.c). */
 void tn_generic_read_span(struct tn_page_reading *page, const struct tn_span *span);
 

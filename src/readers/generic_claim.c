@@ -126,16 +126,6 @@ static bool look(struct tn_arena *arena, const struct tn_page *page, struct clai
     return true;
 }
 
-unsigned tn_generic_labels(const struct tn_page *page)
-{
-    struct claim claim = {.labels = 0};
-    struct tn_arena arena;
-    tn_arena_init(&arena, (size_t)64 << 20);
-    bool known = look(&arena, page, &claim) && is_enough(&claim, page);
-    tn_arena_release(&arena);
-    return known ? claim.labels : 0;
-}
-
 void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct claim claim;
@@ -144,17 +134,12 @@ void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek,
     if (!peek->page)
         return;
     tn_arena_init(&arena, (size_t)64 << 20);
-    bool by_data = tn_page_data_claims(peek->page);
-    if (by_data)
-        tn_evidence_add(evidence, TN_LIT("structured data"));
-    if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page))
+    if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page)) {
         *evidence = claim.found;
-    if (evidence->bits) {
         evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
     } else if (tn_page_data_claims(peek->page)) {
         tn_evidence_add(evidence, TN_LIT("the page's data"));
         evidence->bits = CLAIM_BITS;
-    }
     }
     tn_arena_release(&arena);
 }

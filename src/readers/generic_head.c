@@ -344,7 +344,7 @@ static void drop_above(struct tn_generic *generic)
     struct tn_span *head = &page->spans[0];
     size_t kept = 0;
     for (size_t i = 0; i < head->count; i++) {
-        bool above = generic->blocks->is_html && (!heading || head->lines[i]->number < heading->number);
+        bool above = generic->blocks->is_html && page->count > 1 && (!heading || head->lines[i]->number < heading->number);
         if (head->lines[i] == heading)
             tn_page_boilerplate(page, head->lines[i]);
         else if (!above) /* left over, as on the pages of known sites */

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Entries of a list as partial records. */
-#include "readers/generic.h"
 #include "readers/listing.h"
 
 #include "readers/listing_entry.h"
 #include "readers/worker.h"
-
-/* A trial's page beside a few others may look like a list; its labels tell it. */
-enum { FEW_ENTRIES = 4, LABELS_OF_TRIAL = 10 };
 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
@@ -15,8 +11,7 @@ static void detect(const struct tn_reader *self, const struct tn_peek *peek, str
     struct tn_listing listing;
     (void)self;
     tn_arena_init(&arena, SIZE_MAX / 2);
-    if (peek->page && tn_listing_find(&arena, peek->page, &listing) &&
-        !(listing.count <= FEW_ENTRIES && tn_generic_labels(peek->page) >= LABELS_OF_TRIAL))
+    if (peek->page && tn_listing_find(&arena, peek->page, &listing))
         tn_listing_evidence(&listing, evidence);
     tn_arena_release(&arena);
 }
