@@ -35,7 +35,7 @@ static const char *own_id(const struct tn_page_data *data, const char *text)
         return text[0] ? text : address;
     bool same_registry = tn_identifier_is(tn_str_of(text), NULL, &stated) && stated.registry &&
                          strcmp(stated.registry, data->address.registry) == 0;
-    bool backed = any_has(data, text) || tn_str_find_fold(data->page->title, tn_str_of(text)) != TN_NO_OFFSET;
+    bool backed = data->fetched || any_has(data, text) || tn_str_find_fold(data->page->title, tn_str_of(text)) != TN_NO_OFFSET;
     return same_registry && (any_has(data, address) || !backed) ? address : text;
 }
 

@@ -42,6 +42,7 @@ struct tn_page_data {
     struct tn_data_trial *trials; /* `count` of them, in the order of the page */
     size_t count, room;
     struct tn_identifier address; /* the number in the page's address or <meta>; value empty: none, or several */
+    bool fetched;                 /* it is that of the address from which the page was fetched: anything may stand there */
 };
 
 /* Everything that the page has. Scripts that hold no study are not parsed. Broken ones are left out, with a `bad-value` warning

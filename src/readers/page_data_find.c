@@ -322,8 +322,10 @@ static void find_address(struct tn_page_data *data, const struct tn_raw *raw)
     for (size_t i = 0; i < page->meta_count && !data->address.value[0]; i++)
         if (is_address(page->metas[i].name) && only_id(page->metas[i].content, &found))
             data->address = found;
-    if (!data->address.value[0] && raw && raw->url && only_id(tn_str_of(raw->url), &found))
+    if (!data->address.value[0] && raw && raw->url && only_id(tn_str_of(raw->url), &found)) {
         data->address = found;
+        data->fetched = true;
+    }
 }
 
 void tn_page_data_locate(struct tn_data_trial *trial)
