@@ -55,12 +55,24 @@ static struct tn_data_trial *only_one(const struct tn_page_data *data, bool *sev
     return *several ? NULL : only;
 }
 
+/* The text is of no trial, as far as anybody can tell: the page's data are all that it has. */
+static bool says_little(const struct tn_record *text)
+{
+    static const int fields[] = {TN_trial_trial_id,     TN_trial_status,     TN_trial_phases,           TN_trial_lead_sponsor,
+                                 TN_trial_enrollment,   TN_trial_conditions, TN_trial_eligibility_text, TN_trial_start_date,
+                                 TN_trial_brief_summary};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        if (tn_has(text, fields[i]))
+            return false;
+    return true;
+}
+
 /* Data without a number, and text with a title: they are the page's when the page has their name somewhere. */
 static bool is_named(struct tn_reading *reading, const struct tn_page *page, const struct tn_data_trial *trial,
                      const struct tn_record *text)
 {
     const cJSON *name = tn_schema_org_member(trial->tree, "name");
-    if (!tn_has(text, TN_trial_title) || !cJSON_IsString(name))
+    if (!tn_has(text, TN_trial_title) || says_little(text) || !cJSON_IsString(name))
         return true;
     struct tn_str letters = tn_letters(reading->arena, tn_str_of(name->valuestring));
     return tn_str_eq(letters, tn_letters(reading->arena, tn_text(text, TN_trial_title))) ||

@@ -265,11 +265,18 @@ static void anything(const tn_trial *trial)
     assert_true(tn_has(trial, TN_trial_record_key));
 }
 
+static void completed(const tn_trial *trial)
+{
+    has_text(trial, TN_trial_status, "COMPLETED");
+}
+
 static void pages_of_data_alone_are_claimed(void **state)
 {
     (void)state;
     assert_true(read_page(LD COMPLETED END, "<p>Loading</p>", anything));
     assert_true(read_page(LD COMPLETED END LD COMPLETED END, NULL, anything));
+    assert_true(read_page(LD "{\"@type\":\"MedicalTrial\",\"name\":\"Hammocks\",\"status\":\"Completed\"}" END,
+                          "<h1>Find studies near your town</h1>", completed));
     assert_true(read_page("<meta name=dc.identifier content=NCT90000640><meta name=dc.title content='A walk'>", NULL, anything));
     assert_false(read_page("<meta name=dc.identifier content='doi:10.1/NCT90000640x'><meta name=dc.title content=A>", NULL, anything));
     assert_false(read_page("<meta name=dc.title content='A walk with NCT90000640'>", NULL, anything));
