@@ -15,7 +15,7 @@ static bool is_east_asian(uint32_t character)
 /* Parts `text` into what is written in Latin letters and what is not. */
 static void part_scripts(struct tn_page_reading *page, struct tn_str text, struct tn_str *latin, struct tn_str *other)
 {
-    char *out = tn_arena_alloc(page->reading.arena, 2 * text.len + 2), *east = out + text.len + 1;
+    char *out = tn_arena_alloc(page->reading.arena, 2 * text.len + 2), *east = out ? out + text.len + 1 : NULL;
     size_t len = 0, east_len = 0;
     *latin = text;
     *other = (struct tn_str){NULL, 0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every fixture is cut at every length (large ones at every length near both ends and at every thirteenth between), and
+/* Every fixture is cut at every length (large ones at every length near both ends and at every eleventh between), and
  * what is left is read: nothing crashes, nothing leaks, nothing is read past the end, and a trial that comes out is a
  * whole one. */
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 
 #include "unit/support_document.h"
 
-enum { SMALL = 2048, NEAR_END = 256, STRIDE = 13, HUGE_PART = 16 * 1024, HUGE_STRIDE = 61 };
+enum { SMALL = 512, NEAR_END = 128, STRIDE = 11, HUGE_PART = 16 * 1024, HUGE_STRIDE = 61 };
 
 static bool check_trial(void *context, const tn_trial *trial)
 {
