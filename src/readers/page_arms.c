@@ -122,11 +122,23 @@ static bool is_arm(const struct arms *arms, struct tn_str text, size_t column)
            !intervention_named(arms->page->reading.trial, behind_colon(text));
 }
 
+/* `Intervention: Drug: Oats`, or `Interventions:` above a list of them: without the words before. */
+static struct tn_str without_given(const struct arms *arms, struct tn_str text)
+{
+    bool one = tn_str_starts_fold(text, TN_LIT("Intervention:"));
+    bool given = arms->arm && (one || tn_str_starts_fold(text, TN_LIT("Interventions:")));
+    struct tn_str behind = behind_colon(text);
+    return given && (behind.len == 0 || is_typed(&tn_vocabulary_intervention_type, behind)) ? behind : text;
+}
+
 static void read_text(struct arms *arms, struct tn_str text, const struct tn_block *block, size_t column, bool first)
 {
     bool item = block->kind == TN_BLOCK_ITEM;
     tn_page_at(arms->page, block);
-    if (is_arm(arms, text, column) || (first && column == 0)) {
+    text = without_given(arms, text);
+    if (text.len == 0) {
+        tn_page_boilerplate(arms->page, block);
+    } else if (is_arm(arms, text, column) || (first && column == 0)) {
         open_arm(arms, text, block);
     } else if (is_typed(&tn_vocabulary_intervention_type, text) && (arms->arm || column)) {
         tn_page_boilerplate(arms->page, block);

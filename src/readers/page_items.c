@@ -270,9 +270,24 @@ static const struct tn_block *block_of(const struct items *items, int part)
     return items->span->label;
 }
 
+/* Texts of a list ("Other Names:") are values of their own. */
+static void put_each(struct items *items, struct tn_record *record, int part)
+{
+    for (size_t i = 0; i < items->said_count; i++) {
+        if (items->said[i].part != part)
+            continue;
+        tn_page_at(items->page, items->said[i].block);
+        tn_page_put_shape(items->page, record, items->parts[part].field, items->parts[part].shape, items->said[i].text);
+    }
+}
+
 static void put_part(struct items *items, struct tn_record *record, int part)
 {
     const struct tn_site_part *p = &items->parts[part];
+    if (!p->kept && p->shape == TN_SHAPE_TEXT && items->type->fields[p->field].kind == TN_TEXT_LIST) {
+        put_each(items, record, part);
+        return;
+    }
     struct tn_str text = part_text(items, part);
     tn_page_at(items->page, block_of(items, part));
     if (p->kept) {

@@ -184,7 +184,7 @@ static bool is_same(struct tn_str line, struct tn_str text)
 static bool matches(const struct tn_site *site, const struct tn_spelling *spelling, const struct tn_block *block,
                     struct tn_str *value)
 {
-    struct tn_str line = block->whole;
+    struct tn_str line = tn_page_line(block);
     *value = (struct tn_str){NULL, 0};
     if (block->kind == TN_BLOCK_PAIR && spelling->form == TN_SPELLING_WHOLE) {
         *value = block->text;
@@ -276,9 +276,9 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
     struct tn_match none = {.row = NULL};
     struct tn_str value;
     bool item = block->kind == TN_BLOCK_ITEM;
-    if (block->kind == TN_BLOCK_ROW || block->whole.len == 0)
+    if (block->kind == TN_BLOCK_ROW || tn_page_line(block).len == 0)
         return none;
-    for (size_t i = spellings->first[tn_spelling_bucket(block->whole)]; i; i = spellings->all[i].next) {
+    for (size_t i = spellings->first[tn_spelling_bucket(tn_page_line(block))]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
         if (item && !may_be_item(row))

@@ -204,6 +204,10 @@ struct tn_str tn_page_take_type(struct tn_page_reading *page, struct tn_record *
  * them are of its vocabulary, and returns what stands before; of a text that is such words alone, nothing. */
 struct tn_str tn_page_take_words(struct tn_page_reading *page, struct tn_record *record, int list, struct tn_str text);
 
+/* "2016-000000-31 (EudraCT Number)", "ABC-1 (Other Identifier: Sponsor)": puts what kind of number it is, and who gave it,
+ * and returns the number; the text itself where the words in brackets are no such kind. */
+struct tn_str tn_page_take_identifier_type(struct tn_page_reading *page, struct tn_record *identifier, struct tn_str text);
+
 /* The value without the site's own words behind it (page.h, `tail`). */
 struct tn_str tn_page_without_tail(const char *tail, struct tn_str text);
 

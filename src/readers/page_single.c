@@ -2,6 +2,7 @@
 /* Labels that hold one value. */
 #include "core/utf8.h"
 #include "normal/count.h"
+#include "normal/country.h"
 #include "normal/word.h"
 #include "readers/page_read.h"
 
@@ -299,13 +300,31 @@ static void put_entry(struct tn_page_reading *page, const struct tn_site_row *ro
     tn_page_preset(page, entry, row->preset);
 }
 
+/* Where the entry ends; a country's name may hold the separator: "Finland, Korea, Republic of". */
+static size_t end_of_entry(const struct tn_span *span, struct tn_str text)
+{
+    enum { PARTS_OF_NAME = 3 };
+    struct tn_str separator = tn_str_of(span->row->separator);
+    size_t end = separator.len ? tn_str_find(text, separator) : TN_NO_OFFSET, longest = end, at = end;
+    bool countries = span->row->type == &tn_type_trial &&
+                     (span->row->field == TN_trial_countries || span->row->field == TN_trial_removed_countries);
+    struct tn_country country;
+    for (int part = 1; countries && part < PARTS_OF_NAME && at != TN_NO_OFFSET; part++) {
+        size_t next = tn_str_find(tn_str_from(text, at + separator.len), separator);
+        at = next == TN_NO_OFFSET ? next : at + separator.len + next;
+        if (tn_normal_country_name(tn_str_trim(tn_str_slice(text.s, at == TN_NO_OFFSET ? text.len : at)), &country))
+            longest = at;
+    }
+    return longest;
+}
+
 static void put_entries(struct tn_page_reading *page, const struct tn_span *span, struct tn_target target,
                         const struct tn_block *line)
 {
     struct tn_str text = tn_page_line(line), whole = text;
     struct tn_str separator = tn_str_of(span->row->separator);
     while (text.len) {
-        size_t end = separator.len ? tn_str_find(text, separator) : TN_NO_OFFSET;
+        size_t end = end_of_entry(span, text);
         struct tn_str entry = tn_str_trim(tn_str_slice(text.s, end == TN_NO_OFFSET ? text.len : end));
         struct tn_stated value = tn_stated_of(entry);
         text = tn_str_from(text, end == TN_NO_OFFSET ? text.len : end + separator.len);

@@ -51,6 +51,23 @@ void tn_page_put_reasoned(struct tn_reading *reading, struct tn_record *record, 
         tn_put(reading, record, TN_trial_why_stopped, &second);
 }
 
+struct tn_str tn_page_take_identifier_type(struct tn_page_reading *page, struct tn_record *identifier, struct tn_str text)
+{
+    struct tn_word word;
+    struct tn_str number, inner;
+    if (!split_brackets(text, &number, &inner))
+        return text;
+    size_t colon = tn_str_find_char(inner, ':');
+    struct tn_stated type = tn_stated_of(tn_str_trim(tn_str_slice(inner.s, colon == TN_NO_OFFSET ? inner.len : colon)));
+    struct tn_stated issuer = tn_stated_of(tn_str_trim(tn_str_from(inner, colon == TN_NO_OFFSET ? inner.len : colon + 1)));
+    if (tn_normal_word(&tn_vocabulary_identifier_type, type.text, &word) != TN_CODE_NONE)
+        return text;
+    tn_put(&page->reading, identifier, TN_identifier_type, &type);
+    if (issuer.text.len)
+        tn_put(&page->reading, identifier, TN_identifier_issuer, &issuer);
+    return number;
+}
+
 /* start_date -> start_date_type; -1: there is none. */
 static int type_field(const struct tn_record_type *type, int field)
 {

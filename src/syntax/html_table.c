@@ -26,6 +26,15 @@ static bool may_name(const struct tn_html *html, const struct tn_cell *cell)
            block->whole.len <= LONGEST_LABEL;
 }
 
+/* A name with a note in brackets under it: "Enrollment", "(submitted: June 9, 2020)". */
+static bool may_name_with_note(const struct tn_html *html, const struct tn_cell *cell)
+{
+    const struct tn_block *block = &html->blocks[cell->first];
+    return size_of(cell) == 2 && block[0].kind == TN_BLOCK_PARAGRAPH && block[1].kind == TN_BLOCK_PARAGRAPH &&
+           block[0].whole.len + block[1].whole.len <= LONGEST_LABEL && block[0].whole.len > 0 &&
+           block[1].whole.len > 2 && block[1].whole.s[0] == '(' && tn_str_ends_fold(block[1].whole, TN_LIT(")"));
+}
+
 static bool ends_with_colon(const struct tn_html *html, const struct tn_cell *cell)
 {
     const struct tn_block *block = only(html, cell);
@@ -259,6 +268,8 @@ static void end_plain_row(struct tn_html *html, struct tn_frame *row, struct tn_
         join_heading(html, cells);
     } else if (count == 2 && may_name(html, &cells[0])) {
         pair_cells(html, NULL, &cells[0]);
+    } else if (count == 2 && may_name_with_note(html, &cells[0])) {
+        pair_cells(html, &cells[0], &cells[0]); /* all of the cell is the label */
     } else if (alternates(html, cells, count)) {
         pair_all(html, cells, count);
     } else {

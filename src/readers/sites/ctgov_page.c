@@ -22,6 +22,15 @@ static const struct tn_site_part outcomes[] = {
     {.shape = TN_SHAPE_NONE},
 };
 
+/* "Drug: Oats", under it what it is, and other names of it. */
+static const struct tn_site_part described_interventions[] = {
+    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_name},
+    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_other_names, .label = "Other Name"},
+    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_other_names, .label = "Other Names"},
+    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_description},
+    {.shape = TN_SHAPE_NONE},
+};
+
 static const struct tn_site_part interventions[] = {
     {.shape = TN_SHAPE_TEXT, .field = TN_intervention_name},
     {.shape = TN_SHAPE_NONE},
@@ -41,8 +50,13 @@ static const struct tn_site_part officials[] = {
     {.shape = TN_SHAPE_NONE},
 };
 
-/* A label, with the value behind it on the line or under it. */
-#define LABEL(name) name ": *|" name
+/* A label, with the value behind it on the line or under it. Tabular View has a mark behind most of its labels:
+ * "Brief Title ICMJE", raised. */
+#define MARKED(name) name "|" name " ICMJE|" name "ICMJE"
+#define LABEL(name) name ": *|" MARKED(name)
+/* ... and there what it was last changed with: "Actual Enrollment ICMJE (submitted: June 9, 2020)". */
+#define WITH_DATE(name) name " (submitted%|" name " ICMJE (submitted%|" name "ICMJE (submitted%"
+#define SUBMITTED(name) MARKED(name) "|" WITH_DATE(name)
 #define VALUE(name, F) {.labels = LABEL(name), .mode = TN_MODE_VALUE, TN_INTO(F)}
 
 /* "Actual Study Completion Date"; older pages say what a date is behind it, or nowhere. */
@@ -63,8 +77,8 @@ static const struct tn_site_part officials[] = {
 #define SECTION(spellings) {.labels = spellings, .mode = TN_MODE_SECTION, .flags = TN_ROW_NOT_LOST}
 #define KEEP(name) {.labels = LABEL(name), .mode = TN_MODE_VALUE}
 #define TEXT(name, F) {.labels = LABEL(name), .mode = TN_MODE_PARAGRAPHS, TN_INTO(F)}
-#define OUTCOMES(name, set)                                                                                            \
-    {.labels = name, .mode = TN_MODE_ITEMS, TN_INTO(outcomes), .parts = outcomes, .preset = set}
+#define OUTCOMES(spellings, set)                                                                                       \
+    {.labels = spellings, .mode = TN_MODE_ITEMS, TN_INTO(outcomes), .parts = outcomes, .preset = set}
 #define OFFICIAL(spelling, set)                                                                                        \
     {.labels = LABEL(spelling),                                                                                        \
      .mode = TN_MODE_ENTRIES,                                                                                          \
@@ -84,7 +98,7 @@ static const struct tn_site_row rows[] = {
     SAYS("No Results Posted|No Study Results Posted", "has_results=false"),
     SAYS("Results Submitted", "has_results=false"),
 
-    {.labels = LABEL("ClinicalTrials.gov Identifier"),
+    {.labels = LABEL("ClinicalTrials.gov Identifier") "|" LABEL("NCT Number"),
      .mode = TN_MODE_VALUE,
      TN_INTO(trial_id),
      .tail = "History of Changes"},
@@ -94,7 +108,10 @@ static const struct tn_site_row rows[] = {
     POSTED("Results First Posted", results_first_posted_date),
     VALUE("Last Update Posted", last_update_posted_date),
     VALUE("Sponsor", lead_sponsor),
-    {.labels = "Collaborator|Collaborators", .mode = TN_MODE_LIST, TN_INTO(collaborators)},
+    {.labels = "Collaborator|" MARKED("Collaborators"),
+     .mode = TN_MODE_LIST,
+     TN_INTO(collaborators),
+     .flags = TN_ROW_SPARE}, /* Tabular View says it twice */
     {.labels = LABEL("Information provided by (Responsible Party)") "|" LABEL("Information provided by"),
      .mode = TN_MODE_VALUE,
      TN_INTO(responsible_party),
@@ -125,38 +142,42 @@ static const struct tn_site_row rows[] = {
             "or your doctor may contact the study research staff using the contact information provided by the sponsor. "
             "*|Please refer to this study by its ClinicalTrials.gov identifier (NCT number): *"),
     SECTION("Study Description|Purpose"),
-    SECTION("Study Design"),
+    SECTION(MARKED("Study Design")),
     SECTION("Arms and Interventions"),
     SECTION("Outcome Measures"),
     SECTION("Eligibility Criteria|Eligibility"),
     SECTION("Contacts and Locations"),
     {.labels = "Sponsors and Collaborators", .mode = TN_MODE_KEEP, .flags = TN_ROW_NOT_LOST}, /* the head has them */
-    SECTION("Investigators"),
+    SECTION(MARKED("Investigators")),
     SECTION("More Information"),
     SECTION("Individual Participant Data (IPD) Sharing Statement"),
     {.labels = "Brief Summary", .mode = TN_MODE_PARAGRAPHS, TN_INTO(brief_summary)},
     {.labels = "Detailed Description", .mode = TN_MODE_PARAGRAPHS, TN_INTO(detailed_description)},
-    {.labels = "Condition or disease|Condition", .mode = TN_MODE_LIST, TN_INTO(conditions)},
+    {.labels = "Condition or disease|" MARKED("Condition"), .mode = TN_MODE_LIST, TN_INTO(conditions)},
     {.labels = "Intervention/treatment|Intervention",
      .mode = TN_MODE_ENTRIES,
      TN_INTO(interventions),
      .parts = interventions},
+    {.labels = "Intervention ICMJE|InterventionICMJE|Interventions ICMJE",
+     .mode = TN_MODE_ITEMS,
+     TN_INTO(interventions),
+     .parts = described_interventions},
     VALUE("Phase", phases),
     {.labels = LABEL("Study Type"),
      .mode = TN_MODE_VALUE,
      TN_INTO(study_type),
      .tail = "(Clinical Trial)"},
-    {.labels = LABEL("Actual Enrollment"),
+    {.labels = LABEL("Actual Enrollment") "|" WITH_DATE("Actual Enrollment"),
      .mode = TN_MODE_VALUE,
      TN_INTO(enrollment),
      .tail = "participants|patients",
      .preset = "enrollment_type=ACTUAL"},
-    {.labels = LABEL("Estimated Enrollment"),
+    {.labels = LABEL("Estimated Enrollment") "|" WITH_DATE("Estimated Enrollment"),
      .mode = TN_MODE_VALUE,
      TN_INTO(enrollment),
      .tail = "participants|patients",
      .preset = "enrollment_type=ESTIMATED"},
-    {.labels = LABEL("Enrollment"), .mode = TN_MODE_VALUE, TN_INTO(enrollment), .tail = "participants|patients"},
+    {.labels = LABEL("Enrollment") "|" WITH_DATE("Enrollment"), .mode = TN_MODE_VALUE, TN_INTO(enrollment), .tail = "participants|patients"},
     VALUE("Allocation", allocation),
     VALUE("Intervention Model", intervention_model),
     TEXT("Intervention Model Description", intervention_model_description),
@@ -177,12 +198,12 @@ static const struct tn_site_row rows[] = {
     KEEP("MedlinePlus Genetics related topics"),
     KEEP("Genetic and Rare Diseases Information Center resources"),
     IGNORED("U.S. FDA Resources"),
-    {.labels = "Arm|Arms|Group/Cohort|Groups/Cohorts", .mode = TN_MODE_ARMS, TN_INTO(arms)},
-    OUTCOMES("Primary Outcome Measures", "kind=PRIMARY"),
-    OUTCOMES("Secondary Outcome Measures", "kind=SECONDARY"),
-    OUTCOMES("Other Outcome Measures", "kind=OTHER"),
+    {.labels = "Arm|Arms|Group/Cohort|Groups/Cohorts|" MARKED("Study Arms") "|" MARKED("Study Groups/Cohorts"), .mode = TN_MODE_ARMS, TN_INTO(arms)},
+    OUTCOMES("Primary Outcome Measures|" SUBMITTED("Current Primary Outcome Measures"), "kind=PRIMARY"),
+    OUTCOMES("Secondary Outcome Measures|" SUBMITTED("Current Secondary Outcome Measures"), "kind=SECONDARY"),
+    OUTCOMES("Other Outcome Measures|" SUBMITTED("Current Other Pre-specified Outcome Measures"), "kind=OTHER"),
     VALUE("Biospecimen Retention", biospecimen_retention),
-    {.labels = LABEL("Ages Eligible for Study"), .mode = TN_MODE_AGES, TN_INTO(minimum_age)},
+    {.labels = LABEL("Ages Eligible for Study") "|" MARKED("Ages"), .mode = TN_MODE_AGES, TN_INTO(minimum_age)},
     VALUE("Sexes Eligible for Study", sex),
     VALUE("Genders Eligible for Study", sex),
     VALUE("Gender Based Eligibility", gender_based),
@@ -190,8 +211,8 @@ static const struct tn_site_row rows[] = {
     VALUE("Accepts Healthy Volunteers", healthy_volunteers),
     VALUE("Sampling Method", sampling_method),
     TEXT("Study Population", study_population),
-    {.labels = "Criteria", .mode = TN_MODE_CRITERIA, TN_INTO(eligibility_text)},
-    {.labels = "Contacts", .mode = TN_MODE_KEEP, .flags = TN_ROW_PEOPLE | TN_ROW_NOT_LOST},
+    {.labels = "Criteria|Eligibility Criteria ICMJE|Eligibility CriteriaICMJE", .mode = TN_MODE_CRITERIA, TN_INTO(eligibility_text)},
+    {.labels = MARKED("Contacts"), .mode = TN_MODE_KEEP, .flags = TN_ROW_PEOPLE | TN_ROW_NOT_LOST},
     {.labels = "Contact: *", .within = "Locations", .mode = TN_MODE_VALUE, .flags = TN_ROW_PEOPLE},
     {.labels = "Principal Investigator: *|Sub-Investigator: *",
      .within = "Locations",
@@ -207,13 +228,14 @@ static const struct tn_site_row rows[] = {
     OFFICIAL("Principal Investigator", "PRINCIPAL_INVESTIGATOR"),
     OFFICIAL("Study Director", "STUDY_DIRECTOR"),
     OFFICIAL("Study Chair", "STUDY_CHAIR"),
-    {.labels = LABEL("Responsible Party"),
+    {.labels = LABEL("Responsible Party") "|" LABEL("Current Responsible Party"),
      .mode = TN_MODE_VALUE,
      TN_INTO(responsible_party),
      .shape = TN_SHAPE_PARTY,
      .flags = TN_ROW_SPARE},
     {.labels = LABEL("Other Study ID Numbers"), .mode = TN_MODE_LIST, TN_INTO(identifiers)},
     VALUE("Last Verified", status_verified_date),
+    VALUE("Verification Date", status_verified_date),
     VALUE("Plan to Share IPD", ipd_sharing),
     TEXT("Plan Description", ipd_description),
     {.labels = LABEL("Supporting Materials"), .mode = TN_MODE_LIST, TN_INTO(ipd_info_types)},
@@ -226,6 +248,9 @@ static const struct tn_site_row rows[] = {
     VALUE("Device Product Not Approved or Cleared by U.S. FDA", unapproved_device),
     {.labels = "Keywords provided by %", .mode = TN_MODE_LIST, TN_INTO(keywords)},
     {.labels = "Additional relevant MeSH terms", .mode = TN_MODE_LIST},
+
+#include "readers/sites/ctgov_page_tabular.inc"
+
     {.labels = "To Top|For Patients and Families", .mode = TN_MODE_END},
 };
 
@@ -244,6 +269,7 @@ static const struct tn_site site = {
     .signatures = signatures,
     .few_labels = 7,
     .common_labels = true,
+    .absent = "Not Provided|Same as current",
     .acronym_behind_title = true,
 };
 
