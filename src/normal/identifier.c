@@ -332,16 +332,28 @@ static bool match_at(struct tn_str text, size_t at, const char *registry, struct
     return true;
 }
 
-/* True for what an identifier can start with; most words of a text are told apart here. */
-static bool may_start(char c)
+/* True for what an identifier, or what the portal puts before one, can start with (identifiers.inc): most words of a
+ * text are told apart here. */
+static bool may_start(struct tn_str text, size_t at)
 {
-    return tn_is_digit(c) || memchr("acdehijklnprstu", tn_lower(c), 15) != NULL;
+    static const char *const seconds[26] = {
+        ['a' - 'a'] = "cn", ['c' - 'a'] = "th0", ['d' - 'a'] = "r",  ['e' - 'a'] = "u",  ['h' - 'a'] = "k",
+        ['i' - 'a'] = "srt", ['j' - 'a'] = "ramp", ['k' - 'a'] = "c", ['l' - 'a'] = "b",  ['n' - 'a'] = "ctl",
+        ['p' - 'a'] = "ae", ['r' - 'a'] = "bp",  ['s' - 'a'] = "l",  ['t' - 'a'] = "c",  ['u' - 'a'] = "m1",
+    };
+    if (at + 1 >= text.len)
+        return false;
+    char first = tn_lower(text.s[at]), second = tn_lower(text.s[at + 1]);
+    if (!tn_is_lower(first))
+        return tn_is_digit(first) && tn_is_digit(second);
+    const char *known = seconds[first - 'a'];
+    return known && second && strchr(known, second) != NULL;
 }
 
 bool tn_identifier_find(struct tn_str text, size_t from, const char *registry, struct tn_identifier *id)
 {
     for (size_t at = from; at < text.len; at++)
-        if (may_start(text.s[at]) && (at == 0 || !tn_is_alnum(text.s[at - 1])) && match_at(text, at, registry, id))
+        if (may_start(text, at) && (at == 0 || !tn_is_alnum(text.s[at - 1])) && match_at(text, at, registry, id))
             return true;
     return false;
 }

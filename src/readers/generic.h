@@ -68,6 +68,9 @@ bool tn_generic_is_sentence(struct tn_str text);
 /* True for what pages say that is not about the trial: "All rights reserved", "Skip to main content". */
 bool tn_generic_is_furniture(struct tn_str text);
 
+/* True for what reads like a menu: "Imprint - Legal - Site map". */
+bool tn_generic_is_menu(struct tn_str text);
+
 /* Records of several parts (generic_entries.c, generic_sites.c, generic_people.c). */
 void tn_generic_named(struct tn_page_reading *page, const struct tn_span *span);   /* arms, interventions, outcomes */
 void tn_generic_sites(struct tn_page_reading *page, const struct tn_span *span);

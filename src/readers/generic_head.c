@@ -38,7 +38,7 @@ static bool says_enough(struct tn_str text)
     char key[TN_FOLD_MAX], *rest = key, *word;
     size_t words = 0;
     if (text.len < 8 || text.len > LONGEST || is_status(text) || tn_generic_find(text, TN_WITHIN_ANY).word ||
-        tn_generic_is_furniture(text))
+        tn_generic_is_furniture(text) || tn_generic_is_menu(text))
         return false;
     if (tn_fold(tn_str_slice(text.s, tn_str_cut(text, 200)), key) == 0)
         return text.len > 20; /* another script */

@@ -11,12 +11,21 @@ static void keep(struct tn_page_reading *page, struct tn_str text)
     tn_put_extra_here(&page->reading, &value);
 }
 
+/* True for a line that is nothing of the trial. One that reads like a menu is left over, and shown as such: it may be a
+ * list after all. */
+static bool leave_out(struct tn_page_reading *page, const struct tn_block *line)
+{
+    if (tn_generic_is_furniture(line->whole))
+        tn_page_boilerplate(page, line);
+    else if (!tn_generic_is_menu(line->whole))
+        return false;
+    return true;
+}
+
 static void keep_line(struct tn_page_reading *page, const struct tn_block *line)
 {
     tn_page_at(page, line);
-    if (tn_generic_is_furniture(line->whole))
-        tn_page_boilerplate(page, line);
-    else
+    if (!leave_out(page, line))
         keep(page, line->whole);
 }
 
@@ -161,9 +170,7 @@ static void read_text(struct tn_page_reading *page, const struct tn_span *span)
     struct tn_record *trial = page->reading.trial;
     size_t kept = 0;
     for (size_t i = 0; i < span->count; i++) { /* moved together inside the span */
-        if (tn_generic_is_furniture(span->lines[i]->whole))
-            tn_page_boilerplate(page, span->lines[i]);
-        else
+        if (!leave_out(page, span->lines[i]))
             span->lines[kept++] = span->lines[i];
     }
     if (kept == 0)
@@ -215,7 +222,8 @@ static void read_list(struct tn_page_reading *page, const struct tn_span *span)
         put_entries(page, word, span->value);
     for (size_t i = 0; i < span->count; i++) {
         tn_page_at(page, span->lines[i]);
-        if (!told || span->lines[i]->kind == TN_BLOCK_ROW || tn_generic_is_furniture(span->lines[i]->whole))
+        if (!told || span->lines[i]->kind == TN_BLOCK_ROW || tn_generic_is_furniture(span->lines[i]->whole) ||
+            tn_generic_is_menu(span->lines[i]->whole))
             keep_line(page, span->lines[i]);
         else
             put_entries(page, word, tn_page_line(span->lines[i]));
@@ -336,7 +344,8 @@ static size_t end_of_criteria(const struct tn_span *span)
     if (listed && last > 0)
         end = last;
     for (size_t i = 0; i < end; i++)
-        if (span->lines[i]->kind == TN_BLOCK_PARAGRAPH && tn_generic_is_furniture(span->lines[i]->whole))
+        if (span->lines[i]->kind == TN_BLOCK_PARAGRAPH &&
+            (tn_generic_is_furniture(span->lines[i]->whole) || tn_generic_is_menu(span->lines[i]->whole)))
             end = i;
     while (end > 0 && span->lines[end - 1]->kind == TN_BLOCK_PARAGRAPH && is_bare_value(span->lines[end - 1]->whole))
         end--;
@@ -388,9 +397,7 @@ static struct tn_span without_furniture(struct tn_page_reading *page, const stru
     content.count = 0;
     for (size_t i = 0; i < span->count; i++) {
         bool line = span->lines[i]->kind == TN_BLOCK_PARAGRAPH || span->lines[i]->kind == TN_BLOCK_ITEM;
-        if (line && tn_generic_is_furniture(span->lines[i]->whole))
-            tn_page_boilerplate(page, span->lines[i]);
-        else
+        if (!line || !leave_out(page, span->lines[i]))
             span->lines[content.count++] = span->lines[i];
     }
     return content;

@@ -180,7 +180,8 @@ static bool names_site(const struct telling *tell, size_t i)
 {
     enum { LONGEST_NAME = 160 };
     const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
-    if (line->whole.len > LONGEST_NAME || tn_generic_is_sentence(line->whole) || tn_generic_is_furniture(line->whole))
+    if (line->whole.len > LONGEST_NAME || tn_generic_is_sentence(line->whole) || tn_generic_is_furniture(line->whole) ||
+        tn_generic_is_menu(line->whole))
         return false;
     if (!next)
         return false;

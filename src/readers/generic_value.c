@@ -70,7 +70,7 @@ bool tn_generic_is_sentence(struct tn_str text)
 }
 
 /* "Imprint - Legal - Site map": three short words or more, apart by one sign, and no number. */
-static bool is_menu(struct tn_str text)
+bool tn_generic_is_menu(struct tn_str text)
 {
     static const char *const signs[] = {" | ", " \xC2\xB7 ", " - ", " \xE2\x80\xA2 "};
     enum { LONGEST_ENTRY = 24, FEWEST = 3 };
@@ -94,24 +94,31 @@ static bool is_menu(struct tn_str text)
 
 bool tn_generic_is_furniture(struct tn_str text)
 {
-    static const char *const parts[] = {
-        "all rights reserved", "skip to content",  "skip to main",     "we use cookies",  "uses cookies",   "stores cookies",
-        "back to top",         "print this page",  "print page",       "privacy policy",  "terms of use",   "terms and conditions",
-        "you are here:",       "follow us",        "share this",       "\xC2\xA9",        "copyright ",     "cookie policy",
-        "sign up for",         "subscribe to",     "log in",           "back to search",  "cookie settings", "toggle navigation",
-        "data sourced from",   "leave a comment",     "posted in ",       "tagged ",         "accessibility statement", "site map",  "sitemap",
+    static const char *const inside[] = {"all rights reserved", "cookie policy",  "cookie settings",      "privacy policy",
+                                         "stores cookies",      "terms of use",   "terms and conditions", "uses cookies",
+                                         "we use cookies",      "accessibility statement"};
+    static const char *const starts[] = {"\xC2\xA9",           "back to search", "back to top",       "copyright ",
+                                         "data sourced from", "follow us",      "leave a comment",   "posted in ",
+                                         "print page",        "print this page", "share this",       "sign up for ",
+                                         "site map",          "sitemap",        "skip to content",   "skip to main",
+                                         "tagged ",           "toggle navigation", "you are here:"};
+    static const char *const wholes[] = {
+        "share",        "print",     "home",      "menu",       "search",     "login",      "log in",       "save",
+        "tweet",        "email",     "back",      "download",   "privacy",    "terms",      "download pdf", "contact us",
+        "next",         "previous",  "show more", "read more",  "show less",  "expand all", "collapse all", "learn more",
+        "apply now",    "loading",   "loading...", "share tweet print this page",
     };
-    static const char *const wholes[] = {"share", "print", "home", "menu", "search", "login", "save", "tweet", "email", "back",
-                                         "download", "download pdf", "privacy", "terms", "contact us", "next", "previous", "show more",
-                                         "read more", "show less", "expand all", "collapse all", "learn more", "apply now", "loading", "loading...", "share tweet print this page"};
-    enum { LONGEST = 240 };
+    enum { LONGEST = 160 };
+    if (text.len > LONGEST)
+        return false;
     for (size_t i = 0; i < sizeof wholes / sizeof wholes[0]; i++)
         if (tn_str_eq_fold(text, tn_str_of(wholes[i])))
             return true;
-    if (is_menu(text))
-        return true;
-    for (size_t i = 0; text.len <= LONGEST && i < sizeof parts / sizeof parts[0]; i++)
-        if (tn_str_find_fold(text, tn_str_of(parts[i])) != TN_NO_OFFSET)
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (tn_str_starts_fold(text, tn_str_of(starts[i])))
+            return true;
+    for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++)
+        if (tn_str_find_fold(text, tn_str_of(inside[i])) != TN_NO_OFFSET)
             return true;
     return false;
 }

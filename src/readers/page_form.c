@@ -3,7 +3,7 @@
  * value (`Applicant | Jiao Zhang | Study leader | cheng ying`); copied as text the cells are apart by tabs. */
 #include "readers/page_spelling.h"
 
-enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16 };
+enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16, LONGEST_LABEL = 600 /* bytes; the longest of the registers' have 200 */ };
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 
@@ -49,10 +49,10 @@ static size_t behind_colon(struct tn_str text)
 {
     for (size_t at = text.len; at-- > 0;) {
         struct tn_str rest = tn_str_from(text, at);
-        if (tn_str_starts(rest, TN_LIT(WIDE_COLON)))
-            return at + sizeof WIDE_COLON - 1;
         if (rest.s[0] == ':')
             return at + 1;
+        if (rest.s[0] == WIDE_COLON[0] && tn_str_starts(rest, TN_LIT(WIDE_COLON)))
+            return at + sizeof WIDE_COLON - 1;
     }
     return 0;
 }
@@ -70,6 +70,8 @@ static struct tn_str on_one_line(struct tn_arena *arena, struct tn_str cell)
 /* The label that a cell holds, also the second of two languages; empty: none. */
 static struct tn_str label_of(struct tn_arena *arena, const struct tn_spellings *spellings, struct tn_str cell)
 {
+    if (cell.len > LONGEST_LABEL)
+        return (struct tn_str){NULL, 0};
     struct tn_str label = on_one_line(arena, tn_page_without_colon(cell));
     if (tn_page_is_spelling(spellings, label))
         return label;
@@ -185,8 +187,10 @@ size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spe
                           struct tn_block *out)
 {
     struct cells cells;
+    if (!spellings->site->form)
+        return 0;
     take_cells(block, &cells);
-    if (!spellings->site->form || has_columns(spellings, block) || cells.count == 0 || cells.count > CELLS_MAX)
+    if (has_columns(spellings, block) || cells.count == 0 || cells.count > CELLS_MAX)
         return 0;
     struct tn_str line = cells.count == 2 ? joined(arena, cells.all[0], cells.all[1]) : block->whole;
     if (spellings->site->colons && block->kind != TN_BLOCK_ROW && !cells.pair && cells.count <= 2) {
