@@ -333,27 +333,29 @@ static bool match_at(struct tn_str text, size_t at, const char *registry, struct
 }
 
 /* True for what an identifier, or what the portal puts before one, can start with (identifiers.inc): most words of a
- * text are told apart here. */
+ * text are told apart here. By the first letter, pairs of the second and third; `?` stands for any. */
 static bool may_start(struct tn_str text, size_t at)
 {
-    static const char *const seconds[26] = {
-        ['a' - 'a'] = "cn", ['c' - 'a'] = "th0", ['d' - 'a'] = "r",  ['e' - 'a'] = "u",  ['h' - 'a'] = "k",
-        ['i' - 'a'] = "srt", ['j' - 'a'] = "ramp", ['k' - 'a'] = "c", ['l' - 'a'] = "b",  ['n' - 'a'] = "ctl",
-        ['p' - 'a'] = "ae", ['r' - 'a'] = "bp",  ['s' - 'a'] = "l",  ['t' - 'a'] = "c",  ['u' - 'a'] = "m1",
+    static const char *const tails[26] = {
+        ['a' - 'a'] = "ctnz",     ['c' - 'a'] = "titrhi00", ['d' - 'a'] = "rk", ['e' - 'a'] = "uc",   ['h' - 'a'] = "ku",
+        ['i' - 'a'] = "srscrctm", ['j' - 'a'] = "rcapmapr", ['k' - 'a'] = "ct", ['l' - 'a'] = "bc",   ['n' - 'a'] = "cttrl?",
+        ['p' - 'a'] = "acer",     ['r' - 'a'] = "brpc",     ['s' - 'a'] = "lc", ['t' - 'a'] = "ct",   ['u' - 'a'] = "mi11",
     };
-    if (at + 1 >= text.len)
+    if (at + 2 >= text.len)
         return false;
-    char first = tn_lower(text.s[at]), second = tn_lower(text.s[at + 1]);
+    char first = tn_lower(text.s[at]), second = tn_lower(text.s[at + 1]), third = tn_lower(text.s[at + 2]);
     if (!tn_is_lower(first))
         return tn_is_digit(first) && tn_is_digit(second);
-    const char *known = seconds[first - 'a'];
-    return known && second && strchr(known, second) != NULL;
+    for (const char *tail = tails[first - 'a']; tail && *tail; tail += 2)
+        if (tail[0] == second && (tail[1] == third || tail[1] == '?'))
+            return true;
+    return false;
 }
 
 bool tn_identifier_find(struct tn_str text, size_t from, const char *registry, struct tn_identifier *id)
 {
     for (size_t at = from; at < text.len; at++)
-        if (may_start(text, at) && (at == 0 || !tn_is_alnum(text.s[at - 1])) && match_at(text, at, registry, id))
+        if ((at == 0 || !tn_is_alnum(text.s[at - 1])) && may_start(text, at) && match_at(text, at, registry, id))
             return true;
     return false;
 }

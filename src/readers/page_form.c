@@ -3,7 +3,7 @@
  * value (`Applicant | Jiao Zhang | Study leader | cheng ying`); copied as text the cells are apart by tabs. */
 #include "readers/page_spelling.h"
 
-enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16, LONGEST_LABEL = 600 /* bytes; the longest of the registers' have 200 */ };
+enum { CELLS_MAX = 2 * TN_FORM_PAIRS, LONGEST_CODE = 16, LONGEST_LABEL = 300 /* bytes; the longest of the registers' have 200 */ };
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 

@@ -69,11 +69,35 @@ static void add_spelling(struct tn_spellings *spellings, size_t row, struct tn_s
                           is_listed(spellings->site->signatures, text);
     if (!(spellings->site->rows[row].flags & TN_ROW_LITERAL))
         read_form(spelling);
-    if (spelling->text.len == 0)
-        return; /* nothing to look it up by */
-    uint16_t *first = &spellings->first[tn_spelling_bucket(spelling->text)];
-    spelling->next = *first;
-    *first = (uint16_t)spellings->count;
+}
+
+/* `E#`: what stands behind it in a line belongs to the line's letters and digits. */
+static bool is_loose(const struct tn_spelling *spelling)
+{
+    bool goes_on = spelling->form == TN_SPELLING_NUMBER_INSIDE || spelling->form == TN_SPELLING_WORDS_BEHIND;
+    for (size_t i = 0; i < spelling->text.len && goes_on; i++)
+        goes_on = i + 1 < TN_SPELLING_KEY && tn_is_alnum(spelling->text.s[i]);
+    return goes_on;
+}
+
+/* Links those of each bucket. The loose ones stand behind those of every bucket. */
+static void link_spellings(struct tn_spellings *spellings)
+{
+    uint16_t loose = 0;
+    for (size_t i = 1; i <= spellings->count; i++)
+        if (spellings->all[i].text.len && is_loose(&spellings->all[i])) {
+            spellings->all[i].next = loose;
+            loose = (uint16_t)i;
+        }
+    for (size_t i = 0; i < TN_SPELLING_BUCKETS; i++)
+        spellings->first[i] = loose;
+    for (size_t i = 1; i <= spellings->count; i++) {
+        if (spellings->all[i].text.len == 0 || is_loose(&spellings->all[i]))
+            continue;
+        uint16_t *first = &spellings->first[tn_spelling_bucket(spellings->all[i].text)];
+        spellings->all[i].next = *first;
+        *first = (uint16_t)i;
+    }
 }
 
 static const struct tn_spellings *make_spellings(struct tn_arena *arena, const struct tn_site *site)
@@ -89,6 +113,8 @@ static const struct tn_spellings *make_spellings(struct tn_arena *arena, const s
         while (last_spelling(&rest, &one))
             add_spelling(spellings, i, one);
     }
+    if (spellings->all)
+        link_spellings(spellings);
     return spellings->all ? spellings : NULL;
 }
 

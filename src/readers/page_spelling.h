@@ -20,7 +20,7 @@ struct tn_spelling {
     bool signature;
 };
 
-enum { TN_SPELLING_BUCKETS = 1024 };
+enum { TN_SPELLING_BUCKETS = 1024, TN_SPELLING_KEY = 4 /* bytes that tell the bucket */ };
 
 struct tn_spellings {
     const struct tn_site *site;
@@ -29,12 +29,14 @@ struct tn_spellings {
     uint16_t first[TN_SPELLING_BUCKETS]; /* by tn_spelling_bucket */
 };
 
-/* Spellings are looked up by their first two bytes. `text` is not empty. */
+/* Spellings are looked up by the letters and digits that they begin with, four at most: lines and spellings that match
+ * have these in common. */
 static inline size_t tn_spelling_bucket(struct tn_str text)
 {
-    unsigned first = (unsigned char)tn_lower(text.s[0]);
-    unsigned second = text.len > 1 && tn_is_alnum(text.s[1]) ? (unsigned char)tn_lower(text.s[1]) : 0;
-    return (first * 32 + second) % TN_SPELLING_BUCKETS;
+    unsigned key = 0;
+    for (size_t i = 0; i < TN_SPELLING_KEY && i < text.len && tn_is_alnum(text.s[i]); i++)
+        key = key * 37 + (unsigned char)tn_lower(text.s[i]);
+    return key % TN_SPELLING_BUCKETS;
 }
 
 /* Some spelling reads like this text, wherever it is a label: for cutting forms into labels and values. */

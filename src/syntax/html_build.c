@@ -66,6 +66,30 @@ static size_t blank_at(struct tn_str text, bool *wide)
     return 0;
 }
 
+/* True for a byte that is no blank and begins none. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && c != '\xC2' && c != '\xE2' && c != '\xEF';
+}
+
+/* Length of the words at text.s[0] with one space between them, which go over as they stand. */
+static size_t run_length(struct tn_str text)
+{
+    bool wide;
+    size_t len = 1;
+    while (len < text.len) {
+        if (is_plain(text.s[len]))
+            len++;
+        else if (text.s[len] == ' ' && len + 1 < text.len && is_plain(text.s[len + 1]))
+            len += 2;
+        else if (blank_at(tn_str_from(text, len), &wide) == 0)
+            len++;
+        else
+            break;
+    }
+    return len;
+}
+
 static void start_line(struct tn_html *html, struct tn_str before, unsigned line, size_t offset)
 {
     html->line = line + tn_str_line_ends(before);
@@ -114,8 +138,7 @@ void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_
         else if (html->space)
             tn_html_put(html, TN_LIT(" "));
         html->space = false;
-        while (at + size < text.len && blank_at(tn_str_from(text, at + size), &wide) == 0)
-            size++;
+        size = run_length(rest);
         tn_html_put(html, tn_str_slice(rest.s, size));
         html->plain += html->bold ? 0 : size;
         if (html->link.len == 0)
