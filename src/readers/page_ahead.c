@@ -57,3 +57,37 @@ void tn_page_keep_second(struct tn_page_reading *page, const struct tn_page *blo
     tn_warn(reading, TN_INCONSISTENT, NULL, 0, "the page seems to hold a second trial, %s; its lines are %s", id,
             kept ? "kept in extra" : "left out");
 }
+
+/* Values of the head that are known by their shape, not any text. */
+static bool fits_head(const struct tn_site_row *head, const struct tn_block *block)
+{
+    for (const struct tn_site_shape *s = head->shapes; s && s->shape != TN_SHAPE_NONE; s++)
+        if (s->shape != TN_SHAPE_TEXT && tn_shape_fits(s->shape, &tn_type_trial.fields[s->field], block->whole))
+            return true;
+    return false;
+}
+
+/* The heading of a page, or what stands before its first label. */
+static size_t find_title(const struct tn_spellings *spellings, const struct tn_page *blocks, const struct tn_site_row *head)
+{
+    const struct tn_standing standing = {.section = head};
+    size_t last = 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        if (blocks->blocks[i].kind == TN_BLOCK_HEADING && blocks->blocks[i].level == 1)
+            return i;
+    for (size_t i = 0; i < blocks->count; i++) {
+        struct tn_match match = tn_page_match(spellings, &blocks->blocks[i], &standing, false);
+        if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
+            break;
+        last = match.row || (i > 0 && fits_head(head, &blocks->blocks[i])) ? last : i;
+    }
+    return last;
+}
+
+size_t tn_page_menu_end(const struct tn_spellings *spellings, const struct tn_page *blocks, const struct tn_site_row *head)
+{
+    if (!head || !(head->flags & TN_ROW_MENU))
+        return 0;
+    size_t title = find_title(spellings, blocks, head);
+    return title > 0 && fits_head(head, &blocks->blocks[title - 1]) ? title - 1 : title;
+}

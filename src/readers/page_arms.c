@@ -145,7 +145,7 @@ static void read_text(struct arms *arms, struct tn_str text, const struct tn_blo
         open_intervention(arms, text, block);
     } else if (starts_names(arms, text)) {
         tn_page_boilerplate(arms->page, block);
-    } else if (arms->naming && (item || block->kind == TN_BLOCK_ROW)) {
+    } else if (arms->naming && (item || block->kind == TN_BLOCK_ROW || !arms->page->is_html)) {
         add_name(arms, text);
     } else if (arms->described) {
         arms->lines[arms->line_count++] = block;

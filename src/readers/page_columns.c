@@ -42,13 +42,31 @@ static size_t columns_at(const struct tn_spellings *spellings, const struct tn_p
     return is_row(spellings, &page->blocks[at + 1], count) ? count : 0;
 }
 
+/* The same with empty cells in their places; 0: more than there are columns, so that places say nothing. */
+static size_t cut_in_place(const struct tn_block *block, struct tn_str *cells, size_t columns)
+{
+    struct tn_str rest = block->whole;
+    size_t count = 0;
+    for (size_t tab = 0; tab != TN_NO_OFFSET; count++) {
+        tab = tn_str_find_char(rest, '\t');
+        if (count == columns)
+            return 0;
+        cells[count] = tn_str_trim(tn_str_slice(rest.s, tab == TN_NO_OFFSET ? rest.len : tab));
+        rest = tn_str_from(rest, tab == TN_NO_OFFSET ? rest.len : tab + 1);
+    }
+    return count;
+}
+
 static bool make_row(struct tn_arena *arena, struct tn_block *block, const struct tn_block *header)
 {
     struct tn_str *cells = tn_arena_alloc(arena, COLUMNS_MAX * sizeof *cells);
     if (!cells)
         return false;
     block->cells = cells;
-    block->cell_count = cut_cells(block, cells);
+    bool named = block->whole.s != header->whole.s && header->cell_count;
+    block->cell_count = named ? cut_in_place(block, cells, header->cell_count) : 0;
+    if (block->cell_count == 0)
+        block->cell_count = cut_cells(block, cells);
     block->kind = TN_BLOCK_ROW;
     block->header = header;
     return true;
@@ -58,7 +76,7 @@ static bool make_row(struct tn_arena *arena, struct tn_block *block, const struc
 static size_t make_table(struct tn_arena *arena, const struct tn_spellings *spellings, const struct tn_page *page,
                          struct tn_block *blocks, size_t at, size_t columns)
 {
-    struct tn_block *header = tn_arena_alloc(arena, sizeof *header);
+    struct tn_block *header = tn_arena_zero(arena, sizeof *header);
     if (!header || !make_row(arena, &blocks[at], header))
         return 0;
     *header = blocks[at];

@@ -206,7 +206,8 @@ static void go_on(struct cutting *cut)
 static bool is_over(const struct tn_span *span)
 {
     bool inner = span->row ? is_inner(span->row) : span->label && span->label->kind == TN_BLOCK_PAIR;
-    return inner && !span->continued && (span->value.len || span->count);
+    size_t lines = span->row || !span->label ? 1 : span->label->value_blocks; /* all of a cell is an unknown label's */
+    return inner && !span->continued && (span->value.len || span->count >= (lines ? lines : 1));
 }
 
 static void take_line(struct cutting *cut, const struct tn_block *block)
@@ -270,6 +271,7 @@ static void take_record(struct cutting *cut, const struct tn_block *block, const
     if (cut->page->spans[cut->open].label != header) {
         struct tn_match match = match_column(cut, header, 0);
         tally_of(cut, &match)->taken++;
+        cut->page->spans[cut->section].inner += row->within != NULL;
         open_span(cut, row, header)->name = header->cells[0];
         cut->section = cut->open;
     }
@@ -344,31 +346,17 @@ static bool take_table(struct cutting *cut, size_t at)
     return true;
 }
 
-/* Where the record begins: behind the site's menu. */
-static size_t menu_end(const struct cutting *cut)
-{
-    const struct tn_site_row *head = cut->page->spans[0].row;
-    const struct tn_page *blocks = cut->blocks;
-    size_t last = 0;
-    if (!head || !(head->flags & TN_ROW_MENU))
-        return 0;
-    for (size_t i = 0; i < blocks->count; i++)
-        if (blocks->blocks[i].kind == TN_BLOCK_HEADING && blocks->blocks[i].level == 1)
-            return i;
-    for (size_t i = 0; i < blocks->count; i++) {
-        struct tn_match match = tn_page_match(cut->spellings, &blocks->blocks[i], &(struct tn_standing){.section = head}, false);
-        if (match.row && match.row->mode != TN_MODE_NOTE && match.row->mode != TN_MODE_IGNORE)
-            break;
-        last = match.row ? last : i;
-    }
-    return last;
-}
-
 /* A label with its value in an element below. */
 static bool lacks_value(const struct tn_span *span)
 {
     return span->label && span->label->kind == TN_BLOCK_PAIR && span->value.len == 0 && span->count == 0 &&
            !span->continued;
+}
+
+/* Headings there are values: of a label above them, or the names of countries between sites. */
+static bool takes_headings(const struct tn_span *span)
+{
+    return lacks_value(span) || (span->row && (span->row->flags & TN_ROW_GROUPED));
 }
 
 /* Before the first label of a site whose head is left out. */
@@ -409,7 +397,7 @@ static bool takes_pairs(const struct tn_site_row *row)
 /* Returns the number of the blocks that are of the first trial. */
 static size_t cut_page(struct cutting *cut)
 {
-    size_t start = menu_end(cut);
+    size_t start = tn_page_menu_end(cut->spellings, cut->blocks, cut->page->spans[0].row);
     for (size_t i = 0; i < start; i++)
         tn_page_boilerplate(cut->page, &cut->blocks->blocks[i]);
     for (size_t i = start; i < cut->blocks->count; i++) {
@@ -427,7 +415,7 @@ static size_t cut_page(struct cutting *cut)
                 tn_page_boilerplate(cut->page, block);
                 continue;
             }
-            if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1 && !lacks_value(&cut->page->spans[cut->open]))
+            if (block->kind == TN_BLOCK_HEADING && cut->page->count > 1 && !takes_headings(&cut->page->spans[cut->open]))
                 take_heading(cut, block);
             else if (block->kind == TN_BLOCK_PAIR &&
                      (cut->page->site->form || !takes_pairs(cut->page->spans[cut->open].row)))

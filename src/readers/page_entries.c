@@ -281,18 +281,30 @@ void tn_entry_put(struct tn_page_reading *page, const struct tn_span *span, cons
     }
 }
 
+/* Nothing of the row stands further down, behind labels between its entries. */
+static bool is_last(const struct tn_page_reading *page, const struct tn_span *span)
+{
+    for (const struct tn_span *s = span + 1; s < page->spans + page->count; s++)
+        if (s->row == span->row)
+            return false;
+    return true;
+}
+
 /* Holds the number that the label states against what is shown, and against how many more there are said to be. */
 static void check_declared(struct tn_page_reading *page, const struct tn_span *span, size_t shown, unsigned long more)
 {
     const struct tn_site_row *row = span->row;
     struct tn_record *trial = page->reading.trial;
-    int64_t all = (int64_t)shown + (int64_t)more;
     tn_page_at(page, span->label);
-    if (row->declared && span->value.len) {
+    if (row->declared && span->value.len)
         tn_page_put(page, trial, row->declared, span->value);
+    bool states = row->declared && tn_has(trial, row->declared);
+    if (states && !is_last(page, span))
+        return;
+    shown = states ? tn_count(trial, row->field) : shown;
+    int64_t all = (int64_t)shown + (int64_t)more;
+    if (states) {
         int64_t declared = tn_int(trial, row->declared);
-        if (!tn_has(trial, row->declared))
-            return;
         if (declared < all || (more && declared != all))
             tn_warn(&page->reading, TN_INCONSISTENT, trial, row->declared,
                     "%zu are shown and %lu more stated, not %lld", shown, more, (long long)declared);
@@ -300,6 +312,17 @@ static void check_declared(struct tn_page_reading *page, const struct tn_span *s
     }
     if (more || all > (int64_t)shown)
         tn_warn(&page->reading, TN_TRUNCATED_LIST, trial, row->field, "%zu of %lld are shown", shown, (long long)all);
+}
+
+/* "California" or "California Locations" above a place there. */
+static bool is_state(const struct tn_span *span, size_t at)
+{
+    struct tn_str name = span->lines[at]->whole, last = TN_LIT(" Locations");
+    struct tn_place place;
+    if (tn_str_ends_fold(name, last))
+        name = tn_str_trim(tn_str_slice(name.s, name.len - last.len));
+    return at + 1 < span->count && tn_place_split(span->lines[at + 1]->whole, &place) && place.state.len &&
+           tn_str_eq_fold(place.state, name);
 }
 
 /* "United States, California" above sites there. */
@@ -324,7 +347,7 @@ static void drop_groups(struct tn_page_reading *page, struct tn_span *span)
 {
     size_t kept = 0;
     for (size_t i = 0; i < span->count; i++) {
-        if (is_group(span, i))
+        if (is_group(span, i) || is_state(span, i))
             tn_page_boilerplate(page, span->lines[i]);
         else
             span->lines[kept++] = span->lines[i];
@@ -357,5 +380,5 @@ void tn_page_entries(struct tn_page_reading *page, const struct tn_span *whole)
         else if (!one)
             tn_page_preset(page, record, span->row->preset);
     }
-    check_declared(page, span, entries.count, more);
+    check_declared(page, whole, entries.count, more);
 }

@@ -342,6 +342,10 @@ static void read_lines(struct items *items)
 {
     for (size_t i = 0; i < items->span->count; i++) {
         const struct tn_block *line = items->span->lines[i];
+        if (line->header && line->header->whole.s == line->whole.s) {
+            tn_page_boilerplate(items->page, line); /* the names of the columns */
+            continue;
+        }
         if (items->begins[i])
             end_entry(items);
         if (line->kind == TN_BLOCK_HEADING && !items->begins[i])

@@ -296,6 +296,13 @@ static bool may_be_item(const struct tn_site_row *row)
     return row->mode == TN_MODE_NOTE || row->mode == TN_MODE_IGNORE || row->mode == TN_MODE_END;
 }
 
+/* `* Principal Investigator: Jane Roe`: a label with its value, in a section whose lines nobody else reads. */
+static bool may_be_labelled_item(const struct tn_spelling *spelling, const struct tn_standing *standing)
+{
+    bool bare = standing && standing->section && standing->section->mode == TN_MODE_SECTION;
+    return bare && spelling->form == TN_SPELLING_VALUE_BEHIND && tn_str_ends_fold(spelling->text, TN_LIT(":"));
+}
+
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
                               const struct tn_standing *standing, bool anywhere)
 {
@@ -307,7 +314,7 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
     for (size_t i = spellings->first[tn_spelling_bucket(tn_page_line(block))]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
-        if (item && !may_be_item(row))
+        if (item && !may_be_item(row) && !may_be_labelled_item(spelling, standing))
             continue;
         if ((anywhere || stands_there(row, standing)) && matches(spellings->site, spelling, block, &value))
             return (struct tn_match){.row = row, .fixed = spelling->text, .value = value, .spelling = i};

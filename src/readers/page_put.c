@@ -83,6 +83,8 @@ void tn_page_put(struct tn_page_reading *page, struct tn_record *record, int fie
         text = tn_page_take_words(page, record, TN_trial_who_masked, text);
     if (record->type == &tn_type_identifier && field == TN_identifier_value)
         text = tn_page_take_identifier_type(page, record, text);
+    if (record->type == &tn_type_official && field == TN_official_name)
+        text = tn_page_take_affiliation(page, record, text);
     struct tn_stated value = tn_stated_of(text);
     if (is_enrollment(record, field) && tn_shape_fits(TN_SHAPE_PARTICIPANTS, NULL, text))
         value.text = tn_shape_participants(text);

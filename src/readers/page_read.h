@@ -103,6 +103,10 @@ bool tn_page_is_out_of_order(const struct tn_spellings *spellings, const struct 
 bool tn_page_read_id(const struct tn_spellings *spellings, const struct tn_page *blocks, size_t at,
                      const struct tn_site_row *section, struct tn_identifier *id);
 
+/* Where the record begins: behind the menu of a site whose head has TN_ROW_MENU; with what stands above the title and is
+ * a value of the head ("Recruiting"). */
+size_t tn_page_menu_end(const struct tn_spellings *spellings, const struct tn_page *blocks, const struct tn_site_row *head);
+
 /* From block `at` on the page is that of another trial: its lines go to `extra`, unless it is redacted. */
 void tn_page_keep_second(struct tn_page_reading *page, const struct tn_page *blocks, size_t at, const char *id);
 
@@ -219,6 +223,10 @@ void tn_page_put_arms(struct tn_page_reading *page, struct tn_record *interventi
 
 /* Who answers for the record. */
 void tn_page_put_party(struct tn_page_reading *page, struct tn_record *trial, int field, struct tn_str text);
+
+/* "Jane Roe, MD, University": puts what stands behind the degrees, where the official has no affiliation, and returns the
+ * person; of any other text all of it. */
+struct tn_str tn_page_take_affiliation(struct tn_page_reading *page, struct tn_record *official, struct tn_str text);
 
 /* Both limits of age in one line ("18 to 65 years"); false when it is something else. */
 bool tn_page_put_ages(struct tn_page_reading *page, struct tn_str text);

@@ -233,6 +233,16 @@ static size_t name_end(struct tn_str text)
     return end;
 }
 
+struct tn_str tn_page_take_affiliation(struct tn_page_reading *page, struct tn_record *official, struct tn_str text)
+{
+    size_t end = name_end(text);
+    bool degrees = end != TN_NO_OFFSET && end > tn_str_find_char(text, ',');
+    if (!degrees || end >= text.len || tn_has(official, TN_official_affiliation))
+        return text;
+    tn_page_put(page, official, TN_official_affiliation, tn_str_trim(tn_str_from(text, end + 1)));
+    return tn_str_trim(tn_str_slice(text.s, end));
+}
+
 void tn_page_put_party(struct tn_page_reading *page, struct tn_record *trial, int field, struct tn_str text)
 {
     struct tn_str rest = {NULL, 0};

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* clinicaltrials.gov before 2023 (the pages under /ct2/show/ and classic.clinicaltrials.gov): the tab of results, study
- * details, and the head that all of them have. */
+/* clinicaltrials.gov. Before 2023 (the pages under /ct2/show/ and classic.clinicaltrials.gov): study details, and the head
+ * that all tabs have; beside it in files of their own what only Tabular View and the tab of results have, and the pages
+ * since then. */
 #include "readers/page.h"
 
-static const struct tn_site_shape head[] = {{.shape = TN_SHAPE_TEXT, .field = TN_trial_title}, {.shape = TN_SHAPE_NONE}};
+/* Today's pages say the status above the title, without a label. */
+static const struct tn_site_shape head[] = {{.shape = TN_SHAPE_WORD, .field = TN_trial_status},
+                                            {.shape = TN_SHAPE_TEXT, .field = TN_trial_title}, {.shape = TN_SHAPE_NONE}};
 
 static const struct tn_site_part publications[] = {
     {.shape = TN_SHAPE_TEXT, .field = TN_publication_citation},
@@ -12,13 +15,13 @@ static const struct tn_site_part publications[] = {
 
 /* "1. measure [ Time Frame: 12 weeks ]", and under it how it is measured. */
 static const struct tn_site_part outcomes[] = {
-    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_measure},
-    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_time_frame, .label = "Time Frame"},
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_measure, .column = "Outcome Measure"},
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_time_frame, .label = "Time Frame", .column = "Time Frame"},
     {.shape = TN_SHAPE_TEXT,
      .field = TN_outcome_description,
      .label = "Designated as safety issue",
      .kept = true},
-    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_description},
+    {.shape = TN_SHAPE_TEXT, .field = TN_outcome_description, .column = "Measure Description"},
     {.shape = TN_SHAPE_NONE},
 };
 
@@ -41,6 +44,14 @@ static const struct tn_site_part locations[] = {
     {.shape = TN_SHAPE_TEXT, .field = TN_location_facility, .optional = true},
     {.shape = TN_SHAPE_WORD, .field = TN_location_status, .optional = true},
     {.shape = TN_SHAPE_PLACE, .field = TN_location_city},
+    {.shape = TN_SHAPE_NONE},
+};
+
+/* Today's pages have the facility under the place. */
+static const struct tn_site_part study_locations[] = {
+    {.shape = TN_SHAPE_PLACE, .field = TN_location_city},
+    {.shape = TN_SHAPE_WORD, .field = TN_location_status, .optional = true},
+    {.shape = TN_SHAPE_TEXT, .field = TN_location_facility, .optional = true},
     {.shape = TN_SHAPE_NONE},
 };
 
@@ -73,6 +84,7 @@ static const struct tn_site_part officials[] = {
 #define PUBLICATIONS(name, set)                                                                                        \
     {.labels = name, .mode = TN_MODE_ENTRIES, TN_INTO(publications), .parts = publications, .preset = set}
 #define SAYS(sentence, set) {.labels = sentence, .mode = TN_MODE_NOTE, .preset = set}
+#define PLAN "Individual Participant Data (IPD) Sharing Statement"
 #define IGNORED(spellings) {.labels = spellings, .mode = TN_MODE_IGNORE}
 #define SECTION(spellings) {.labels = spellings, .mode = TN_MODE_SECTION, .flags = TN_ROW_NOT_LOST}
 #define KEEP(name) {.labels = LABEL(name), .mode = TN_MODE_VALUE}
@@ -96,9 +108,10 @@ static const struct tn_site_row rows[] = {
     IGNORED("Study Details|Full Text View|Tabular View|Disclaimer|How to Read a Study Record|Related Studies"),
     SAYS("Study Results", "has_results=true"),
     SAYS("No Results Posted|No Study Results Posted", "has_results=false"),
+    SAYS("Results Posted", "has_results=true"),
     SAYS("Results Submitted", "has_results=false"),
 
-    {.labels = LABEL("ClinicalTrials.gov Identifier") "|" LABEL("NCT Number"),
+    {.labels = LABEL("ClinicalTrials.gov Identifier") "|" LABEL("NCT Number") "|ClinicalTrials.gov ID|ClinicalTrials.gov ID *",
      .mode = TN_MODE_VALUE,
      TN_INTO(trial_id),
      .tail = "History of Changes"},
@@ -112,9 +125,10 @@ static const struct tn_site_row rows[] = {
      .mode = TN_MODE_LIST,
      TN_INTO(collaborators),
      .flags = TN_ROW_SPARE}, /* Tabular View says it twice */
-    {.labels = LABEL("Information provided by (Responsible Party)") "|" LABEL("Information provided by"),
+    {.labels = LABEL("Information provided by (Responsible Party)") "|" LABEL("Information provided by") "|Information provided by *",
      .mode = TN_MODE_VALUE,
      TN_INTO(responsible_party),
+     .tail = "(Responsible Party)",
      .shape = TN_SHAPE_PARTY},
 
     /* The tab of results where there are none. */
@@ -144,17 +158,20 @@ static const struct tn_site_row rows[] = {
     SECTION("Study Description|Purpose"),
     SECTION(MARKED("Study Design")),
     SECTION("Arms and Interventions"),
+    /* Those of results are tables, kept as text. */
+    {.labels = "Outcome Measures", .within = "Baseline Characteristics", .mode = TN_MODE_KEEP},
+    {.labels = "Outcome Measures", .within = "Participant Flow", .mode = TN_MODE_KEEP},
     SECTION("Outcome Measures"),
     SECTION("Eligibility Criteria|Eligibility"),
     SECTION("Contacts and Locations"),
     {.labels = "Sponsors and Collaborators", .mode = TN_MODE_KEEP, .flags = TN_ROW_NOT_LOST}, /* the head has them */
     SECTION(MARKED("Investigators")),
     SECTION("More Information"),
-    SECTION("Individual Participant Data (IPD) Sharing Statement"),
+    SECTION(PLAN "|" MARKED("IPD Sharing Statement")),
     {.labels = "Brief Summary", .mode = TN_MODE_PARAGRAPHS, TN_INTO(brief_summary)},
     {.labels = "Detailed Description", .mode = TN_MODE_PARAGRAPHS, TN_INTO(detailed_description)},
-    {.labels = "Condition or disease|" MARKED("Condition"), .mode = TN_MODE_LIST, TN_INTO(conditions)},
-    {.labels = "Intervention/treatment|Intervention",
+    {.labels = "Condition or disease|Conditions|" MARKED("Condition"), .mode = TN_MODE_LIST, TN_INTO(conditions)},
+    {.labels = "Intervention/treatment|Intervention / Treatment|Intervention",
      .mode = TN_MODE_ENTRIES,
      TN_INTO(interventions),
      .parts = interventions},
@@ -162,7 +179,7 @@ static const struct tn_site_row rows[] = {
      .mode = TN_MODE_ITEMS,
      TN_INTO(interventions),
      .parts = described_interventions},
-    VALUE("Phase", phases),
+    {.labels = LABEL("Phase"), .mode = TN_MODE_LIST, TN_INTO(phases)},
     {.labels = LABEL("Study Type"),
      .mode = TN_MODE_VALUE,
      TN_INTO(study_type),
@@ -198,7 +215,7 @@ static const struct tn_site_row rows[] = {
     KEEP("MedlinePlus Genetics related topics"),
     KEEP("Genetic and Rare Diseases Information Center resources"),
     IGNORED("U.S. FDA Resources"),
-    {.labels = "Arm|Arms|Group/Cohort|Groups/Cohorts|" MARKED("Study Arms") "|" MARKED("Study Groups/Cohorts"), .mode = TN_MODE_ARMS, TN_INTO(arms)},
+    {.labels = "Arm|Arms|Participant Group/Arm|Participant Group / Arm|Group/Cohort|Groups/Cohorts|" MARKED("Study Arms") "|" MARKED("Study Groups/Cohorts"), .mode = TN_MODE_ARMS, TN_INTO(arms)},
     OUTCOMES("Primary Outcome Measures|" SUBMITTED("Current Primary Outcome Measures"), "kind=PRIMARY"),
     OUTCOMES("Secondary Outcome Measures|" SUBMITTED("Current Secondary Outcome Measures"), "kind=SECONDARY"),
     OUTCOMES("Other Outcome Measures|" SUBMITTED("Current Other Pre-specified Outcome Measures"), "kind=OTHER"),
@@ -239,7 +256,7 @@ static const struct tn_site_row rows[] = {
     VALUE("Plan to Share IPD", ipd_sharing),
     TEXT("Plan Description", ipd_description),
     {.labels = LABEL("Supporting Materials"), .mode = TN_MODE_LIST, TN_INTO(ipd_info_types)},
-    TEXT("Time Frame", ipd_time_frame),
+    {.labels = LABEL("Time Frame"), .within = PLAN, .mode = TN_MODE_PARAGRAPHS, TN_INTO(ipd_time_frame)},
     TEXT("Access Criteria", ipd_access_criteria),
     VALUE("URL", ipd_url),
     VALUE("Studies a U.S. FDA-regulated Drug Product", fda_regulated_drug),
@@ -251,7 +268,11 @@ static const struct tn_site_row rows[] = {
 
 #include "readers/sites/ctgov_page_tabular.inc"
 
-    {.labels = "To Top|For Patients and Families", .mode = TN_MODE_END},
+#include "readers/sites/ctgov_page_results.inc"
+
+#include "readers/sites/ctgov_page_study.inc"
+
+    {.labels = "To Top|For Patients and Families|Scroll to top|Legal and Disclaimers", .mode = TN_MODE_END},
 };
 
 static const char *const signatures[] = {
@@ -275,7 +296,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_ctgov_page = {
     .name = "ctgov-page",
-    .description = "pages of the classic clinicaltrials.gov, as text or HTML",
+    .description = "pages of clinicaltrials.gov, classic and since 2023, as text or HTML",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,
