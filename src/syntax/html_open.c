@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Elements that begin. */
+#include <xxhash.h>
+
 #include "syntax/html_build.h"
 
 struct tn_str tn_html_keep(struct tn_html *html, struct tn_str text)
@@ -15,14 +17,6 @@ void tn_html_edge(struct tn_html *html)
 
 /* Beginnings. */
 
-static uint32_t hash_of(struct tn_str text)
-{
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.s[i]) * 16777619u;
-    return hash;
-}
-
 /* `#overview`, or `overview` of aria-controls: that element is shown on demand. */
 static void note_target(struct tn_html *html, struct tn_str id)
 {
@@ -31,7 +25,7 @@ static void note_target(struct tn_html *html, struct tn_str id)
         id = tn_str_from(id, 1);
     if (id.len && html->target_count < TARGETS_MAX &&
         tn_html_grow(html->arena, &html->targets, &html->target_room, html->target_count, sizeof *html->targets))
-        html->targets[html->target_count++] = hash_of(id);
+        html->targets[html->target_count++] = (uint32_t)XXH3_64bits(id.s, id.len);
 }
 
 static void note_targets(struct tn_html *html, const unsigned char *const *atts)
@@ -49,7 +43,7 @@ static void note_targets(struct tn_html *html, const unsigned char *const *atts)
 
 static bool is_target(const struct tn_html *html, struct tn_str id)
 {
-    uint32_t hash = hash_of(id);
+    uint32_t hash = id.len ? (uint32_t)XXH3_64bits(id.s, id.len) : 0;
     for (size_t i = 0; id.len && i < html->target_count; i++)
         if (html->targets[i] == hash)
             return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages that show the same in two forms, for narrow and for wide screens. */
-#include <stdlib.h>
+#include <xxhash.h>
 
 #include "syntax/html_build.h"
 
@@ -16,12 +16,10 @@ static bool next_word(struct tn_str *rest, struct tn_str *word)
     return word->len > 0;
 }
 
+/* Never 0, which is a free place. */
 static uint32_t hash_of(struct tn_str word)
 {
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < word.len; i++)
-        hash = (hash ^ (unsigned char)tn_lower(word.s[i])) * 16777619u;
-    return hash ? hash : 1;
+    return (uint32_t)XXH3_64bits(word.s, word.len) | 1;
 }
 
 /* The place of a word in the table of open addresses. */
