@@ -10,8 +10,8 @@ enum { NAME_WIDTH = 22, HOST_WIDTH = 24, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
 static void list_readers(const struct cli_settings *settings)
 {
     for (const struct tn_reader *const *reader = cli_readers(settings); *reader; reader++)
-        printf("%-*s  %-6s  %s\n", NAME_WIDTH, (*reader)->name, tn_syntax_name((*reader)->syntax),
-               (*reader)->description);
+        printf("%-*s  %-10s  %s\n", NAME_WIDTH, (*reader)->name,
+               (*reader)->syntax == TN_SYNTAX_TEXT ? "text, html" : tn_syntax_name((*reader)->syntax), (*reader)->description);
 }
 
 static void list_sites(const struct cli_settings *settings)

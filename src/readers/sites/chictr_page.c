@@ -214,7 +214,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_chictr_page = {
     .name = "chictr-page",
-    .description = "trials of the Chinese registry ChiCTR, as a page or its text",
+    .description = "trials of the Chinese registry ChiCTR",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

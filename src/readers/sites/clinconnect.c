@@ -80,7 +80,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_clinconnect = {
     .name = "clinconnect",
-    .description = "pages of clinconnect.io, as text",
+    .description = "pages of clinconnect.io",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -63,7 +63,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_clinicaltrialsfinder = {
     .name = "clinicaltrialsfinder",
-    .description = "pages of clinicaltrialsfinder.org, as text",
+    .description = "pages of clinicaltrialsfinder.org",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -201,7 +201,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_cris_page = {
     .name = "cris-page",
-    .description = "trials of Korea's registry CRiS, as a page or its text",
+    .description = "trials of Korea's registry CRiS",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -296,7 +296,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_ctgov_page = {
     .name = "ctgov-page",
-    .description = "pages of clinicaltrials.gov, classic and since 2023, as text or HTML",
+    .description = "pages of clinicaltrials.gov, classic and since 2023",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -87,7 +87,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_ctv_veeva = {
     .name = "ctv-veeva",
-    .description = "pages of ctv.veeva.com, as text",
+    .description = "pages of ctv.veeva.com",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -271,7 +271,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_euctr_page = {
     .name = "euctr-page",
-    .description = "protocols of the EU Clinical Trials Register, as a page or its text",
+    .description = "protocols of the EU Clinical Trials Register",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -186,7 +186,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_gsk_studyregister = {
     .name = "gsk-studyregister",
-    .description = "pages of the GSK study register, as text or HTML",
+    .description = "pages of the GSK study register",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

@@ -228,7 +228,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_meddatax = {
     .name = "meddatax",
-    .description = "pages of meddatax.com, as text",
+    .description = "pages of meddatax.com",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,

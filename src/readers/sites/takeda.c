@@ -89,7 +89,7 @@ static const struct tn_site site = {
 
 const struct tn_reader tn_reader_takeda = {
     .name = "takeda",
-    .description = "trials of Takeda's register, as a page or its text",
+    .description = "trials of Takeda's register",
     .syntax = TN_SYNTAX_TEXT,
     .table = &site,
     .detect = tn_page_detect,
