@@ -89,7 +89,9 @@ static size_t make_table(struct tn_arena *arena, const struct tn_spellings *spel
 const struct tn_page *tn_page_columns(struct tn_arena *arena, const struct tn_spellings *spellings,
                                       const struct tn_page *page)
 {
-    if (page->is_html || spellings->site->form)
+    if (!spellings->site->form)
+        page = tn_page_chains(arena, spellings, page);
+    if (!page || page->is_html || spellings->site->form)
         return page;
     struct tn_page *made = tn_arena_alloc(arena, sizeof *made);
     struct tn_block *blocks = tn_arena_alloc(arena, (page->count + 1) * sizeof *blocks);

@@ -124,8 +124,13 @@ bool tn_page_cut(struct tn_page_reading *page, const struct tn_page *blocks);
 const struct tn_page *tn_page_form(struct tn_arena *arena, const struct tn_spellings *spellings,
                                    const struct tn_page *page);
 
-/* Tables that were copied as text, as rows under the names of their columns (page_columns.c); the page itself where it
- * is HTML or a form, NULL when memory is short. */
+/* The page with a pair for each label of `section: label: value; label: value` (page_chain.c); the page itself where there
+ * is none, NULL when memory is short. */
+const struct tn_page *tn_page_chains(struct tn_arena *arena, const struct tn_spellings *spellings,
+                                     const struct tn_page *page);
+
+/* Tables that were copied as text, as rows under the names of their columns (page_columns.c), and chains; the page itself where
+ * neither is there, NULL when memory is short. */
 const struct tn_page *tn_page_columns(struct tn_arena *arena, const struct tn_spellings *spellings,
                                       const struct tn_page *page);
 

@@ -280,6 +280,11 @@ static const char *const signatures[] = {
     "No Study Results Posted on ClinicalTrials.gov for this Study",
     "Results Submitted - Not Posted on ClinicalTrials.gov",
     "Information provided by (Responsible Party)",
+    "Current Primary Outcome Measures ICMJE (submitted%",
+    "This section provides the contact details for those conducting the study, and information on where this study is "
+    "being conducted. *",
+    "Researchers look for people who fit a certain description, called eligibility criteria. *",
+    "These dates track the progress of study record and summary results submissions to ClinicalTrials.gov. *",
     NULL,
 };
 
