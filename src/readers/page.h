@@ -29,7 +29,8 @@ enum tn_mode {
     TN_MODE_LIST,       /* one entry a line; a field of another record type is filled in that list's only record */
     TN_MODE_ENTRIES,    /* records of one line or several, told apart by the shapes of their parts */
     TN_MODE_ITEMS,      /* records of several lines that begin with a list item, or stand in the rows of a table */
-    TN_MODE_ARMS,       /* arms and interventions that say what they are: `Experimental: A`, `Drug: B` */
+    TN_MODE_ARMS,       /* arms and interventions that say what they are: `Experimental: A`, `Drug: B`; of the field
+                           interventions those alone */
     TN_MODE_SPONSORS,   /* entries of collaborators; the page does not say which of them is the lead */
     TN_MODE_PAIRS,      /* names and descriptions */
     TN_MODE_GROUPS,     /* arms with their descriptions, and the interventions of each, known by name */

@@ -113,10 +113,16 @@ static bool starts_names(struct arms *arms, struct tn_str text)
     return true;
 }
 
+/* A list of interventions, without arms. */
+static bool lists_interventions(const struct arms *arms)
+{
+    return arms->span->row->type == &tn_type_trial && arms->span->row->field == TN_trial_interventions;
+}
+
 /* `Other: X` may be either: an intervention where the page has one of that name. */
 static bool is_arm(const struct arms *arms, struct tn_str text, size_t column)
 {
-    if (column || !is_typed(&tn_vocabulary_arm_type, text))
+    if (column || lists_interventions(arms) || !is_typed(&tn_vocabulary_arm_type, text))
         return false;
     return !is_typed(&tn_vocabulary_intervention_type, text) ||
            !intervention_named(arms->page->reading.trial, behind_colon(text));
@@ -138,9 +144,10 @@ static void read_text(struct arms *arms, struct tn_str text, const struct tn_blo
     text = without_given(arms, text);
     if (text.len == 0) {
         tn_page_boilerplate(arms->page, block);
-    } else if (is_arm(arms, text, column) || (first && column == 0)) {
+    } else if (is_arm(arms, text, column) || (first && column == 0 && !lists_interventions(arms))) {
         open_arm(arms, text, block);
-    } else if (is_typed(&tn_vocabulary_intervention_type, text) && (arms->arm || column)) {
+    } else if (is_typed(&tn_vocabulary_intervention_type, text) &&
+               (arms->arm || column || lists_interventions(arms))) {
         tn_page_boilerplate(arms->page, block);
         open_intervention(arms, text, block);
     } else if (starts_names(arms, text)) {

@@ -44,14 +44,35 @@ static size_t cut_chain(const struct tn_spellings *spellings, const struct tn_bl
     return rest.len == 0 ? count : 0;
 }
 
+/* Copied as text a label's note stands under it: `Enrollment ICMJE`, `(submitted: June 9, 2020)<TAB>84`. */
+static bool is_note(const struct tn_spellings *spellings, const struct tn_page *page, size_t at)
+{
+    enum { LONGEST_NOTE = 60 };
+    const struct tn_block *block = &page->blocks[at], *label = at ? block - 1 : NULL;
+    struct tn_str note = block->kind == TN_BLOCK_PAIR ? block->label : block->whole;
+    return !page->is_html && label && label->kind == TN_BLOCK_PARAGRAPH && note.len <= LONGEST_NOTE &&
+           tn_str_starts_fold(note, TN_LIT("(submitted:")) && note.s[note.len - 1] == ')' &&
+           tn_page_is_spelling(spellings, label->whole);
+}
+
+/* What stands behind the note is the label's value. */
+static void take_note_off(struct tn_block *block)
+{
+    block->whole = block->text = block->kind == TN_BLOCK_PAIR ? block->text : (struct tn_str){NULL, 0};
+    block->kind = TN_BLOCK_PARAGRAPH;
+    block->label.len = 0;
+}
+
 const struct tn_page *tn_page_chains(struct tn_arena *arena, const struct tn_spellings *spellings,
                                      const struct tn_page *page)
 {
     struct tn_block links[LINKS_MAX];
-    size_t room = page->count + 1, count;
-    for (size_t i = 0; i < page->count; i++)
+    size_t room = page->count + 1, count, notes = 0;
+    for (size_t i = 0; i < page->count; i++) {
         room += cut_chain(spellings, &page->blocks[i], links);
-    if (room == page->count + 1)
+        notes += is_note(spellings, page, i);
+    }
+    if (room == page->count + 1 && notes == 0)
         return page;
     struct tn_page *made = tn_arena_alloc(arena, sizeof *made);
     struct tn_block *blocks = tn_arena_alloc(arena, room * sizeof *blocks);
@@ -64,6 +85,11 @@ const struct tn_page *tn_page_chains(struct tn_arena *arena, const struct tn_spe
     for (size_t i = 0; i < page->count; i++) {
         struct tn_block *block = &blocks[made->count++];
         *block = page->blocks[i];
+        if (is_note(spellings, page, i)) {
+            take_note_off(block);
+            made->count -= block->whole.len == 0;
+            continue;
+        }
         if ((count = cut_chain(spellings, block, links)) == 0)
             continue;
         block->text.len = 0; /* only the section's name */

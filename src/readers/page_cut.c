@@ -177,7 +177,7 @@ static void take_label(struct cutting *cut, const struct tn_block *block, const 
     if (!match->spelling || cut->spellings->all[match->spelling].form != TN_SPELLING_FIELD_BEHIND)
         span->value = match->value;
     bool number = match->spelling && cut->spellings->all[match->spelling].form == TN_SPELLING_NUMBER_INSIDE;
-    if (match->row->mode == TN_MODE_ARMS)
+    if (match->row->mode == TN_MODE_ARMS && match->row->field == TN_trial_arms)
         span->value.len = 0; /* the name of the second column */
     else if (span->value.len && !number && reads_lines(match->row->mode))
         take_value_as_lines(cut, block, span);

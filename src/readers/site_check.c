@@ -305,7 +305,7 @@ static bool field_suits(const struct tn_site_row *row)
     case TN_MODE_ENTRIES: return trial && (field->kind == TN_RECORD_LIST || field->kind == TN_RECORD_ONE);
     case TN_MODE_SPONSORS: return trial && row->field == TN_trial_collaborators;
     case TN_MODE_PAIRS: return trial && field->kind == TN_RECORD_LIST;
-    case TN_MODE_ARMS:
+    case TN_MODE_ARMS: return trial && (row->field == TN_trial_arms || row->field == TN_trial_interventions);
     case TN_MODE_GROUPS: return trial && row->field == TN_trial_arms;
     case TN_MODE_AGES: return trial && (row->field == TN_trial_minimum_age || row->field == TN_trial_maximum_age);
     case TN_MODE_RANGE: return field->kind == TN_DATE;

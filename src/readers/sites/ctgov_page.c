@@ -25,15 +25,6 @@ static const struct tn_site_part outcomes[] = {
     {.shape = TN_SHAPE_NONE},
 };
 
-/* "Drug: Oats", under it what it is, and other names of it. */
-static const struct tn_site_part described_interventions[] = {
-    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_name},
-    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_other_names, .label = "Other Name"},
-    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_other_names, .label = "Other Names"},
-    {.shape = TN_SHAPE_TEXT, .field = TN_intervention_description},
-    {.shape = TN_SHAPE_NONE},
-};
-
 static const struct tn_site_part interventions[] = {
     {.shape = TN_SHAPE_TEXT, .field = TN_intervention_name},
     {.shape = TN_SHAPE_NONE},
@@ -176,9 +167,8 @@ static const struct tn_site_row rows[] = {
      TN_INTO(interventions),
      .parts = interventions},
     {.labels = "Intervention ICMJE|InterventionICMJE|Interventions ICMJE",
-     .mode = TN_MODE_ITEMS,
-     TN_INTO(interventions),
-     .parts = described_interventions},
+     .mode = TN_MODE_ARMS,
+     TN_INTO(interventions)},
     {.labels = LABEL("Phase"), .mode = TN_MODE_LIST, TN_INTO(phases)},
     {.labels = LABEL("Study Type"),
      .mode = TN_MODE_VALUE,
