@@ -73,6 +73,7 @@ struct tn_reader {
                                         an array of records and several documents in one file need no path.
                                         NULL: the whole document is one record */
     const void *table;               /* what a generic detect and read work by */
+    unsigned most_bits;              /* it never claims more; 0: as much as it finds */
     /* Adds to *evidence what it found; no evidence, no claim. */
     void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
     /* Reads one record: 0..n calls of `emit`. TN_OK, TN_WARN, or TN_FAILED with *error filled (line and offset in the
@@ -91,6 +92,7 @@ const struct tn_reader *tn_reader_among(const struct tn_reader *const *readers, 
 /* How records are read. All zero is the default. */
 struct tn_read_options {
     bool provenance;   /* fill the field `provenance` */
+    bool runner_up;    /* tn_detect asks every reader, though one has won beyond doubt: for the verdict's runner-up */
     bool redact;       /* leave out people's names, telephone numbers, e-mail and postal addresses */
     size_t max_record; /* bytes; 0: 64 MiB */
     const struct tn_reader *const *readers; /* who may claim a document, ended by NULL; NULL: tn_readers(). Borrowed, and

@@ -17,11 +17,13 @@ struct tn_run_options cli_run_options(const struct cli_settings *settings)
 {
     if (!settings->quiet && reads_standard_input(settings) && isatty(STDIN_FILENO))
         cli_say("reading standard input; end it with Ctrl-D");
+    struct tn_read_options read = settings->read;
+    read.runner_up = settings->verbose;
     return (struct tn_run_options){
         .inputs = settings->operands,
         .input_count = (size_t)settings->operand_count,
         .reader = settings->reader,
-        .read = settings->read,
+        .read = read,
         .min_coverage = settings->min_coverage,
     };
 }
@@ -64,7 +66,8 @@ int cli_exit_of(const struct cli_settings *settings, const struct tn_counts *cou
 
 int cli_visit(const struct cli_settings *settings, const struct tn_visitor *visitor)
 {
-    const struct tn_run_options options = cli_run_options(settings);
+    struct tn_run_options options = cli_run_options(settings);
+    options.read.runner_up = true;
     struct tn_counts counts;
     struct tn_error error;
     cli_guard(NULL);

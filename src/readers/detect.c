@@ -102,6 +102,9 @@ static void ask_all(const struct tn_reader *const *readers, const struct tn_peek
 {
     for (const struct tn_reader *const *at = readers; *at; at++) {
         struct tn_evidence evidence = {0};
+        bool hopeless = (*at)->most_bits && verdict->evidence.bits >= (*at)->most_bits + LEAD_BITS;
+        if (hopeless && !peek->worker->options.runner_up)
+            continue;
         if (reads(*at, peek->syntax))
             (*at)->detect(*at, peek, &evidence);
         if (evidence.bits > verdict->evidence.bits) {

@@ -173,6 +173,7 @@ const struct tn_reader tn_reader_page = {
     .name = "page",
     .description = "pages about one trial of any other site",
     .syntax = TN_SYNTAX_TEXT,
+    .most_bits = TN_GENERIC_BITS,
     .detect = tn_generic_detect,
     .read = read,
 };

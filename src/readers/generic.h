@@ -65,6 +65,9 @@ bool tn_generic_commas(struct tn_str text);
 /* True for a line that reads like a sentence. */
 bool tn_generic_is_sentence(struct tn_str text);
 
+/* The bits of every claim: described sites know more. */
+enum { TN_GENERIC_BITS = 8 };
+
 /* True for what pages say that is not about the trial: "All rights reserved", "Skip to main content". */
 bool tn_generic_is_furniture(struct tn_str text);
 

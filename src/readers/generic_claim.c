@@ -5,7 +5,7 @@
 #include "readers/generic.h"
 #include "readers/page_data.h"
 
-enum { CLAIM_BITS = 8, FEW_LABELS = 4, FEW_STRONG = 2, WORDS_MAX = 160 };
+enum { FEW_LABELS = 4, FEW_STRONG = 2, WORDS_MAX = 160 };
 
 /* What pages hold that are none of a trial, though they speak of trials: protocols, papers, labels of drugs, jobs. */
 static bool is_foreign(struct tn_str text)
@@ -136,10 +136,10 @@ void tn_generic_detect(const struct tn_reader *self, const struct tn_peek *peek,
     tn_arena_init(&arena, (size_t)64 << 20);
     if (look(&arena, peek->page, &claim) && is_enough(&claim, peek->page)) {
         *evidence = claim.found;
-        evidence->bits = CLAIM_BITS; /* whoever knows the site knows more, however little he needs to tell it */
+        evidence->bits = TN_GENERIC_BITS; /* whoever knows the site knows more, however little he needs to tell it */
     } else if (tn_page_data_claims(peek->page)) {
         tn_evidence_add(evidence, TN_LIT("the page's data"));
-        evidence->bits = CLAIM_BITS;
+        evidence->bits = TN_GENERIC_BITS;
     }
     tn_arena_release(&arena);
 }
