@@ -206,7 +206,7 @@ static void classify(struct tn_html *html, struct tn_block *block)
                 html->frames[html->item].in_item_first = false;
             return;
         }
-        if (kind == TN_ELEMENT_CAPTION)
+        if (kind == TN_ELEMENT_CAPTION || kind == TN_ELEMENT_BUTTON)
             block->emphatic = true;
         if (kind == TN_ELEMENT_ITEM || kind == TN_ELEMENT_CELL || kind == TN_ELEMENT_TABLE)
             break;
@@ -229,8 +229,22 @@ static void classify(struct tn_html *html, struct tn_block *block)
     }
 }
 
+/* A button that stands before the words of a heading is none of them ("Save"). */
+static void drop_button(struct tn_html *html)
+{
+    if (html->button && html->len > html->button) {
+        html->len -= html->button;
+        memmove(html->text, html->text + html->button, html->len);
+        while (html->len && tn_is_space(html->text[0]))
+            memmove(html->text, html->text + 1, --html->len);
+        html->joint_count = 0;
+    }
+    html->button = 0;
+}
+
 void tn_html_flush(struct tn_html *html)
 {
+    drop_button(html);
     if (html->len == 0 && html->alt.len)
         tn_html_put(html, html->alt);
     if (html->len && !tn_element_is_button_text(tn_str_slice(html->text, html->len))) {

@@ -27,6 +27,7 @@ struct tn_frame {
     bool for_width, excerpt;
     bool in_item_first;       /* of li: nothing was written yet */
     bool in_head;             /* of table: inside thead */
+    bool opener;              /* pressing it shows what stands behind it */
     bool is_margin;           /* a page header: only its heading and what follows are kept */
 };
 
@@ -88,6 +89,9 @@ struct tn_html {
     bool first_inside;
     int inlines;        /* open inline elements that make parts of a line */
     struct tn_str alt;  /* what stands for pictures, used where the cell or line has no text */
+
+    size_t opened;      /* blocks when an opener ended, + 1; 0: none */
+    size_t button;      /* length of the plain button that a heading begins with; 0: none */
 
     bool in_title;  /* the text at hand is the title */
     bool in_script; /* ... or data, of the newest script */

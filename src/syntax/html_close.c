@@ -161,6 +161,12 @@ static void end_link(struct tn_html *html, struct tn_frame *frame)
     end_inline(html, frame);
 }
 
+static void end_button(struct tn_html *html, struct tn_frame *frame)
+{
+    if (!frame->block && !frame->opener && frame->line_start == 0)
+        html->button = html->len;
+}
+
 static void end_pre(struct tn_html *html, struct tn_frame *frame)
 {
     (void)frame;
@@ -206,6 +212,7 @@ void tn_html_end(struct tn_html *html)
         [TN_ELEMENT_SCRIPT] = end_script,       [TN_ELEMENT_ITEM] = end_item,     [TN_ELEMENT_TERM] = tn_html_end_term,
         [TN_ELEMENT_DETAIL] = tn_html_end_detail,       [TN_ELEMENT_PAIRS] = end_pairs,   [TN_ELEMENT_TABLE] = end_table,
         [TN_ELEMENT_HEAD_ROWS] = end_head_rows, [TN_ELEMENT_CELL] = end_cell,     [TN_ELEMENT_ROW] = tn_html_end_row,
+        [TN_ELEMENT_BUTTON] = end_button,
         [TN_ELEMENT_MARGIN] = end_margin,       [TN_ELEMENT_CONTENT] = end_content,
     };
     if (html->depth == 0)
@@ -222,6 +229,8 @@ void tn_html_end(struct tn_html *html)
             html->inlines--;
             tn_html_joint(html);
         }
+        if (frame->opener) /* the line that an inline one stands in becomes a block */
+            html->opened = html->count + (block ? 1 : 2);
         if (frame->for_width)
             tn_html_drop_twin(html, frame->first_block);
         if (frame->excerpt)

@@ -31,12 +31,21 @@ static const char *const widths[] = {
     "visible-sm",    "visible-xs",        "w3-hide-large", "w3-hide-medium", "w3-hide-small",
 };
 
-/* Of Bootstrap, jQuery UI and of what people make up. */
+/* Parts of the classes and ids of Bootstrap, jQuery UI, page builders and of what people make up: `tab` of
+ * `elementor-tab-content`. */
 static const char *const revealed[] = {
-    "accordion-body", "accordion-content", "accordion-panel", "collapse", "expandable", "expanded",    "full",
-    "full-text",      "more",              "panel-collapse",  "tab-content", "tab-pane", "tabpanel",   "toggle-content",
-    "ui-tabs-panel",
+    "accordion", "collapse", "collapsed", "collapsible", "expand", "expandable", "expanded", "full", "more", "pane",
+    "panel",     "readmore", "reveal",    "tab",         "tabpanel", "tabs",     "toggle",
 };
+
+/* ... and of what is no content, hidden or not. */
+static const char *const windows[] = {
+    "cookie", "dialog", "dropdown", "filter", "filters", "lightbox", "login", "menu",  "modal",
+    "nav",    "navbar", "overlay",  "popup",  "search",  "share",    "sidebar", "tooltip",
+};
+
+/* Values of data-toggle and data-bs-toggle (Bootstrap), and what begins the classes of openers. */
+static const char *const openers[] = {"accordion", "collapse", "collapsible", "expander"};
 
 static const char *const excerpts[] = {"excerpt", "expanded", "full", "full-text", "less", "more", "short", "teaser",
                                        "truncated"};
@@ -66,7 +75,7 @@ bool tn_element_is_inline(enum tn_element_kind kind)
         [TN_ELEMENT_INLINE] = true, [TN_ELEMENT_BREAK] = true, [TN_ELEMENT_LINK] = true,     [TN_ELEMENT_BOLD] = true,
         [TN_ELEMENT_RAISED] = true, [TN_ELEMENT_IMAGE] = true, [TN_ELEMENT_TITLE] = true,    [TN_ELEMENT_META] = true,
         [TN_ELEMENT_SCRIPT] = true, [TN_ELEMENT_SKIP] = true,  [TN_ELEMENT_RELATION] = true,
-        [TN_ELEMENT_BASE] = true,
+        [TN_ELEMENT_BASE] = true,   [TN_ELEMENT_BUTTON] = true,
     };
     return parts[kind];
 }
@@ -104,6 +113,19 @@ static bool has_word_of(struct tn_str words, const char *const *list, size_t cou
     while (next_word(&words, &word))
         if (is_among(word, list, count))
             return true;
+    return false;
+}
+
+/* The same of the parts of words: `tab` of `w-tab-pane`, `panel_1`. */
+static bool has_part_of(struct tn_str words, const char *const *list, size_t count)
+{
+    for (size_t at = 0, end; at < words.len; at = end + 1) {
+        end = at;
+        while (end < words.len && words.s[end] != '-' && words.s[end] != '_' && !tn_is_space(words.s[end]))
+            end++;
+        if (is_among(tn_str_slice(words.s + at, end - at), list, count))
+            return true;
+    }
     return false;
 }
 
@@ -159,10 +181,38 @@ bool tn_element_is_hidden(const struct tn_element *element, const unsigned char 
     return false;
 }
 
+bool tn_element_is_window(const unsigned char *const *atts)
+{
+    return has_part_of(tn_attribute(atts, "class"), windows, COUNT(windows)) ||
+           has_part_of(tn_attribute(atts, "id"), windows, COUNT(windows));
+}
+
 bool tn_element_is_revealed(const unsigned char *const *atts)
 {
-    return has_word_of(tn_attribute(atts, "class"), revealed, COUNT(revealed)) || tn_attribute(atts, "data-tab").s ||
-           tn_str_eq_fold(tn_attribute(atts, "role"), TN_LIT("tabpanel"));
+    struct tn_str named = tn_attribute(atts, "class"), id = tn_attribute(atts, "id");
+    if (tn_element_is_window(atts))
+        return false;
+    return has_part_of(named, revealed, COUNT(revealed)) || has_part_of(id, revealed, COUNT(revealed)) ||
+           tn_attribute(atts, "data-tab").s || tn_str_eq_fold(tn_attribute(atts, "role"), TN_LIT("tabpanel")) ||
+           tn_str_eq_fold(tn_attribute(atts, "hidden"), TN_LIT("until-found"));
+}
+
+static bool opens(const unsigned char *const *atts)
+{
+    struct tn_str toggle = tn_attribute(atts, "data-bs-toggle");
+    if (toggle.len == 0)
+        toggle = tn_attribute(atts, "data-toggle");
+    if (toggle.len)
+        return is_among(toggle, openers, COUNT(openers));
+    return tn_attribute(atts, "aria-expanded").len || tn_attribute(atts, "onclick").len ||
+           tn_str_eq_fold(tn_attribute(atts, "role"), TN_LIT("button")) ||
+           has_part_of(tn_attribute(atts, "class"), openers, COUNT(openers));
+}
+
+bool tn_element_is_opener(const unsigned char *const *atts)
+{
+    return atts && opens(atts) && !tn_attribute(atts, "aria-haspopup").len && !tn_element_is_window(atts) &&
+           !tn_str_eq_fold(tn_attribute(atts, "role"), TN_LIT("tab"));
 }
 
 bool tn_element_is_excerpt(const unsigned char *const *atts)

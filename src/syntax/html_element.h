@@ -36,6 +36,7 @@ enum tn_element_kind {
     TN_ELEMENT_MARGIN, /* page header and footer, unless they stand inside the content */
     TN_ELEMENT_CONTENT, /* main, article */
     TN_ELEMENT_ROOT,   /* html, body: never left out by class */
+    TN_ELEMENT_BUTTON, /* a line that names what it opens (an accordion), else left out */
     TN_ELEMENT_SKIP    /* left out with all that it holds */
 };
 
@@ -63,9 +64,16 @@ bool tn_element_is_chrome(const struct tn_element *element, const unsigned char 
 /* True for an element that readers of the page don't see: hidden, aria-hidden, style="display:none". */
 bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts);
 
+/* True where class or id name a window, a menu or the like. */
+bool tn_element_is_window(const unsigned char *const *atts);
+
 /* True for one that is shown when somebody asks for it: a tab, an accordion, "read more". Its class, role or a data-tab
  * says so; pages also link to it (href="#id"), which tn_html_start looks after. */
 bool tn_element_is_revealed(const unsigned char *const *atts);
+
+/* True for one that opens and closes what stands behind it when somebody presses it: role, aria-expanded, onclick, the
+ * data of scripts, or a class of accordions says so. Not so for those that open menus and windows. */
+bool tn_element_is_opener(const unsigned char *const *atts);
 
 /* True for one of two neighbours that say the same, one of them cut short: class excerpt, teaser, more, full. */
 bool tn_element_is_excerpt(const unsigned char *const *atts);

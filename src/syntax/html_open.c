@@ -54,7 +54,10 @@ static bool is_left_out(const struct tn_html *html, const struct tn_element *ele
 {
     if (tn_element_is_chrome(element, atts))
         return true;
-    return tn_element_is_hidden(element, atts) && !tn_element_is_revealed(atts) && !is_target(html, tn_attribute(atts, "id"));
+    if (!tn_element_is_hidden(element, atts) || tn_element_is_revealed(atts) || is_target(html, tn_attribute(atts, "id")))
+        return false;
+    bool behind_opener = html->opened == html->count + 1 && html->len == 0 && tn_element_is_block(element->kind, atts);
+    return !behind_opener || tn_element_is_window(atts);
 }
 
 static void start_link(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
@@ -261,6 +264,25 @@ static void start_skip(struct tn_html *html, struct tn_frame *frame, const unsig
     html->skipped = html->depth;
 }
 
+static bool in_heading(const struct tn_frame *frame, const struct tn_html *html)
+{
+    while (frame > html->frames && tn_element_is_inline(frame->element->kind))
+        frame--;
+    return frame->element->kind == TN_ELEMENT_HEADING;
+}
+
+/* `<h3><button>Inclusion criteria</button></h3>`, `<button aria-expanded="false">`. */
+static void start_button(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
+{
+    bool heading = frame > html->frames && in_heading(frame - 1, html);
+    frame->opener = tn_element_is_opener(atts);
+    if (!frame->opener && (!heading || html->len))
+        html->skipped = html->depth;
+    else if (!heading)
+        tn_html_edge(html);
+    frame->block = !heading;
+}
+
 static const struct tn_element *element_of(struct tn_html *html, const char *name)
 {
     size_t at = ((uintptr_t)name >> 2) % (sizeof html->known / sizeof html->known[0]);
@@ -282,7 +304,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         [TN_ELEMENT_DETAIL] = start_detail,     [TN_ELEMENT_TERM] = start_detail,
         [TN_ELEMENT_TABLE] = start_table,       [TN_ELEMENT_CELL] = start_cell,   [TN_ELEMENT_HEAD_ROWS] = start_head_rows,
         [TN_ELEMENT_MARGIN] = start_margin,     [TN_ELEMENT_ROOT] = start_root,   [TN_ELEMENT_CONTENT] = start_content,
-        [TN_ELEMENT_SKIP] = start_skip,         [TN_ELEMENT_BASE] = start_base,
+        [TN_ELEMENT_SKIP] = start_skip,         [TN_ELEMENT_BASE] = start_base,   [TN_ELEMENT_BUTTON] = start_button,
     };
     if (html->depth >= TN_HTML_DEPTH) {
         html->too_deep = true;
@@ -315,6 +337,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         .anchor = html->anchor,
         .block = block,
         .label = !block && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
+        .opener = tn_element_is_opener(atts),
         .for_width = tn_element_is_for_width(atts),
         .excerpt = !tn_element_is_inline(kind) && tn_element_is_excerpt(atts),
         .form = tn_element_is_inline(kind) ? 0 : tn_element_form(name, atts),

@@ -142,6 +142,25 @@ static void what_is_shown_on_demand(void **state)
     expect("<div class=s><p class=more hidden>a b c<p class=excerpt>x y ...</div>", "P a b c\nP x y ...\n");
 }
 
+static void accordions(void **state)
+{
+    (void)state;
+    expect("<h2 class=accordion-header><button class='accordion-button collapsed'>In</button></h2><div hidden>x</div>",
+           "H2 In\nP x\n");
+    expect("<h3><button>In</button></h3><p>x", "H3 In\nP x\n");
+    expect("<h3><button>Save</button> Title <button>Copy</button></h3><p>x", "H3 Title\nP x\n");
+    expect("<button data-bs-toggle=collapse data-bs-target='#i'>In</button><div id=i style='display: none'>x</div>",
+           "P! In\nP x\n");
+    expect("<button data-bs-toggle=dropdown aria-expanded=false>Menu</button><button>Go</button><p>x", "P x\n");
+    expect("<h3 onclick='t()'>In</h3><div style='display:none'>x</div>", "H3 In\nP x\n");
+    expect("<h3><a role=button href=''>In</a></h3><div style='display:none'>x</div>", "H3 In\nP x\n");
+    expect("<h3>In</h3><div style='display:none'>No results</div><p>x", "H3 In\nP x\n");
+    expect("<h3 onclick='t()'>In</h3><div class=modal style='display:none'>y</div><p>x", "H3 In\nP x\n");
+    expect("<h3>In</h3><div class=elementor-tab-content style='display:none'>x</div>", "H3 In\nP x\n");
+    expect("<p>Tea<span>...</span><span id=more style='display:none'> daily.</span></p><div hidden=until-found>x</div>",
+           "P Tea... daily.\nP x\n");
+}
+
 static void said_twice_for_two_widths(void **state)
 {
     (void)state;
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(column_names_stand_above_their_rows),
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(what_is_shown_on_demand),
+        cmocka_unit_test(accordions),
         cmocka_unit_test(said_twice_for_two_widths),
         cmocka_unit_test(raised_characters),
         cmocka_unit_test(facts_of_the_page),
