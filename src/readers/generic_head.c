@@ -277,6 +277,53 @@ static void read_self(const struct tn_generic *generic, struct numbers *numbers)
         add_all(numbers, tn_str_of(raw->url), 2);
 }
 
+/* Words that stand beside a number of the trial's own: "EudraCT No.", "Trial registration". */
+static bool is_word_of_number(const char *word)
+{
+    static const char *const words[] = {"clinicaltrials", "code",   "ctis",         "ctri",   "drks",  "eu",  "eudract",
+                                        "gov",            "identifier", "identifiers", "isrctn", "ids", "nct", "no",
+                                        "nr",             "nct no", "number",       "ref",    "registered", "registration"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return is_empty_word(word);
+}
+
+/* True for what may stand beside the number: a status, a phase, words that any heading holds. */
+static bool is_beside_number(struct tn_str text)
+{
+    char key[TN_FOLD_MAX], *rest = key, *word;
+    if (is_status(text) || tn_fold(text, key) == 0)
+        return true;
+    while ((word = tn_fold_next_word(&rest)) != NULL)
+        if (!is_word_of_number(word))
+            return false;
+    return true;
+}
+
+/* "NCT01234567 - Recruiting", not "Rolls over from NCT01234567". */
+static bool is_little_more(struct tn_str text)
+{
+    struct tn_identifier id;
+    struct tn_str before = text;
+    for (size_t from = 0; from <= text.len; from = id.at + (id.len ? id.len : 1)) {
+        bool found = tn_identifier_find(text, from, NULL, &id);
+        before = tn_str_slice(text.s + from, (found ? id.at : text.len) - from);
+        while (before.len) {
+            size_t end = 0;
+            while (end < before.len && !strchr("|,;()[]", before.s[end]) && (unsigned char)before.s[end] < 0x80 &&
+                   !(before.s[end] == '-' && (end == 0 || before.s[end - 1] == ' ')))
+                end++;
+            if (!is_beside_number(tn_str_trim(tn_str_slice(before.s, end))))
+                return false;
+            before = tn_str_from(before, end + 1);
+        }
+        if (!found)
+            break;
+    }
+    return true;
+}
+
 /* A short line right under the title: "NCT01234567 - Recruiting". */
 static void read_head_lines(struct tn_page_reading *page, const struct tn_block *heading, struct numbers *numbers)
 {
@@ -284,9 +331,11 @@ static void read_head_lines(struct tn_page_reading *page, const struct tn_block 
     for (size_t s = 0; s < page->count; s++) {
         const struct tn_span *span = &page->spans[s];
         bool head = span->label ? span->label == heading : s == 0;
-        for (size_t i = 0; head && !tn_generic_word(span) && i < span->count && i < LINES; i++)
-            if (span->lines[i]->whole.len <= LONGEST && add_all(numbers, span->lines[i]->whole, 3) && span->lines[i]->whole.len < 30)
+        for (size_t i = 0; head && !tn_generic_word(span) && i < span->count && i < LINES; i++) {
+            struct tn_str line = span->lines[i]->whole;
+            if (line.len <= LONGEST && is_little_more(line) && add_all(numbers, line, 3) && line.len < 30)
                 page->fates[span->lines[i]->number] = TN_FATE_FIELD;
+        }
     }
 }
 

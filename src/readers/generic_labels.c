@@ -221,13 +221,33 @@ struct tn_label tn_generic_find(struct tn_str text, enum tn_label_within section
     return label.word || !asks ? label : find_question(text, section);
 }
 
-static bool has_word(const char *key, const char *word)
+static const char *find_word(const char *key, const char *word)
 {
     size_t len = strlen(word);
     for (const char *at = strstr(key, word); at; at = strstr(at + 1, word))
         if ((at == key || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
-            return true;
-    return false;
+            return at;
+    return NULL;
+}
+
+/* Words that may stand before "other trials": "You may also be interested in other trials", "See more studies". */
+static bool begins_related(const char *key, const char *other)
+{
+    static const char *const fillers[] = {"a",    "all",  "also",   "are",   "be",    "browse",   "check",  "clinical", "discover", "explore",
+                                        "find", "for",  "have",   "here",  "in",    "interested", "like", "list",   "look",     "looking",
+                                        "may",  "might", "of",    "on",    "our",   "out",      "people", "search",   "see",      "show",
+                                        "some", "studies", "that", "the",  "these", "this",     "to",     "trial",    "trials",   "view",
+                                        "we",   "with", "you",    "your",  NULL};
+    const char *at = key;
+    while (at < other) {
+        size_t len = strcspn(at, " "), i = 0;
+        while (fillers[i] && (strlen(fillers[i]) != len || strncmp(fillers[i], at, len) != 0))
+            i++;
+        if (!fillers[i])
+            return false;
+        at += len + 1;
+    }
+    return true;
 }
 
 bool tn_label_is_related(struct tn_str text)
@@ -238,14 +258,16 @@ bool tn_label_is_related(struct tn_str text)
     static const char *const phrases[] = {"you may also be interested in", "you might also be interested in", "you may also like",
                                           "you might also like", "see also", "others also viewed", "people also viewed", "similar", NULL};
     char key[TN_FOLD_MAX];
-    if (text.len > LONGEST_LABEL || tn_fold(text, key) == 0 || strlen(key) > 60)
+    if (text.len > LONGEST_LABEL || tn_str_find(text, TN_LIT(": ")) != TN_NO_OFFSET || tn_fold(text, key) == 0 || strlen(key) > 60)
         return false;
     for (size_t i = 0; phrases[i]; i++)
         if (strcmp(key, phrases[i]) == 0)
             return true;
-    for (size_t o = 0; others[o]; o++)
-        for (size_t t = 0; trials[t] && has_word(key, others[o]); t++)
-            if (has_word(key, trials[t]))
+    for (size_t o = 0; others[o]; o++) {
+        const char *other = find_word(key, others[o]);
+        for (size_t t = 0; trials[t] && other && begins_related(key, other); t++)
+            if (find_word(key, trials[t]))
                 return true;
+    }
     return false;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Contacts, officials, and other trials. */
+#include "normal/fold.h"
 #include "normal/identifier.h"
 #include "normal/person.h"
 #include "normal/word.h"
@@ -208,20 +209,19 @@ void tn_generic_official(struct tn_page_reading *page, const struct tn_span *spa
     }
 }
 
-/* Other trials: an identifier, the title before it, the status behind it. */
-static void take_other(struct tn_page_reading *page, const struct tn_span *span, size_t i, struct tn_identifier *id)
+/* Another trial: an identifier, the title before it, the status behind it. */
+static void take_other(struct tn_page_reading *page, struct tn_str text, const struct tn_block *before, const struct tn_identifier *id)
 {
-    const struct tn_block *line = span->lines[i], *before = i ? span->lines[i - 1] : NULL;
-    struct tn_str text = tn_page_line(line), title = trim_signs(tn_str_slice(text.s, id->at));
+    struct tn_str title = trim_signs(tn_str_slice(text.s, id->at));
     struct tn_identifier other;
     while (title.len && strchr("([", title.s[title.len - 1]))
         title = trim_signs(tn_str_slice(title.s, title.len - 1));
     if (title.len == 0 && before && before->kind != TN_BLOCK_ROW && !tn_identifier_find(before->whole, 0, NULL, &other) &&
-        !tn_generic_is_sentence(before->whole) && tn_str_find_char(before->whole, ':') == TN_NO_OFFSET)
+                 !tn_generic_is_sentence(before->whole) && tn_str_find_char(before->whole, ':') == TN_NO_OFFSET)
         title = tn_page_line(before);
     struct tn_record *trial = tn_add_record(page->reading.trial, TN_trial_related_trials);
     tn_put_clean(&page->reading, trial, TN_related_trial_trial_id, tn_str_copy(page->reading.arena, tn_str_of(id->value)), text);
-    if (title.len > 3)
+    if (title.len > 3 && !tn_generic_is_sentence(text))
         tn_page_put(page, trial, TN_related_trial_title, title);
     struct tn_str status = trim_signs(tn_str_from(text, id->at + id->len));
     while (status.len && strchr(")]", status.s[0]))
@@ -230,23 +230,47 @@ static void take_other(struct tn_page_reading *page, const struct tn_span *span,
         tn_page_put(page, trial, TN_related_trial_status, status);
 }
 
+static void keep_other(struct tn_page_reading *page, struct tn_str text)
+{
+    struct tn_stated value = tn_stated_of(text);
+    if (!tn_fold_absent(text))
+        tn_put_extra_here(&page->reading, &value);
+}
+
+/* `Related trials: NCT01234567, NCT07654321`. */
+static void put_others(struct tn_page_reading *page, struct tn_str text)
+{
+    struct tn_str rest = text, entry;
+    struct tn_identifier id;
+    while (tn_generic_next(&rest, true, &entry)) {
+        if (tn_identifier_find(entry, 0, NULL, &id) && id.registry)
+            take_other(page, entry, NULL, &id);
+        else
+            keep_other(page, entry);
+    }
+}
+
+/* What stands between the numbers describes the others. What stands behind the last may be anything: it is left over. */
 void tn_generic_related(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_identifier id;
-    bool any = false;
+    size_t end = 0;
+    tn_page_at(page, span->label);
+    if (span->value.len)
+        put_others(page, span->value);
     for (size_t i = 0; i < span->count; i++) {
-        tn_page_at(page, span->lines[i]);
         struct tn_str text = tn_page_line(span->lines[i]);
+        tn_page_at(page, span->lines[i]);
         if (!tn_identifier_find(text, 0, NULL, &id) || !id.registry)
             continue;
-        take_other(page, span, i, &id);
-        any = true;
+        take_other(page, text, i ? span->lines[i - 1] : NULL, &id);
+        end = i + 1;
     }
-    for (size_t i = 0; any && i < span->count; i++) /* what else is said of the others is not about this trial */
-        tn_page_boilerplate(page, span->lines[i]);
-    if (any || span->count == 0)
-        return;
-    struct tn_stated whole = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
-    tn_page_at(page, span->label);
-    tn_put_extra(&page->reading, span->name, &whole);
+    for (size_t i = 0; i < span->count; i++) {
+        tn_page_at(page, span->lines[i]);
+        if (i < end)
+            tn_page_boilerplate(page, span->lines[i]);
+        else if (end == 0)
+            keep_other(page, span->lines[i]->whole);
+    }
 }
