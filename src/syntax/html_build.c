@@ -146,7 +146,7 @@ void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_
     }
 }
 
-static struct tn_str without_colon(struct tn_str text)
+struct tn_str tn_html_without_colon(struct tn_str text)
 {
     static const struct tn_str colons[] = {{":", 1}, {"\xEF\xBC\x9A", 3}};
     text = tn_str_trim(text);
@@ -163,7 +163,7 @@ static void split_lead(const struct tn_html *html, struct tn_block *block)
         return;
     struct tn_str lead = tn_str_trim(tn_str_slice(block->whole.s, html->lead));
     struct tn_str rest = tn_str_trim(tn_str_from(block->whole, html->lead));
-    struct tn_str label = without_colon(lead);
+    struct tn_str label = tn_html_without_colon(lead);
     bool colon = label.len < lead.len;
     if (!colon && rest.len && rest.s[0] == ':') {
         colon = true;
@@ -261,11 +261,12 @@ void tn_html_flush(struct tn_html *html)
         if (block.whole.s) {
             tn_html_part(html, &block);
             classify(html, &block);
-            tn_html_add(html, &block);
+            if (block.kind != TN_BLOCK_PAIR || html->bold_count < 2 || !tn_html_labels(html, &block))
+                tn_html_add(html, &block);
         }
         html->blank_before = false;
     }
-    html->len = html->lead = html->plain = 0;
+    html->len = html->lead = html->plain = html->bold_count = 0;
     html->space = html->lead_is_label = false;
     html->link = html->alt = (struct tn_str){NULL, 0};
 }
@@ -332,7 +333,7 @@ void tn_html_pair(struct tn_html *html, const struct tn_block *label, size_t fir
     size_t values = html->count - first;
     bool one = values == 1 && html->blocks[first].kind == TN_BLOCK_PARAGRAPH;
     pair.kind = TN_BLOCK_PAIR;
-    pair.label = without_colon(label->whole);
+    pair.label = tn_html_without_colon(label->whole);
     pair.marker = pair.text = (struct tn_str){NULL, 0};
     if (one) {
         pair.text = html->blocks[first].whole;

@@ -8,6 +8,8 @@
 
 enum { TN_HTML_DEPTH = 512 }; /* elements inside each other; more are refused */
 
+enum { TN_HTML_BOLDS = 16 }; /* labels in one line; of more it is one block */
+
 /* An open element. */
 struct tn_frame {
     const struct tn_element *element;
@@ -24,7 +26,7 @@ struct tn_frame {
     struct tn_str anchor;
     bool block;               /* no part of a line */
     bool label;               /* by class it is a label */
-    bool for_width, excerpt;
+    bool for_width, excerpt, perhaps_chrome;
     bool in_item_first;       /* of li: nothing was written yet */
     bool in_head;             /* of table: inside thead */
     bool opener;              /* pressing it shows what stands behind it */
@@ -78,6 +80,10 @@ struct tn_html {
     bool blank_before; /* of the next block */
     size_t lead;       /* length of the inline element that the line begins with; 0: none */
     bool lead_is_label;
+    struct tn_span_of_line {
+        size_t from, to;
+    } bolds[TN_HTML_BOLDS]; /* bold parts of the line */
+    size_t bold_count;
     size_t plain;      /* letters and digits that are not bold */
     unsigned line;     /* where it began */
     size_t offset;
@@ -137,6 +143,12 @@ void tn_html_joint(struct tn_html *html);
 /* The parts of the line at hand, for a block that has its text. */
 void tn_html_part(struct tn_html *html, struct tn_block *block);
 
+/* A line of several bold labels with their values becomes a pair for each; `block` holds all of it. False: it is none. */
+bool tn_html_labels(struct tn_html *html, const struct tn_block *block);
+
+/* Without blanks around it and a colon at its end. */
+struct tn_str tn_html_without_colon(struct tn_str text);
+
 /* Appends a block; false when memory is short. */
 bool tn_html_add(struct tn_html *html, const struct tn_block *block);
 
@@ -160,6 +172,10 @@ void tn_html_end_row(struct tn_html *html, struct tn_frame *row);
 /* Takes blocks from `first` on out again when all their words stood in another container made for some widths
  * (html_twin.c). */
 void tn_html_drop_twin(struct tn_html *html, size_t first);
+
+/* Takes the blocks of an element that may be no content out again, when they are nothing but names of buttons, or speak
+ * of cookies. */
+void tn_html_drop_chrome(struct tn_html *html, const struct tn_frame *frame);
 
 /* Of two neighbours that begin alike, one of them cut short ("..."), the whole one stays. The second begins at block
  * `first`. */

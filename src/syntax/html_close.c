@@ -115,7 +115,7 @@ void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame)
         html->box_count = frame->first_box;
         tn_html_pair(html, &term, frame->first_block);
         pairs->pair = frame->first_block + 1;
-    } else if (pairs->pair) {
+    } else if (pairs->pair && pairs->pair <= frame->first_block) { /* it may have been taken out again */
         split_pair(html, frame, pairs->pair - 1);
         struct tn_block *pair = &html->blocks[pairs->pair - 1];
         if (pair->kind == TN_BLOCK_PAIR && pair->text.len == 0)
@@ -152,6 +152,11 @@ static void end_content(struct tn_html *html, struct tn_frame *frame)
 static void end_bold(struct tn_html *html, struct tn_frame *frame)
 {
     html->bold--;
+    if (html->bold == 0 && html->len > frame->line_start && html->bold_count <= TN_HTML_BOLDS) {
+        if (html->bold_count < TN_HTML_BOLDS)
+            html->bolds[html->bold_count] = (struct tn_span_of_line){frame->line_start, html->len};
+        html->bold_count++;
+    }
     end_inline(html, frame);
 }
 
@@ -233,6 +238,8 @@ void tn_html_end(struct tn_html *html)
             html->opened = html->count + (block ? 1 : 2);
         if (frame->for_width)
             tn_html_drop_twin(html, frame->first_block);
+        if (frame->perhaps_chrome)
+            tn_html_drop_chrome(html, frame);
         if (frame->excerpt)
             tn_html_drop_excerpt(html, frame->first_block);
         if (block)

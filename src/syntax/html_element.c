@@ -21,6 +21,9 @@ static const char *const chrome[] = {
 static const char *const chrome_roles[] = {"alertdialog", "contentinfo", "dialog",     "menu",
                                            "menubar",     "navigation",  "search",     "toolbar"};
 
+/* What they hold says whether they are content (html_chrome.c). */
+static const char *const perhaps_chrome[] = {"cookie", "cookies", "gdpr", "sharing"};
+
 /* Of the classes of Bootstrap, Foundation, W3.CSS and of what people make up. */
 static const char *const widths[] = {
     "d-lg-none",     "d-md-none",         "d-none",      "desktop",     "desktop-only", "desktop-view",   "hidden-desktop",
@@ -165,6 +168,15 @@ bool tn_element_is_chrome(const struct tn_element *element, const unsigned char 
             return true;
     }
     return false;
+}
+
+bool tn_element_may_be_chrome(const struct tn_element *element, const unsigned char *const *atts)
+{
+    bool container = element->kind == TN_ELEMENT_BLOCK || element->kind == TN_ELEMENT_LIST ||
+                     (element->kind == TN_ELEMENT_CONTENT && element->rank);
+    return atts && container &&
+           (has_word_of(tn_attribute(atts, "class"), perhaps_chrome, COUNT(perhaps_chrome)) ||
+            has_word_of(tn_attribute(atts, "id"), perhaps_chrome, COUNT(perhaps_chrome)));
 }
 
 bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts)

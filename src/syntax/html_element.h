@@ -61,6 +61,9 @@ struct tn_str tn_attribute(const unsigned char *const *atts, const char *name);
 /* True for a role of a menu or dialogue, or a class or id of cookie notices, breadcrumbs and their kin. */
 bool tn_element_is_chrome(const struct tn_element *element, const unsigned char *const *atts);
 
+/* True for a class or id that means either no content or content: `sharing` of buttons, or of data. */
+bool tn_element_may_be_chrome(const struct tn_element *element, const unsigned char *const *atts);
+
 /* True for an element that readers of the page don't see: hidden, aria-hidden, style="display:none". */
 bool tn_element_is_hidden(const struct tn_element *element, const unsigned char *const *atts);
 

@@ -339,6 +339,7 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         .label = !block && (strcmp(name, "label") == 0 || tn_element_is_label(atts)),
         .opener = tn_element_is_opener(atts),
         .for_width = tn_element_is_for_width(atts),
+        .perhaps_chrome = block && tn_element_may_be_chrome(element, atts),
         .excerpt = !tn_element_is_inline(kind) && tn_element_is_excerpt(atts),
         .form = tn_element_is_inline(kind) ? 0 : tn_element_form(name, atts),
         .line = line,

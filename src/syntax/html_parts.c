@@ -51,3 +51,55 @@ void tn_html_part(struct tn_html *html, struct tn_block *block)
     block->parts = parts;
     block->part_count = made;
 }
+
+enum { LONGEST_LABEL = 80 };
+
+/* Label and value of the bold part `i`, which ends with a colon or stands before one. */
+static bool take_label(const struct tn_html *html, const struct tn_block *block, size_t i, struct tn_block *pair)
+{
+    struct tn_str whole = block->whole;
+    size_t from = html->bolds[i].from, to = html->bolds[i].to;
+    size_t next = i + 1 < html->bold_count ? html->bolds[i + 1].from : whole.len;
+    if (to > whole.len || next < to || next > whole.len)
+        return false;
+    struct tn_str bold = tn_str_trim(tn_str_slice(whole.s + from, to - from));
+    struct tn_str rest = tn_str_trim(tn_str_slice(whole.s + to, next - to));
+    struct tn_str behind = rest.len && rest.s[0] == ':' ? tn_str_trim(tn_str_from(rest, 1)) : rest;
+    *pair = *block;
+    pair->label = tn_html_without_colon(bold);
+    pair->text = behind;
+    pair->whole = tn_str_trim(tn_str_slice(whole.s + from, next - from));
+    pair->offset += from;
+    pair->parts = NULL;
+    pair->part_count = 0;
+    return pair->label.len && pair->label.len <= LONGEST_LABEL && behind.len &&
+           (behind.len < rest.len || pair->label.len < bold.len);
+}
+
+/* The first link in the part of the line that the pair has. */
+static struct tn_str link_of(const struct tn_block *line, const struct tn_block *pair)
+{
+    for (size_t p = 0; p < line->part_count; p++)
+        if (line->parts[p].link.len && line->parts[p].text.s >= pair->whole.s &&
+            line->parts[p].text.s < pair->whole.s + pair->whole.len)
+            return line->parts[p].link;
+    return (struct tn_str){NULL, 0};
+}
+
+bool tn_html_labels(struct tn_html *html, const struct tn_block *block)
+{
+    struct tn_block pairs[TN_HTML_BOLDS];
+    size_t count = html->bold_count;
+    if (count > TN_HTML_BOLDS || html->bolds[0].from > 0)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!take_label(html, block, i, &pairs[i]))
+            return false;
+        pairs[i].link = block->part_count ? link_of(block, &pairs[i]) : block->link;
+        pairs[i].marker = i ? (struct tn_str){NULL, 0} : block->marker;
+        pairs[i].blank_before = i == 0 && block->blank_before;
+    }
+    for (size_t i = 0; i < count; i++)
+        tn_html_add(html, &pairs[i]);
+    return true;
+}

@@ -142,6 +142,27 @@ static void what_is_shown_on_demand(void **state)
     expect("<div class=s><p class=more hidden>a b c<p class=excerpt>x y ...</div>", "P a b c\nP x y ...\n");
 }
 
+static void several_labels_on_a_line(void **state)
+{
+    (void)state;
+    expect("<p><b>Sponsor:</b> Tea Board <b>Collaborator</b>: Milk <strong>Sex:</strong> Female</p>",
+           "A Sponsor = Tea Board\nA Collaborator = Milk\nA Sex = Female\n");
+    expect("<li><b>Age:</b> 18 <b>Sex:</b> All</li>", "A Age = 18\nA Sex = All\n");
+    expect("<p><b>Dose:</b> two cups <b>daily</b> at noon</p>", "A Dose = two cups daily at noon\n");
+    expect("<p><b>Sponsor:</b> <b>Tea Board</b></p>", "A Sponsor = Tea Board\n");
+    expect("<p>Read <b>this:</b> tea <b>that:</b> milk</p>", "P Read this: tea that: milk\n");
+    expect("<h3><b>A:</b> b <b>C:</b> d</h3>", "H3 A: b C: d\n");
+}
+
+static void what_may_be_no_content(void **state)
+{
+    (void)state;
+    expect("<section class='ipd sharing'><h2>Data sharing</h2><p>Yes</section>", "H2 Data sharing\nP Yes\n");
+    expect("<div class='content sharing'><p>Sponsor: Tea</div>", "P Sponsor: Tea\n");
+    expect("<div class=sharing><h3>Share this:</h3><ul><li>Facebook<li>Mail</ul></div><p>x", "P x\n");
+    expect("<div id=cookies><h2>Privacy</h2><p>We use cookies: some of them are needed.</div><p>x", "P x\n");
+}
+
 static void accordions(void **state)
 {
     (void)state;
@@ -291,6 +312,8 @@ int main(void)
         cmocka_unit_test(column_names_stand_above_their_rows),
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(what_is_shown_on_demand),
+        cmocka_unit_test(several_labels_on_a_line),
+        cmocka_unit_test(what_may_be_no_content),
         cmocka_unit_test(accordions),
         cmocka_unit_test(said_twice_for_two_widths),
         cmocka_unit_test(raised_characters),
