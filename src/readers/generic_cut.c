@@ -53,7 +53,7 @@ static void leave(struct tn_generic_cutting *cut, size_t at)
     while (depth > 0) {
         const struct tn_generic_section *section = &cut->sections[depth];
         bool ended = at >= section->end || (block->kind == TN_BLOCK_ITEM && section->rank >= rank) ||
-                     (block->kind == TN_BLOCK_PAIR && section->rank >= RANK_PAIR) ||
+                     (block->kind == TN_BLOCK_PAIR && section->rank >= RANK_PAIR && section->end == SIZE_MAX) ||
                      (block->kind == TN_BLOCK_HEADING && section->rank >= RANK_EMPHATIC);
         if (!ended)
             break;
