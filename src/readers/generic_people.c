@@ -84,8 +84,8 @@ static void put_raw(struct tn_page_reading *page, struct tn_str text)
 /* A line of a contact: its parts are told by their form. */
 static bool take_contact(struct tn_page_reading *page, struct tn_record *contact, struct tn_str text)
 {
-    bool all = true, any = false;
-    struct tn_str rest = text;
+    bool all = true, any = false, only_front = true;
+    struct tn_str rest = text, front = {text.s, 0}; /* what stands before the first part that is known */
     while (rest.len) {
         size_t end = 0;
         while (end < rest.len && !strchr(",;|", rest.s[end]))
@@ -98,13 +98,42 @@ static bool take_contact(struct tn_page_reading *page, struct tn_record *contact
             tn_page_put(page, contact, TN_contact_phone, bare);
         else if (piece.len) {
             all = false;
+            only_front = only_front && !any;
+            front.len = any ? front.len : (size_t)(piece.s - text.s) + piece.len;
             continue;
         }
         any = true;
     }
-    if (any && !all)
+    if (any && !all && only_front && !tn_has(contact, TN_contact_name) && is_person(front))
+        tn_page_put(page, contact, TN_contact_name, front); /* "Jane Roe, RN, 555-010-1234" */
+    else if (any && !all)
         put_raw(page, text);
     return any;
+}
+
+/* "Email Jane", a link to her address: only the address says something. */
+static bool take_mailto(struct tn_page_reading *page, struct tn_record **open, const char *preset,
+                        const struct tn_block *line, struct tn_str text, bool continued)
+{
+    size_t count = tn_count(page->reading.trial, TN_trial_contacts);
+    struct tn_str scheme = TN_LIT("mailto:");
+    if (!line || !tn_str_starts_fold(line->link, scheme))
+        return false;
+    struct tn_str email = tn_str_from(line->link, scheme.len);
+    size_t query = tn_str_find_char(email, '?');
+    email.len = query == TN_NO_OFFSET ? email.len : query;
+    if (!is_email(email) || tn_str_find_char(email, '%') != TN_NO_OFFSET || tn_str_find_char(email, ',') != TN_NO_OFFSET ||
+        tn_str_find_char(text, '@') != TN_NO_OFFSET)
+        return false;
+    if (!*open && continued && count)
+        *open = tn_record_edit(page->reading.trial, TN_trial_contacts, count - 1);
+    if (!*open || tn_has(*open, TN_contact_email)) {
+        *open = tn_add_record(page->reading.trial, TN_trial_contacts);
+        tn_page_preset(page, *open, preset);
+    }
+    tn_page_put(page, *open, TN_contact_email, email);
+    return without_word(text).s != text.s || tn_str_starts_fold(text, TN_LIT("contact")) || tn_str_starts_fold(text, TN_LIT("mail")) ||
+           tn_str_eq_fold(text, TN_LIT("email")) || tn_str_eq_fold(text, TN_LIT("e-mail"));
 }
 
 static void take_contact_line(struct tn_page_reading *page, struct tn_record **open, const char *preset,
@@ -154,7 +183,7 @@ void tn_generic_contact(struct tn_page_reading *page, const struct tn_span *span
         return;
     }
     tn_page_at(page, span->label);
-    if (span->value.len)
+    if (span->value.len && !take_mailto(page, &open, word->preset, span->label, span->value, span->continued))
         take_contact_line(page, &open, word->preset, &none, span->value);
     for (size_t i = 0; i < span->count; i++) {
         const struct tn_block *line = span->lines[i];
@@ -168,12 +197,27 @@ void tn_generic_contact(struct tn_page_reading *page, const struct tn_span *span
             tn_page_boilerplate(page, line);
         } else if (line->kind == TN_BLOCK_PAIR && !label.word) {
             put_raw(page, line->whole);
-        } else {
+        } else if (!take_mailto(page, &open, word->preset, line, line->kind == TN_BLOCK_PAIR ? line->text : tn_page_line(line), span->continued)) {
             take_contact_line(page, &open, word->preset, &label, line->kind == TN_BLOCK_PAIR ? line->text : tn_page_line(line));
         }
     }
     if (open && !says_something(open, word->preset))
         tn_remove_at(page->reading.trial, TN_trial_contacts, tn_count(page->reading.trial, TN_trial_contacts) - 1);
+}
+
+/* "Anna Berg, MD, PhD, Tea University": the comma behind the last degree, from the one behind the name. */
+static size_t behind_degrees(struct tn_str text, size_t comma)
+{
+    while (comma != TN_NO_OFFSET) {
+        struct tn_person person;
+        size_t next = tn_str_find_char(tn_str_from(text, comma + 1), ',');
+        size_t end = next == TN_NO_OFFSET ? text.len : comma + 1 + next;
+        tn_person_split(tn_str_slice(text.s, end), &person);
+        if (person.degrees.len == 0 || tn_str_find_char(person.name, ',') != TN_NO_OFFSET)
+            break;
+        comma = next == TN_NO_OFFSET ? TN_NO_OFFSET : end;
+    }
+    return comma;
 }
 
 /* "Solveig Aune, Nordvik University Hospital". */
@@ -182,8 +226,9 @@ static void put_official(struct tn_page_reading *page, struct tn_str text, const
     struct tn_person person;
     tn_person_split(text, &person);
     size_t comma = tn_str_find(person.name, TN_LIT(", "));
+    comma = behind_degrees(text, comma);
     struct tn_str name = comma == TN_NO_OFFSET ? text : tn_str_slice(text.s, comma);
-    struct tn_str affiliation = comma == TN_NO_OFFSET ? TN_LIT("") : tn_str_from(text, comma + 2);
+    struct tn_str affiliation = comma == TN_NO_OFFSET ? TN_LIT("") : tn_str_trim(tn_str_from(text, comma + 1));
     if (!is_person(name)) {
         put_raw(page, text);
         return;
