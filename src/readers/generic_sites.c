@@ -9,12 +9,45 @@ struct telling {
     const struct tn_span *span;
     struct tn_record *open;   /* the site that lines belong to; NULL: none */
     struct tn_str country;    /* the country that the sites below are in */
-    unsigned country_level;   /* of its list item */
+    unsigned country_level;   /* of its list item or heading */
+    const struct tn_block *country_line, *city_line; /* the headings above; NULL: none */
+    const struct tn_block *at; /* the line that is read */
     bool country_used;
 };
 
+/* A site under its country's heading is in that country. */
+static void close_site(struct telling *tell)
+{
+    struct tn_record *site = tell->open;
+    tell->open = NULL;
+    if (!site || !tell->country_line || tn_has(site, TN_location_country) ||
+        !(tn_has(site, TN_location_facility) || tn_has(site, TN_location_city)))
+        return;
+    tn_page_at(tell->page, tell->country_line);
+    tn_page_put(tell->page, site, TN_location_country, tell->country);
+    tn_page_at(tell->page, tell->at);
+    tell->country_used = true;
+}
+
+/* A country that no site has taken is one where the trial runs. */
+static void leave_country(struct telling *tell)
+{
+    close_site(tell);
+    if (tell->country_line && !tell->country_used) {
+        tn_page_at(tell->page, tell->country_line);
+        tn_page_put(tell->page, tn_add_record(tell->page->reading.trial, TN_trial_countries), TN_country_name, tell->country);
+        tn_page_at(tell->page, tell->at);
+    } else if (tell->country_line) {
+        tn_page_boilerplate(tell->page, tell->country_line);
+    }
+    tell->country.len = 0;
+    tell->country_line = tell->city_line = NULL;
+    tell->country_used = false;
+}
+
 static struct tn_record *new_site(struct telling *tell)
 {
+    close_site(tell);
     return tell->open = tn_add_record(tell->page->reading.trial, TN_trial_locations);
 }
 
@@ -32,6 +65,7 @@ static bool has_place(const struct tn_record *site)
 static void put_place(struct telling *tell, const struct tn_place *place)
 {
     struct tn_page_reading *page = tell->page;
+    tell->country_used = tell->country_used || (place->country.len && tn_str_eq_fold(place->country, tell->country));
     tn_page_put(page, tell->open, TN_location_facility, place->facility);
     tn_page_put(page, tell->open, TN_location_city, place->city);
     tn_page_put(page, tell->open, TN_location_state, place->state);
@@ -65,8 +99,8 @@ static bool take_in_state(struct telling *tell, struct tn_str text)
     if (comma == 0 || text.len > 200 || !tn_place_is_state(tn_str_trim(tn_str_from(text, comma))))
         return false;
     struct tn_str whole = tn_str_format(tell->page->reading.arena, "%.*s, United States", (int)text.len, text.s);
-    if (!tn_place_split_facility(whole, &place) || place.city.len == 0 || place.state.len == 0)
-        return false;
+    if (!tn_place_split_facility(whole, &place) || place.city.len == 0 || place.state.len == 0 || is_country(place.city))
+        return false; /* "United States, Massachusetts" names no city */
     place.country.len = 0;
     if (place.facility.len || !tell->open || has_place(tell->open))
         new_site(tell);
@@ -82,6 +116,23 @@ static bool is_facility(struct tn_str text)
     for (size_t i = 0; i < text.len; i++)
         words += text.s[i] == ' ';
     return words >= WORDS || tn_place_is_facility(text);
+}
+
+static bool is_hospital(struct tn_str text)
+{
+    enum { LONGEST = 120 };
+    return text.len <= LONGEST && tn_str_find_char(text, ':') == TN_NO_OFFSET && tn_str_find_char(text, ',') == TN_NO_OFFSET &&
+           tn_place_is_facility(text) && !tn_generic_is_sentence(text);
+}
+
+/* A short name without signs or figures. */
+static bool is_bare_name(struct tn_str text)
+{
+    enum { LONGEST = 40 };
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr(",:;()0123456789", text.s[i]))
+            return false;
+    return text.len <= LONGEST && !is_facility(text);
 }
 
 static bool take_place(struct telling *tell, struct tn_str text)
@@ -203,7 +254,7 @@ static bool names_site(const struct telling *tell, size_t i)
 static void take_country(struct telling *tell, size_t i, struct tn_str text)
 {
     const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
-    if (tell->open && tn_has(tell->open, TN_location_city) && !tn_has(tell->open, TN_location_country) &&
+    if (!tell->country_line && tell->open && tn_has(tell->open, TN_location_city) && !tn_has(tell->open, TN_location_country) &&
         line->kind == TN_BLOCK_PARAGRAPH) {
         tn_page_put(tell->page, tell->open, TN_location_country, text);
         return;
@@ -214,10 +265,58 @@ static void take_country(struct telling *tell, size_t i, struct tn_str text)
         tn_page_put(tell->page, tn_add_record(tell->page->reading.trial, TN_trial_countries), TN_country_name, text);
         return;
     }
+    leave_country(tell);
     tell->country = text;
     tell->country_level = line->level;
-    tell->open = NULL;
-    tn_page_boilerplate(tell->page, line);
+    tell->country_line = line;
+}
+
+/* "Lyon" above "CHU Lyon", both under "France". */
+static bool take_city(struct telling *tell, size_t i, struct tn_str text)
+{
+    const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
+    bool heads = line->kind == TN_BLOCK_HEADING && tell->country_line && tell->country_line->kind == TN_BLOCK_HEADING &&
+                 line->level > tell->country_level;
+    if (!heads || !next || next->kind == TN_BLOCK_HEADING || next->kind == TN_BLOCK_ROW || next->kind == TN_BLOCK_PAIR ||
+        !is_bare_name(text) || !is_hospital(tn_page_line(next)))
+        return false;
+    close_site(tell);
+    tell->city_line = line;
+    return true;
+}
+
+/* A site under the heading of its city. */
+static bool take_in_city(struct telling *tell, struct tn_str text)
+{
+    if (!tell->city_line || !is_hospital(text))
+        return false;
+    new_site(tell);
+    tn_page_put(tell->page, tell->open, TN_location_facility, text);
+    tn_page_at(tell->page, tell->city_line);
+    tn_page_put(tell->page, tell->open, TN_location_city, tn_page_line(tell->city_line));
+    tn_page_at(tell->page, tell->at);
+    return true;
+}
+
+/* True when line `i` is none of what stands under the country. */
+static bool ends_country(const struct telling *tell, size_t i)
+{
+    const struct tn_block *line = tell->span->lines[i], *next = i + 1 < tell->span->count ? tell->span->lines[i + 1] : NULL;
+    enum tn_block_kind above = tell->country_line->kind;
+    if (line->kind == TN_BLOCK_HEADING)
+        return above != TN_BLOCK_HEADING || line->level <= tell->country_level;
+    if (above == TN_BLOCK_ITEM)
+        return line->kind == TN_BLOCK_ITEM ? line->level <= tell->country_level : line->kind == TN_BLOCK_PARAGRAPH;
+    return above != TN_BLOCK_HEADING && line->kind == TN_BLOCK_PARAGRAPH && line->emphatic && next && next->kind == TN_BLOCK_ITEM;
+}
+
+static void leave_headings(struct telling *tell, size_t i)
+{
+    const struct tn_block *line = tell->span->lines[i];
+    if (line->kind == TN_BLOCK_HEADING && tell->city_line && line->level <= tell->city_line->level)
+        tell->city_line = NULL;
+    if (tell->country_line && ends_country(tell, i))
+        leave_country(tell);
 }
 
 static void take_line(struct telling *tell, size_t i)
@@ -225,8 +324,7 @@ static void take_line(struct telling *tell, size_t i)
     const struct tn_block *line = tell->span->lines[i];
     struct tn_str text = tn_page_line(line);
     tn_page_at(tell->page, line);
-    if (line->kind == TN_BLOCK_ITEM && tell->country.len && line->level <= tell->country_level && !is_country(text))
-        tell->country.len = 0;
+    leave_headings(tell, i);
     if (take_labelled(tell, line, text)) {
         return;
     } else if (is_country(text)) {
@@ -234,6 +332,8 @@ static void take_line(struct telling *tell, size_t i)
     } else if (tell->open && !tn_has(tell->open, TN_location_status) &&
                tn_shape_fits(TN_SHAPE_WORD, &tn_type_location.fields[TN_location_status], text)) {
         tn_page_put(tell->page, tell->open, TN_location_status, text);
+    } else if (take_city(tell, i, text) || take_in_city(tell, text)) {
+        return;
     } else if (names_site(tell, i) && !tn_shape_fits(TN_SHAPE_PLACE, NULL, text)) {
         tn_page_put(tell->page, new_site(tell), TN_location_facility, text);
     } else if (!take_in_country(tell, text) && !take_place(tell, text)) {
@@ -241,9 +341,20 @@ static void take_line(struct telling *tell, size_t i)
     }
 }
 
+/* A second row of names under the first: "City", "Hospital" under "Sites". */
+static bool names_columns(const struct tn_block *row)
+{
+    bool all = row->header && row->cell_count > 1;
+    for (size_t c = 0; all && c < row->cell_count; c++) {
+        struct tn_label label = tn_generic_find(row->cells[c], TN_WITHIN_SITES);
+        all = label.word && label.word->how >= TN_HOW_PART && label.word->how <= TN_HOW_SITE_CONTACT;
+    }
+    return all;
+}
+
 static void take_row(struct telling *tell, const struct tn_block *row)
 {
-    if (tn_generic_is_header(row)) {
+    if (tn_generic_is_header(row) || names_columns(row)) {
         tn_page_boilerplate(tell->page, row);
         return;
     }
@@ -251,9 +362,11 @@ static void take_row(struct telling *tell, const struct tn_block *row)
         struct tn_record *site = new_site(tell);
         if (site)
             tn_generic_row(tell->page, tell->span, row, site, TN_WITHIN_SITES);
-        if (site && tn_record_empty(site))
+        if (site && tn_record_empty(site)) {
+            tell->open = NULL;
             tn_remove_at(tell->page->reading.trial, TN_trial_locations, tn_count(tell->page->reading.trial, TN_trial_locations) - 1);
-        tell->open = NULL;
+        }
+        close_site(tell);
         return;
     }
     struct tn_str text = TN_LIT("");
@@ -270,7 +383,8 @@ static void read_value(struct telling *tell)
 {
     struct tn_str rest = tell->span->value, entry;
     struct tn_label label = tn_generic_find(tell->span->name, TN_WITHIN_ANY);
-    tn_page_at(tell->page, tell->span->label);
+    tell->at = tell->span->label;
+    tn_page_at(tell->page, tell->at);
     if (label.number.len)
         tn_page_put(tell->page, tell->page->reading.trial, TN_trial_location_count, label.number);
     while (tn_generic_next(&rest, false, &entry)) {
@@ -289,6 +403,7 @@ void tn_generic_sites(struct tn_page_reading *page, const struct tn_span *span)
     if (span->value.len || (span->label && !span->continued))
         read_value(&tell);
     for (size_t i = 0; i < span->count; i++) {
+        tell.at = span->lines[i];
         size_t taken = span->lines[i]->kind == TN_BLOCK_PARAGRAPH ? take_lines(&tell, i) : 0;
         if (taken)
             i += taken - 1;
@@ -297,4 +412,5 @@ void tn_generic_sites(struct tn_page_reading *page, const struct tn_span *span)
         else
             take_line(&tell, i);
     }
+    leave_country(&tell);
 }
