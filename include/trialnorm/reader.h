@@ -142,6 +142,10 @@ struct tn_verdict {
 /* The syntax of a document by its first bytes (the first 64 KiB, or all of it). */
 enum tn_syntax tn_syntax_of(struct tn_str bytes);
 
+/* Where the documents that are detected from now on were fetched, as their container states it, or NULL: text cannot say it
+ * itself. Borrowed. */
+void tn_detect_at(struct tn_worker *worker, const char *address);
+
 /* Who reads a document: `bytes` are its first 64 KiB, or all of it; a page must be given whole. The best of all readers
  * of the syntax (those of the worker's options) wins when it leads by at least 8 bits. TN_OK, or TN_FAILED with *error (TN_UNRECOGNISED, which says what
  * was looked for, or TN_AMBIGUOUS, which names both); *verdict is filled in either case. */

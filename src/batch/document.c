@@ -40,6 +40,7 @@ static bool wanted(struct tn_batch *batch, const struct tn_verdict *verdict)
 static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct tn_verdict *verdict,
                              struct tn_error *error)
 {
+    tn_detect_at(batch->worker, batch->member->url);
     if (!batch->options->reader)
         return tn_detect(batch->worker, bytes, verdict, error);
     *verdict = (struct tn_verdict){.syntax = batch->options->reader->syntax, .reader = batch->options->reader};

@@ -148,6 +148,11 @@ static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax synt
                      markup ? " (it looks like XML, which is not read yet)" : "", names);
 }
 
+void tn_detect_at(struct tn_worker *worker, const char *address)
+{
+    worker->address = address;
+}
+
 enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
                            struct tn_error *error)
 {

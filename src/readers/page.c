@@ -14,6 +14,7 @@ struct claim {
     bool *seen;          /* of each spelling */
     struct tn_str *found; /* what was compared, `count` of them; signatures from the front, others from the back */
     size_t signatures, others;
+    size_t together[TN_SITE_SIGNATURES]; /* of a signature of several spellings: how many were seen */
 };
 
 static void add_match(struct claim *claim, const struct tn_block *block)
@@ -22,6 +23,9 @@ static void add_match(struct claim *claim, const struct tn_block *block)
     if (!match.row || match.fixed.len == 0 || claim->seen[match.spelling])
         return;
     claim->seen[match.spelling] = true;
+    uint32_t together = tn_page_together(claim->spellings, &match);
+    for (size_t i = 0; i < TN_SITE_SIGNATURES; i++)
+        claim->together[i] += together >> i & 1;
     if (tn_page_is_signature(claim->spellings, &match))
         claim->found[claim->signatures++] = match.fixed;
     else
@@ -38,6 +42,19 @@ static void find_labels(struct claim *claim, struct tn_arena *arena, const struc
         for (size_t k = 0; k < count; k++)
             add_match(claim, &pairs[k]);
     }
+}
+
+/* All spellings of a signature that has several. */
+static bool has_together(const struct claim *claim, const struct tn_site *site)
+{
+    for (size_t i = 0; i < TN_SITE_SIGNATURES && site->signatures[i]; i++) {
+        size_t parts = 1;
+        for (const char *s = site->signatures[i]; *s; s++)
+            parts += *s == '|';
+        if (claim->together[i] == parts)
+            return true;
+    }
+    return false;
 }
 
 static void add_evidence(const struct claim *claim, struct tn_evidence *evidence)
@@ -63,6 +80,12 @@ static bool is_at(struct tn_str address, const char *host)
     return tn_str_starts_fold(address, name) && (address.len == name.len || strchr("/:?#", address.s[name.len]) != NULL);
 }
 
+/* Text cannot say where it was; what it was taken out of can. */
+static struct tn_str page_address(const struct tn_peek *peek)
+{
+    return peek->page->is_html ? peek->page->canonical : tn_str_of(peek->worker->address);
+}
+
 void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     const struct tn_site *site = self->table;
@@ -75,8 +98,8 @@ void tn_page_detect(const struct tn_reader *self, const struct tn_peek *peek, st
         return;
     find_labels(&claim, arena, peek->page);
     bool enough = claim.signatures + claim.others >= site->few_labels &&
-                  !(site->common_labels && peek->page->is_html && !is_at(peek->page->canonical, site->host));
-    if (claim.signatures || enough)
+                  (!site->common_labels || is_at(page_address(peek), site->host));
+    if (claim.signatures || enough || has_together(&claim, site))
         add_evidence(&claim, evidence);
 }
 /* Modes. */

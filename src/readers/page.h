@@ -79,7 +79,7 @@ struct tn_site_part {
     bool optional;
 };
 
-enum { TN_PARTS_MAX = 4, TN_SITE_SHAPES_MAX = 16 }; /* of one row */
+enum { TN_PARTS_MAX = 4, TN_SITE_SHAPES_MAX = 16, TN_SITE_SIGNATURES = 8 }; /* of one row; of a site */
 
 struct tn_site_row {
     /* Spellings of the label, apart by `|`; letters are compared without regard to case, a colon behind is allowed.
@@ -117,10 +117,11 @@ struct tn_site {
     const char *host;                   /* meddatax.com */
     const struct tn_site_row *rows;
     size_t count;
-    const char *const *signatures;      /* spellings of labels (as in the rows) that hardly another page has, ended by NULL */
+    const char *const *signatures;      /* spellings of labels (as in the rows) that hardly another page has, ended by NULL.
+                                           `A|B|C`, among the first TN_SITE_SIGNATURES: that only has all of them */
     unsigned few_labels;                /* without a signature so many labels must be there for a claim */
-    bool common_labels;                 /* its labels are everyone's: HTML, where menus have labels too, needs a signature
-                                           or the site's address for a claim */
+    bool common_labels;                 /* its labels are everyone's: a page needs a signature or the site's address for a
+                                           claim */
     enum tn_date_order date_order;
     const char *absent;                 /* each of these, apart by `|`, alone under a label stands for no value; NULL:
                                            nothing does */

@@ -19,14 +19,6 @@ static void read_form(struct tn_spelling *spelling)
     }
 }
 
-static bool is_listed(const char *const *signatures, struct tn_str spelling)
-{
-    for (; *signatures; signatures++)
-        if (tn_str_eq(tn_str_of(*signatures), spelling))
-            return true;
-    return false;
-}
-
 /* Cuts the next of a list apart by `|` off *rest. */
 static bool next_spelling(struct tn_str *rest, struct tn_str *spelling)
 {
@@ -50,6 +42,20 @@ static bool last_spelling(struct tn_str *rest, struct tn_str *spelling)
     return true;
 }
 
+/* Is the spelling a signature, or of which that are several spellings (by bits)? */
+static bool read_signatures(const char *const *signatures, struct tn_str spelling, uint32_t *together)
+{
+    for (size_t i = 0; signatures[i]; i++) {
+        struct tn_str rest = tn_str_of(signatures[i]), one;
+        if (tn_str_eq(rest, spelling))
+            return true;
+        while (i < TN_SITE_SIGNATURES && next_spelling(&rest, &one))
+            if (tn_str_eq(one, spelling))
+                *together |= (uint32_t)1 << i;
+    }
+    return false;
+}
+
 static size_t count_spellings(const struct tn_site *site)
 {
     size_t count = 0;
@@ -65,8 +71,8 @@ static void add_spelling(struct tn_spellings *spellings, size_t row, struct tn_s
 {
     struct tn_spelling *spelling = &spellings->all[++spellings->count];
     *spelling = (struct tn_spelling){.text = text, .row = row};
-    spelling->signature = (spellings->site->rows[row].mode == TN_MODE_NOTE && spellings->site->rows[row].within) ||
-                          is_listed(spellings->site->signatures, text);
+    spelling->signature = read_signatures(spellings->site->signatures, text, &spelling->together) ||
+                          (spellings->site->rows[row].mode == TN_MODE_NOTE && spellings->site->rows[row].within);
     if (!(spellings->site->rows[row].flags & TN_ROW_LITERAL))
         read_form(spelling);
 }
@@ -136,6 +142,11 @@ const struct tn_spellings *tn_page_spellings(struct tn_worker *worker, const str
 size_t tn_page_spelling_count(const struct tn_spellings *spellings)
 {
     return spellings->count + 1;
+}
+
+uint32_t tn_page_together(const struct tn_spellings *spellings, const struct tn_match *match)
+{
+    return spellings->all[match->spelling].together;
 }
 
 bool tn_page_is_signature(const struct tn_spellings *spellings, const struct tn_match *match)

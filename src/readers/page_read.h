@@ -88,6 +88,9 @@ size_t tn_page_spelling_count(const struct tn_spellings *spellings);
 /* True for a spelling that hardly another site's pages have. */
 bool tn_page_is_signature(const struct tn_spellings *spellings, const struct tn_match *match);
 
+/* The site's signatures of several spellings that the match is a part of, by their numbers' bits. */
+uint32_t tn_page_together(const struct tn_spellings *spellings, const struct tn_match *match);
+
 /* NULL: at the head of the page; `anywhere` does not look at it. */
 struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct tn_block *block,
                               const struct tn_standing *standing, bool anywhere);

@@ -18,6 +18,7 @@ struct tn_spelling {
     size_t row;
     size_t next; /* of the same bucket; 0: the last (numbers from 1) */
     bool signature;
+    uint32_t together; /* bits of the site's signatures of several spellings that it is in */
 };
 
 enum { TN_SPELLING_BUCKETS = 1024, TN_SPELLING_KEY = 4 /* bytes that tell the bucket */ };

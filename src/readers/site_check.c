@@ -385,12 +385,12 @@ static bool check_row(const struct checking *check)
 
 /* The whole. */
 
-static bool is_label(const struct tn_site *site, const char *text)
+static bool is_label(const struct tn_site *site, struct tn_str text)
 {
     for (size_t r = 0; r < site->count; r++) {
         struct tn_str rest = tn_str_of(site->rows[r].labels), one;
         while (next_of(&rest, &one))
-            if (tn_str_eq(one, tn_str_of(text)))
+            if (tn_str_eq(one, text))
                 return true;
     }
     return false;
@@ -401,8 +401,10 @@ static bool check_signatures(const struct checking *check)
     const struct tn_trail list = {NULL, "signatures", 0};
     for (int i = 0; check->site->signatures[i]; i++) {
         const struct tn_trail at = {&list, NULL, i};
-        if (!is_label(check->site, check->site->signatures[i]))
-            return REFUSE(check, &at, "no row has the label '%s'", check->site->signatures[i]);
+        struct tn_str rest = tn_str_of(check->site->signatures[i]), one;
+        while (next_of(&rest, &one))
+            if (!is_label(check->site, one))
+                return REFUSE(check, &at, "no row has the label '%.*s'", (int)one.len, one.s);
     }
     return true;
 }

@@ -89,7 +89,8 @@ const struct tn_site_member tn_site_members[] = {
     {"description", SITE(reader.description), TN_SITE_TEXT, NULL, true, "one line for `trialnorm list`"},
     {"host", SITE(site.host), TN_SITE_TEXT, NULL, true, "host name of the site, as in its address"},
     {"signatures", SITE(site.signatures), TN_SITE_TEXTS, NULL, false,
-     "labels, as they stand in the rows, that hardly another site's pages have: one of them is enough for a claim"},
+     "labels, as they stand in the rows, that hardly another site's pages have: one of them is enough for a claim; of the "
+     "first eight, several apart by `|` are one, of pages that have them all"},
     {"few_labels", SITE(site.few_labels), TN_SITE_NUMBER, NULL, false,
      "without a signature so many labels must be there for a claim (default: 4)"},
     {"date_order", SITE(site.date_order), TN_SITE_WORD, &site_orders, false, "how the site writes 08/04/2024"},
@@ -98,7 +99,7 @@ const struct tn_site_member tn_site_members[] = {
      "every label stands in a cell or before a tab and may be empty; all up to the next one belongs to it"},
     {"colons", SITE(site.colons), TN_SITE_SWITCH, NULL, false, "of a form: labels stand before a colon too"},
     {"common_labels", SITE(site.common_labels), TN_SITE_SWITCH, NULL, false,
-     "true where its labels are everyone's: an HTML page needs a signature or the site's address"},
+     "true where its labels are everyone's: a page needs a signature or the site's address"},
     {"acronym_behind_title", SITE(site.acronym_behind_title), TN_SITE_SWITCH, NULL, false,
      "the heading is `Title (ACRONYM)` where <title> is `Title - ...`"},
     {"wide_gaps", SITE(site.wide_gaps), TN_SITE_SWITCH, NULL, false,

@@ -15,6 +15,7 @@ struct tn_worker {
     struct tn_arena kept;            /* compiled maps: lives as long as the worker */
     const struct tn_page *page;      /* blocks of the document that was detected last, for its reader */
     struct tn_str page_bytes;        /* the bytes that they were made of */
+    const char *address;             /* of the document that is detected next; NULL: not known */
     struct tn_coverage coverage;     /* of the page that was read last */
     bool covered;                    /* ... which was one */
     struct {

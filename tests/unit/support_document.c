@@ -29,6 +29,7 @@ static const struct tn_reader *reader_of(struct reading *reading, struct tn_str 
     struct tn_error error;
     if (reading->reader)
         return reading->reader;
+    tn_detect_at(reading->worker, reading->member->url);
     if (tn_detect(reading->worker, bytes, &verdict, &error) <= TN_WARN)
         return verdict.reader;
     refuse(reading, &error);

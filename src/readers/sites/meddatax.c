@@ -214,7 +214,8 @@ static const struct tn_site_row rows[] = {
      .mode = TN_MODE_KEEP},
 };
 
-static const char *const signatures[] = {"More Related Trials", "Other Intervention Names", "Results Overview", NULL};
+static const char *const signatures[] = {"More Related Trials", "Other Intervention Names", "Results Overview",
+                                         "NCT ID: *|Last Updated: *|Basic Information", NULL};
 
 static const struct tn_site site = {
     .host = "meddatax.com",
