@@ -127,6 +127,27 @@ bool tn_generic_split(const struct tn_generic_cutting *cut, struct tn_str text, 
     return true;
 }
 
+/* "will be masked": the label goes on as a sentence. */
+static bool goes_on(struct tn_str value)
+{
+    enum { LONGEST = 160 };
+    return value.len > LONGEST || tn_is_lower(value.s[0]) || value.s[value.len - 1] == '.';
+}
+
+/* `<b>Phase</b> 2`, `<span>Sponsor</span><span>Tea Board</span>`: without a colon only what fits the label. */
+static bool begins_with_label(const struct tn_generic_cutting *cut, const struct tn_block *block, struct tn_generic_label *found)
+{
+    struct tn_str label = tn_str_trim(tn_str_slice(block->whole.s, block->lead));
+    struct tn_str value = tn_str_trim(tn_str_from(block->whole, block->lead));
+    if (block->lead == 0 || is_closed(cut) || label.len > LONGEST_LABEL || value.len == 0 || goes_on(value) || is_type_of_entry(cut, label))
+        return false;
+    struct tn_label known = tn_generic_find(label, cut->within);
+    if (!known.word || !is_value(known.word) || !tn_generic_fits(known.word, value))
+        return false;
+    *found = (struct tn_generic_label){.label = known, .name = label, .value = value};
+    return true;
+}
+
 /* The next block can be the value of a label that stands alone. */
 static bool has_value_below(const struct tn_generic_cutting *cut, size_t at, const struct tn_label_word *word)
 {
@@ -178,9 +199,9 @@ bool tn_generic_label_at(const struct tn_generic_cutting *cut, size_t at, struct
         return found->label.word && !(is_value(found->label.word) && at + 1 < cut->blocks->count &&
                                       !has_value_below(cut, at, found->label.word));
     case TN_BLOCK_PARAGRAPH:
-        return is_alone(cut, at, found) || tn_generic_split(cut, block->whole, found);
+        return is_alone(cut, at, found) || tn_generic_split(cut, block->whole, found) || begins_with_label(cut, block, found);
     case TN_BLOCK_ITEM:
-        return is_alone(cut, at, found) || tn_generic_split(cut, block->text, found);
+        return is_alone(cut, at, found) || tn_generic_split(cut, block->text, found) || begins_with_label(cut, block, found);
     case TN_BLOCK_ROW: break;
     }
     return false;

@@ -52,6 +52,8 @@ struct tn_block {
     struct tn_str link;   /* the first address of a link in it (HTML); empty: none */
     const struct tn_line_part *parts; /* what it is made of (HTML), where that is more than one part; else none */
     size_t part_count;
+    size_t lead;          /* of a paragraph or item: length of the inline element that `whole` begins with (HTML), where
+                             more follows: `<b>Phase</b> 2`; 0: none */
     unsigned level;       /* depth of a list item or rank of a heading; from indent in text */
     bool blank_before;    /* an empty line, or another element's edge, stands before it */
     bool emphatic;        /* all of it is bold, or a caption (HTML) */

@@ -111,6 +111,20 @@ static void add_data(struct tn_html *html, struct tn_str text, unsigned line, si
     tn_html_append(html, &html->data, &html->data_room, &html->data_len, text);
 }
 
+/* `<span>Sponsor</span><span>Tea Board</span>`: pages place the two by their style. Not so what is no word by itself:
+ * `<i>p</i><b>H</b>`. */
+static bool stands_apart(const struct tn_html *html, char next)
+{
+    enum { WORD = 3, WORD_BEFORE_NUMBER = 4 };
+    size_t letters = 0, at = html->len;
+    while (at > 0 && letters < WORD_BEFORE_NUMBER && tn_is_alpha(html->text[at - 1])) {
+        at--;
+        letters++;
+    }
+    bool lower = html->len >= 2 && tn_is_lower(html->text[html->len - 1]) && tn_is_lower(html->text[html->len - 2]);
+    return lower && ((tn_is_upper(next) && letters >= WORD) || (tn_is_digit(next) && letters >= WORD_BEFORE_NUMBER));
+}
+
 void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_t offset)
 {
     size_t size;
@@ -137,7 +151,10 @@ void tn_html_text(struct tn_html *html, struct tn_str text, unsigned line, size_
             start_line(html, tn_str_slice(text.s, at), line, offset);
         else if (html->space)
             tn_html_put(html, TN_LIT(" "));
+        else if (html->glue == html->len && stands_apart(html, rest.s[0]))
+            tn_html_put(html, TN_LIT(" "));
         html->space = false;
+        html->glue = 0;
         size = run_length(rest);
         tn_html_put(html, tn_str_slice(rest.s, size));
         html->plain += html->bold ? 0 : size;
@@ -169,8 +186,12 @@ static void split_lead(const struct tn_html *html, struct tn_block *block)
         colon = true;
         rest = tn_str_trim(tn_str_from(rest, 1));
     }
-    if (label.len == 0 || rest.len == 0 || (!colon && !html->lead_is_label))
+    if (label.len == 0 || rest.len == 0)
         return;
+    if (!colon && !html->lead_is_label) {
+        block->lead = html->lead;
+        return;
+    }
     block->kind = TN_BLOCK_PAIR;
     block->label = label;
     block->text = rest;
@@ -266,7 +287,7 @@ void tn_html_flush(struct tn_html *html)
         }
         html->blank_before = false;
     }
-    html->len = html->lead = html->plain = html->bold_count = 0;
+    html->len = html->lead = html->plain = html->bold_count = html->glue = html->sibling = 0;
     html->space = html->lead_is_label = false;
     html->link = html->alt = (struct tn_str){NULL, 0};
 }

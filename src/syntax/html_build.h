@@ -84,6 +84,9 @@ struct tn_html {
         size_t from, to;
     } bolds[TN_HTML_BOLDS]; /* bold parts of the line */
     size_t bold_count;
+    size_t sibling;    /* length of the line when an inline element with text ended; 0: none did */
+    int sibling_depth; /* of what it stands in */
+    size_t glue;       /* length of the line when another began right behind it */
     size_t plain;      /* letters and digits that are not bold */
     unsigned line;     /* where it began */
     size_t offset;

@@ -15,6 +15,11 @@ static void end_inline(struct tn_html *html, const struct tn_frame *frame)
         html->lead = html->len;
         html->lead_is_label = frame->label;
     }
+    html->glue = 0;
+    if (html->len > frame->line_start) {
+        html->sibling = html->len;
+        html->sibling_depth = html->depth - 1;
+    }
 }
 
 /* `10<sup>9</sup>`: what has no raised form must at least not run into the number before it. */

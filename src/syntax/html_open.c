@@ -347,6 +347,9 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
     };
     if (kind < sizeof starts / sizeof starts[0] && starts[kind])
         starts[kind](html, frame, atts);
+    bool word = kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK || kind == TN_ELEMENT_BOLD;
+    if (word && html->sibling && html->sibling == html->len && html->sibling_depth == html->depth - 1)
+        html->glue = html->len;
     if (kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK) {
         html->inlines++;
         tn_html_joint(html);

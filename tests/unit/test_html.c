@@ -154,6 +154,18 @@ static void several_labels_on_a_line(void **state)
     expect("<h3><b>A:</b> b <b>C:</b> d</h3>", "H3 A: b C: d\n");
 }
 
+static void words_side_by_side(void **state)
+{
+    (void)state;
+    expect("<li><span>Sponsor</span><span>Tea Board</span></li>", ">0 Sponsor Tea Board\n");
+    expect("<p><b>Phase</b><span>2</span></p>", "P Phase 2\n");
+    expect("<p><b>H</b>2O <a>Rec</a>ruiting <i>p</i><b>H</b> 10<sup>9</sup> <span>COVID-</span><span>19</span></p>",
+           "P H2O Recruiting pH 10\xE2\x81\xB9 COVID-19\n");
+    expect("<p><span>Rec</span><span>ruiting</span> <span>Mc</span><span>Donald</span> <span>Tea</span><span>, Leeds</span>",
+           "P Recruiting McDonald Tea, Leeds\n");
+    expect("<p><b><span>Tea</span></b><span>Two</span> <i>Tea</i>Two", "P Tea Two TeaTwo\n");
+}
+
 static void what_may_be_no_content(void **state)
 {
     (void)state;
@@ -313,6 +325,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(what_is_shown_on_demand),
         cmocka_unit_test(several_labels_on_a_line),
+        cmocka_unit_test(words_side_by_side),
         cmocka_unit_test(what_may_be_no_content),
         cmocka_unit_test(accordions),
         cmocka_unit_test(said_twice_for_two_widths),
