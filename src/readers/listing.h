@@ -10,7 +10,8 @@
  * make a list; one does where a table names its columns, or the page says that there is one result.
  *
  * What is no list. A trial's page may show related trials, its sites, its arms. It is told by what stands outside of the
- * repeated part: criteria, an identifier in title, address or heading that no entry has, or many labels with values; and by
+ * repeated part: criteria, an identifier in title, address or heading that no entry has, or many labels with values (fewer
+ * with a number of participants or a date among them, or where an entry is only a name and a number in a table); and by
  * entries that are not alike: only one has criteria, or each has labels that no other has (listing_single.c). */
 #ifndef TN_READERS_LISTING_H
 #define TN_READERS_LISTING_H

@@ -3,6 +3,7 @@
 #include "normal/fold.h"
 #include "readers/listing.h"
 #include "readers/listing_marks.h"
+#include "trialnorm/trial.h"
 
 static bool is_criteria(struct tn_str text)
 {
@@ -29,13 +30,14 @@ static bool is_filter(struct tn_str value)
 }
 
 /* The field of a block that is a label with a value; -1: it is none. */
-static int labelled_field(const struct tn_block *block)
+static int labelled_field(const struct tn_block *block, struct tn_str *value)
 {
-    struct tn_str label = block->label, value = block->text;
+    struct tn_str label = block->label;
+    *value = block->text;
     const struct tn_column *column = block->kind == TN_BLOCK_PAIR        ? tn_column_find(label)
-                                     : block->kind == TN_BLOCK_PARAGRAPH ? tn_listing_labelled(value, &label, &value)
+                                     : block->kind == TN_BLOCK_PARAGRAPH ? tn_listing_labelled(*value, &label, value)
                                                                          : NULL;
-    return !column || value.len == 0 || is_filter(value) ? -1 : column->field;
+    return !column || value->len == 0 || is_filter(*value) ? -1 : column->field;
 }
 
 static bool heads_criteria(const struct tn_block *block)
@@ -48,17 +50,47 @@ enum { FIELDS = 256 }; /* more than the trial has */
 struct outside {
     bool seen[FIELDS];
     size_t labels; /* different ones that have a value */
+    bool sized;    /* ... one of which a search hardly asks for */
     bool criteria;
 };
 
+/* A number of participants, a day: lists of trials have none of their own. */
+static bool is_size(int field, struct tn_str value)
+{
+    bool size = field == TN_trial_enrollment || field == TN_trial_start_date || field == TN_trial_completion_date ||
+                field == TN_trial_primary_completion_date;
+    for (size_t i = 0; size && i < value.len; i++)
+        if (tn_is_digit(value.s[i]))
+            return true;
+    return false;
+}
+
+/* `Rollover study | NCT90000001`: a row of a table of one trial's facts. */
+static bool is_fact(const struct tn_block *block)
+{
+    enum { LONGEST_NAME = 40 };
+    struct tn_identifier id;
+    return block->kind == TN_BLOCK_PAIR && block->label.len <= LONGEST_NAME && tn_identifier_is(block->text, NULL, &id);
+}
+
+static bool are_facts(const struct tn_listing *listing)
+{
+    for (size_t e = 0; e < listing->count; e++)
+        if (listing->entries[e].end != listing->entries[e].first + 1 || !is_fact(&listing->page->blocks[listing->entries[e].first]))
+            return false;
+    return true;
+}
+
 static void look_outside(struct outside *outside, const struct tn_block *block)
 {
-    int field = labelled_field(block);
+    struct tn_str value;
+    int field = labelled_field(block, &value);
     outside->criteria = outside->criteria || heads_criteria(block);
     if (field < 0 || outside->seen[field])
         return;
     outside->seen[field] = true;
     outside->labels++;
+    outside->sized = outside->sized || is_size(field, value);
 }
 
 /* Entries of one trial's page, taken for trials, are not alike: criteria and labels stand in one of them only. */
@@ -72,7 +104,8 @@ static void look_inside(struct inside *inside, const struct tn_listing *listing,
     bool criteria = false;
     for (size_t b = listing->entries[e].first; b < listing->entries[e].end; b++) {
         const struct tn_block *block = &listing->page->blocks[b];
-        int field = labelled_field(block);
+        struct tn_str value;
+        int field = labelled_field(block, &value);
         criteria = criteria || heads_criteria(block);
         if (field < 0 || inside->last[field] == e + 1)
             continue;
@@ -135,8 +168,8 @@ static bool stands_outside(const struct tn_listing *listing, const struct tn_mar
 
 bool tn_listing_is_single(const struct tn_listing *listing, const struct tn_mark *marks)
 {
-    enum { MANY = 6, SOME = 2 };
-    struct outside outside = {{false}, 0, false};
+    enum { MANY = 6, ENOUGH = 4, SOME = 2 };
+    struct outside outside = {.labels = 0};
     size_t entry = 0;
     for (size_t b = 0; b < listing->page->count; b++) {
         while (entry < listing->count && listing->entries[entry].end <= b)
@@ -146,5 +179,6 @@ bool tn_listing_is_single(const struct tn_listing *listing, const struct tn_mark
     }
     bool counted = listing->claim.total || listing->claim.pages;
     return outside.criteria || entries_differ(listing) || outside.labels >= MANY || (!counted && names_another(listing, marks)) ||
+           (!counted && outside.labels >= ENOUGH && outside.sized) || (!counted && outside.labels >= SOME && are_facts(listing)) ||
            (outside.labels >= SOME && stands_outside(listing, marks));
 }

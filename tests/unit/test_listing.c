@@ -97,6 +97,12 @@ static void a_trial_with_others_beside_it_is_none(void **state)
     (void)state;
     assert_list("<h1>A trial of plums</h1><p>NCT07000009</p><h2>Inclusion criteria</h2><ul><li>Likes plums</li></ul><h2>Related</h2>"
                 CARD("NCT07000001", "A trial of apples") CARD("NCT07000002", "A trial of pears"), "");
+    assert_list("<h1>A trial of plums</h1><p>Phase: 2</p><p>Status: Recruiting</p><p>Enrollment: 50</p><p>Sponsor: Plum Board</p>"
+                CARD("NCT07000001", "A trial of apples") CARD("NCT07000002", "A trial of pears"), "");
+    assert_list("<h1>A trial of plums</h1><p>Phase: 2</p><p>Status: Recruiting</p><table><tr><td>Rollover study<td>NCT07000001</tr>"
+                "<tr><td>Substudy NCT number<td><a href='/t/NCT07000002'>NCT07000002</a></tr></table>", "");
+    assert_list("<h1>Trials of fruit</h1><p>Phase: 2</p><p>Status: Recruiting</p><p>Country: France</p>"
+                CARD("NCT07000001", "A trial of apples") CARD("NCT07000002", "A trial of pears"), "NCT07000001;NCT07000002;");
     assert_list("<title>NCT07000009: A trial of plums</title>" CARD("NCT07000001", "A trial of apples")
                 CARD("NCT07000002", "A trial of pears"), "");
 }
