@@ -44,6 +44,8 @@ static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct
     if (!batch->options->reader)
         return tn_detect(batch->worker, bytes, verdict, error);
     *verdict = (struct tn_verdict){.syntax = batch->options->reader->syntax, .reader = batch->options->reader};
+    if (verdict->syntax == TN_SYNTAX_TEXT && tn_syntax_of(bytes) == TN_SYNTAX_HTML)
+        verdict->syntax = TN_SYNTAX_HTML;
     return TN_OK;
 }
 

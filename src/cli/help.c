@@ -7,7 +7,7 @@
 enum { HELP_COLUMN = 26 };
 
 static const char exit_codes[] = "Exit codes: 0 all converted, 1 some records failed, 2 wrong usage, 3 an input or the\n"
-                                 "output failed, 4 warnings under --strict.\n";
+                                 "output failed, 4 warnings under --strict or too little of a page under --min-coverage.\n";
 
 static void print_option(const struct cli_option *option)
 {

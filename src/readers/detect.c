@@ -119,21 +119,34 @@ static void ask_all(const struct tn_reader *const *readers, const struct tn_peek
     }
 }
 
-/* The names of the readers of a syntax, for the message: as many as there is room for. */
+/* The names of the readers of a syntax, for the message: as many as there is room for, and dots for the others. */
 static void name_readers(const struct tn_reader *const *readers, enum tn_syntax syntax, char *names, size_t room)
 {
+    enum { DOTS = 6 };
     size_t used = 0;
+    bool all = true;
     names[0] = '\0';
-    for (const struct tn_reader *const *at = readers; *at; at++)
-        if (reads(*at, syntax) && used + strlen((*at)->name) + 3 < room)
-            used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", (*at)->name);
+    for (const struct tn_reader *const *at = readers; *at && all; at++) {
+        if (!reads(*at, syntax))
+            continue;
+        all = used + strlen((*at)->name) + 3 + DOTS < room;
+        used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", all ? (*at)->name : "...");
+    }
+}
+
+static bool has_data(const struct tn_page *page)
+{
+    for (size_t i = 0; page && i < page->script_count; i++)
+        if (tn_str_trim(page->scripts[i].text).len)
+            return true;
+    return false;
 }
 
 /* Says what was looked for. */
 static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax syntax, struct tn_str bytes,
                              struct tn_error *error)
 {
-    enum { HTML_ROOM = 96 }; /* a message is short, and that of HTML has more to say */
+    enum { HTML_ROOM = 80 }; /* a message is short, and that of HTML has more to say */
     char names[160];
     struct tn_str start = skip_space(bytes);
     bool markup = syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
@@ -141,7 +154,7 @@ static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax synt
     if (syntax == TN_SYNTAX_HTML)
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
                      "no reader claims this html; looked for the labels or criteria of one trial, entries with identifiers or "
-                     "addresses of many, and the headings and labels of: %s", names);
+                     "addresses of many%s, and the labels of: %s", has_data(worker->page) ? ", its scripts' data" : "", names);
     else
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
                      "no reader claims this %s%s; looked for the keys, headings and labels of: %s", tn_syntax_name(syntax),

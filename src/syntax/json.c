@@ -78,8 +78,12 @@ static cJSON *explain(const struct tn_arena *arena, struct tn_str text, const ch
         return fail(error, TN_NO_MEMORY, offset, "the record takes more memory than a record may");
     if (tn_str_trim(text).len == 0)
         return fail(error, TN_SYNTAX, 0, "no JSON value");
-    if (tn_str_trim(rest).len <= 1 && text.s[text.len - 1] != '}')
+    if (tn_str_trim(rest).len <= 1 && !tn_str_ends_fold(tn_str_trim(text), TN_LIT("}")))
         return fail(error, TN_TRUNCATED, text.len, "the JSON ends too early");
+    struct tn_str whole = tn_str_trim(text);
+    size_t last = (size_t)(whole.s + whole.len - 1 - text.s); /* a comma too many may be found behind the end */
+    offset = offset > last ? last : offset;
+    rest = tn_str_trim(tn_str_from(text, offset));
     tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "not JSON at '%.*s'", (int)tn_str_cut(rest, 20), rest.s);
     if (error)
         error->offset = offset;
