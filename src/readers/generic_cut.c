@@ -168,6 +168,16 @@ static bool is_entry_name(const struct tn_generic_cutting *cut, size_t at)
     return (entries || (criteria && (listed || line))) && rank_of(block) > section->rank;
 }
 
+/* <h4>Sponsor</h4><h5>Gum Society</h5>: a lower heading with nothing under it, right under a label. */
+static bool is_heading_value(const struct tn_generic_cutting *cut, size_t at)
+{
+    const struct tn_generic_section *section = &cut->sections[cut->depth];
+    const struct tn_span *span = &cut->generic->page.spans[section->span];
+    const struct tn_block *block = &cut->blocks->blocks[at];
+    const struct tn_label_word *word = tn_generic_word(span);
+    return cut->depth && word && span->label && span->label + 1 == block && tn_generic_is_heading_value(cut, at, word);
+}
+
 static void take_heading(struct tn_generic_cutting *cut, size_t at)
 {
     const struct tn_block *block = &cut->blocks->blocks[at];
@@ -324,7 +334,7 @@ static void take_block(struct tn_generic_cutting *cut, size_t at)
         return;
     } else if (tn_generic_label_at(cut, at, &found)) {
         take_label(cut, at, &found);
-    } else if (is_entry_name(cut, at)) {
+    } else if (is_entry_name(cut, at) || is_heading_value(cut, at)) {
         take_line(cut, block);
     } else if (block->kind == TN_BLOCK_HEADING || is_caption(cut, block)) {
         take_heading(cut, at);
@@ -337,6 +347,20 @@ static void take_block(struct tn_generic_cutting *cut, size_t at)
             cut->open = before;
     } else {
         take_line(cut, block);
+    }
+}
+
+/* Notes of spans without text whether something stands under their labels all the same. */
+static void note_inner(struct tn_generic_cutting *cut)
+{
+    for (size_t i = 0; i < cut->generic->page.count; i++) {
+        struct tn_span *span = &cut->generic->page.spans[i];
+        if (!span->label || span->count || span->value.len)
+            continue;
+        size_t at = (size_t)(span->label - cut->blocks->blocks);
+        bool empty = span->label->kind == TN_BLOCK_HEADING ? tn_generic_is_leaf(cut, at)
+                                                           : span->label->kind == TN_BLOCK_PAIR && span->label->value_blocks == 0;
+        span->inner = !empty;
     }
 }
 
@@ -361,5 +385,6 @@ bool tn_generic_cut(struct tn_generic *generic)
     stand_in(&cut, 0);
     for (size_t i = 0; i < cut.blocks->count; i++)
         take_block(&cut, i);
+    note_inner(&cut);
     return true;
 }

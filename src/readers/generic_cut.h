@@ -42,4 +42,10 @@ bool tn_generic_label_at(const struct tn_generic_cutting *cut, size_t at, struct
 /* True when `text` is "Label: value" of a known label. */
 bool tn_generic_split(const struct tn_generic_cutting *cut, struct tn_str text, struct tn_generic_label *found);
 
+/* True for a heading under which nothing stands before the next one of its rank. */
+bool tn_generic_is_leaf(const struct tn_generic_cutting *cut, size_t at);
+
+/* True when the heading at `at` is the value of the heading above it, a label of `word`. */
+bool tn_generic_is_heading_value(const struct tn_generic_cutting *cut, size_t at, const struct tn_label_word *word);
+
 #endif

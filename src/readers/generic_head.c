@@ -32,19 +32,24 @@ static bool is_status(struct tn_str text)
     return !tn_normal_word(&tn_vocabulary_status, text, &word) || (!tn_normal_phases(text, &phases) && phases.count);
 }
 
-static bool says_enough(struct tn_str text)
+static bool says(struct tn_str text, size_t enough)
 {
-    enum { ENOUGH = 2, LONGEST = 1000 };
+    enum { LONGEST = 1000 };
     char key[TN_FOLD_MAX], *rest = key, *word;
     size_t words = 0;
-    if (text.len < 8 || text.len > LONGEST || is_status(text) || tn_generic_find(text, TN_WITHIN_ANY).word ||
+    if (text.len > LONGEST || is_status(text) || tn_generic_find(text, TN_WITHIN_ANY).word ||
         tn_generic_is_furniture(text) || tn_generic_is_menu(text))
         return false;
     if (tn_fold(tn_str_slice(text.s, tn_str_cut(text, 200)), key) == 0)
         return text.len > 20; /* another script */
     while ((word = tn_fold_next_word(&rest)) != NULL)
         words += !is_empty_word(word);
-    return words >= ENOUGH;
+    return words >= enough;
+}
+
+static bool says_enough(struct tn_str text)
+{
+    return text.len >= 8 && says(text, 2);
 }
 
 /* "Salt for Lungs | Harbour Institute": what stands before the site's name; behind a number of its own. */
@@ -109,6 +114,37 @@ static const struct tn_block *heading_of(const struct tn_page *blocks)
     return lower ? lower : bold;
 }
 
+/* True when <title> is `text`, or begins with it before the site's name. Where what follows could be a title, the site's
+ * name may stand first: then only a code is one ("KEYNOTE-189"). */
+static bool begins_title(struct tn_str title, struct tn_str text)
+{
+    struct tn_str rest = tn_str_trim(tn_str_from(title, text.len));
+    bool code = false;
+    for (size_t i = 0; i < text.len; i++)
+        code = code || tn_is_digit(text.s[i]);
+    if (!tn_str_starts_fold(title, text) || (rest.len && (rest.len == title.len - text.len || tn_is_alnum(rest.s[0]))))
+        return false;
+    return code || !says_enough(rest);
+}
+
+/* "KEYNOTE-189", "Zoster": one word is a title where it is the only h1, and the page's <title> begins with it. */
+static const struct tn_block *short_heading(const struct tn_page *blocks)
+{
+    enum { SHORTEST = 4 };
+    const struct tn_block *found = NULL;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct tn_block *block = &blocks->blocks[i];
+        if (block->kind != TN_BLOCK_HEADING || block->level != 1)
+            continue;
+        if (found)
+            return NULL;
+        found = block;
+    }
+    bool title = found && found->whole.len >= SHORTEST && says(found->whole, 1) && begins_title(blocks->title, found->whole) &&
+                 !is_site_name(blocks, found->whole);
+    return title ? found : NULL;
+}
+
 /* A text page begins with its title. */
 static const struct tn_block *first_line(const struct tn_page *blocks)
 {
@@ -136,7 +172,10 @@ static const struct tn_block *line_of_title(const struct tn_page *blocks)
 static const struct tn_block *title_block(const struct tn_page *blocks)
 {
     const struct tn_block *found = blocks->is_html ? heading_of(blocks) : first_line(blocks);
-    return found || !blocks->is_html ? found : line_of_title(blocks);
+    if (found || !blocks->is_html)
+        return found;
+    found = line_of_title(blocks);
+    return found || part_of_title(blocks->title).len ? found : short_heading(blocks);
 }
 
 struct tn_str tn_generic_title(const struct tn_page *blocks)

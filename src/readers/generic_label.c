@@ -148,12 +148,26 @@ static bool begins_with_label(const struct tn_generic_cutting *cut, const struct
     return true;
 }
 
+bool tn_generic_is_leaf(const struct tn_generic_cutting *cut, size_t at)
+{
+    const struct tn_block *block = block_at(cut, at), *next = block_at(cut, at + 1);
+    return block->kind == TN_BLOCK_HEADING && (!next || (next->kind == TN_BLOCK_HEADING && next->level <= block->level));
+}
+
+bool tn_generic_is_heading_value(const struct tn_generic_cutting *cut, size_t at, const struct tn_label_word *word)
+{
+    const struct tn_block *block = block_at(cut, at);
+    bool takes = is_value(word) || word->how == TN_HOW_DESIGN || word->how == TN_HOW_LIST || word->how == TN_HOW_COUNTRIES;
+    return takes && at > 0 && block[-1].kind == TN_BLOCK_HEADING && block->level > block[-1].level && tn_generic_is_leaf(cut, at) &&
+           !find(cut, block->whole).word && (!is_value(word) || tn_generic_fits(word, block->whole));
+}
+
 /* The next block can be the value of a label that stands alone. */
 static bool has_value_below(const struct tn_generic_cutting *cut, size_t at, const struct tn_label_word *word)
 {
     const struct tn_block *block = block_at(cut, at), *next = block_at(cut, at + 1);
     if (!next || next->kind == TN_BLOCK_HEADING)
-        return false;
+        return next && block->kind == TN_BLOCK_HEADING && tn_generic_is_heading_value(cut, at + 1, word);
     if (block->kind == TN_BLOCK_ITEM && !(next->kind == TN_BLOCK_ITEM ? next->level > block->level
                                                                       : next->level > block->level && is_line(next)))
         return false;

@@ -403,6 +403,27 @@ static struct tn_span without_furniture(struct tn_page_reading *page, const stru
     return content;
 }
 
+/* A label under which nothing stands. */
+static void warn_lost(struct tn_page_reading *page, const struct tn_span *span)
+{
+    const struct tn_label_word *word = tn_generic_word(span);
+    if (!word)
+        word = tn_generic_find(span->name, TN_WITHIN_ANY).word;
+    if (!word || word->how == TN_HOW_SECTION || word->how == TN_HOW_RELATED || word->how == TN_HOW_KEEP)
+        return;
+    tn_page_at(page, span->label);
+    tn_warn(&page->reading, TN_LOST_VALUE, word->type == &tn_type_trial ? page->reading.trial : NULL,
+            word->type == &tn_type_trial ? word->field : 0, "nothing stands under '%.*s'", (int)tn_str_cut(span->name, 80), span->name.s);
+    tn_page_boilerplate(page, span->label);
+}
+
+/* Headings that name nothing else: what they say is said nowhere again, they are left over. */
+static bool is_bare_heading(const struct tn_span *span)
+{
+    bool heading = span->label && span->label->kind == TN_BLOCK_HEADING && !tn_generic_word(span);
+    return heading && span->count == 0 && span->value.len == 0 && (!span->inner || span->label->level == 1);
+}
+
 void tn_generic_read_span(struct tn_page_reading *page, const struct tn_span *span)
 {
     static void (*const ways[])(struct tn_page_reading *, const struct tn_span *) = {
@@ -436,6 +457,10 @@ void tn_generic_read_span(struct tn_page_reading *page, const struct tn_span *sp
     };
     const struct tn_label_word *word = tn_generic_word(span);
     struct tn_span content;
+    if (span->label && !span->continued && !span->inner && span->count == 0 && span->value.len == 0)
+        warn_lost(page, span);
+    if (is_bare_heading(span))
+        return;
     if (!span->row || span->row->mode != TN_MODE_CRITERIA) {
         content = without_furniture(page, span);
         span = &content;
