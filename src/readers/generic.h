@@ -62,6 +62,9 @@ void tn_generic_put(struct tn_page_reading *page, struct tn_record *record, cons
 bool tn_generic_next(struct tn_str *rest, bool commas, struct tn_str *entry);
 bool tn_generic_commas(struct tn_str text);
 
+/* True for "To be determined": no value of any field, but no "N/A" either. */
+bool tn_generic_is_open(struct tn_str text);
+
 /* True for a line that reads like a sentence. */
 bool tn_generic_is_sentence(struct tn_str text);
 

@@ -350,18 +350,33 @@ static void take_block(struct tn_generic_cutting *cut, size_t at)
     }
 }
 
-/* Notes of spans without text whether something stands under their labels all the same. */
-static void note_inner(struct tn_generic_cutting *cut)
+static bool is_empty(const struct tn_generic_cutting *cut, const struct tn_span *span)
 {
-    for (size_t i = 0; i < cut->generic->page.count; i++) {
-        struct tn_span *span = &cut->generic->page.spans[i];
-        if (!span->label || span->count || span->value.len)
-            continue;
-        size_t at = (size_t)(span->label - cut->blocks->blocks);
-        bool empty = span->label->kind == TN_BLOCK_HEADING ? tn_generic_is_leaf(cut, at)
-                                                           : span->label->kind == TN_BLOCK_PAIR && span->label->value_blocks == 0;
-        span->inner = !empty;
+    if (!span->label || span->count || span->value.len)
+        return false;
+    if (span->label->kind == TN_BLOCK_HEADING)
+        return tn_generic_is_leaf(cut, (size_t)(span->label - cut->blocks->blocks));
+    return span->label->kind == TN_BLOCK_PAIR && span->label->value_blocks == 0;
+}
+
+/* Tells labels under which nothing stands from those with sections of their own. A label that has its value elsewhere
+ * on the page counts as one: menus and filters name what the page holds. */
+static bool note_inner(struct tn_generic_cutting *cut, size_t words)
+{
+    struct tn_page_reading *page = &cut->generic->page;
+    bool *seen = tn_arena_zero(page->reading.arena, (words + 1) * sizeof *seen);
+    if (!seen)
+        return false;
+    for (size_t i = 0; i < page->count; i++) {
+        struct tn_span *span = &page->spans[i];
+        span->inner = !is_empty(cut, span);
+        if (tn_generic_word(span) && span->inner)
+            seen[tn_generic_word(span) - tn_label_word(0)] = true;
     }
+    for (size_t i = 0; i < page->count; i++)
+        if (tn_generic_word(&page->spans[i]) && seen[tn_generic_word(&page->spans[i]) - tn_label_word(0)])
+            page->spans[i].inner = true;
+    return true;
 }
 
 bool tn_generic_cut(struct tn_generic *generic)
@@ -385,6 +400,5 @@ bool tn_generic_cut(struct tn_generic *generic)
     stand_in(&cut, 0);
     for (size_t i = 0; i < cut.blocks->count; i++)
         take_block(&cut, i);
-    note_inner(&cut);
-    return true;
+    return note_inner(&cut, words);
 }

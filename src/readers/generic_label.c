@@ -114,6 +114,15 @@ static bool is_type_of_entry(const struct tn_generic_cutting *cut, struct tn_str
            (cut->within == TN_WITHIN_ARMS && tn_normal_word(&tn_vocabulary_arm_type, label, &word) == TN_CODE_NONE);
 }
 
+/* `Sponsor: N/A` behind criteria: no criterion, though the value suits no field. */
+static bool is_absent(const struct tn_generic_cutting *cut, const struct tn_label_word *word, struct tn_str value)
+{
+    bool criteria = cut->how == TN_HOW_INCLUSION || cut->how == TN_HOW_EXCLUSION || cut->how == TN_HOW_ELIGIBILITY;
+    if (!criteria || word->type != &tn_type_trial || !(is_value(word) || (word->how == TN_HOW_LIST && word->weight)))
+        return false;
+    return tn_fold_absent(value) || tn_generic_is_open(value);
+}
+
 bool tn_generic_split(const struct tn_generic_cutting *cut, struct tn_str text, struct tn_generic_label *found)
 {
     struct tn_str label, value;
@@ -121,7 +130,7 @@ bool tn_generic_split(const struct tn_generic_cutting *cut, struct tn_str text, 
         return false;
     struct tn_label known = tn_generic_find(label, cut->within);
     if (!known.word || (is_closed(cut) && !(is_value(known.word) && tn_generic_fits(known.word, value)) &&
-                        known.word->how != TN_HOW_PART))
+                        !is_absent(cut, known.word, value) && known.word->how != TN_HOW_PART))
         return false;
     *found = (struct tn_generic_label){.label = known, .name = label, .value = value};
     return true;

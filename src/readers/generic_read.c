@@ -191,7 +191,7 @@ static void put_entry(struct tn_page_reading *page, const struct tn_label_word *
     bool unknown = field->kind == TN_ENUM_LIST && tn_normal_word(field->vocabulary, entry, &known) != TN_CODE_NONE;
     if (tn_fold_absent(entry))
         return;
-    if (unknown || tn_generic_find(entry, TN_WITHIN_ANY).word || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
+    if (unknown || tn_generic_is_open(entry) || tn_generic_find(entry, TN_WITHIN_ANY).word || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
         keep(page, entry);
     else if (field->kind == TN_RECORD_LIST)
         tn_page_put(page, tn_add_record(trial, word->field), 0, entry);
@@ -359,6 +359,10 @@ static void cut_tail(struct tn_page_reading *page, struct tn_span *span)
     for (size_t i = end; i < span->count; i++)
         keep_line(page, span->lines[i]);
     span->count = end;
+    if (end == 1 && !span->continued && tn_fold_absent(tn_page_line(span->lines[0]))) { /* Exclusion: None */
+        tn_page_boilerplate(page, span->lines[0]);
+        span->count = 0;
+    }
 }
 
 static void read_criteria(struct tn_page_reading *page, const struct tn_span *span)
@@ -403,18 +407,19 @@ static struct tn_span without_furniture(struct tn_page_reading *page, const stru
     return content;
 }
 
-/* A label under which nothing stands. */
+/* A label under which nothing stands. That criteria follow under headings of the same rank is usual. */
 static void warn_lost(struct tn_page_reading *page, const struct tn_span *span)
 {
     const struct tn_label_word *word = tn_generic_word(span);
     if (!word)
         word = tn_generic_find(span->name, TN_WITHIN_ANY).word;
-    if (!word || word->how == TN_HOW_SECTION || word->how == TN_HOW_RELATED || word->how == TN_HOW_KEEP)
+    if (!word || word->how == TN_HOW_SECTION || word->how == TN_HOW_RELATED || word->how == TN_HOW_KEEP ||
+        word->how == TN_HOW_ELIGIBILITY)
         return;
     tn_page_at(page, span->label);
+    tn_page_boilerplate(page, span->label);
     tn_warn(&page->reading, TN_LOST_VALUE, word->type == &tn_type_trial ? page->reading.trial : NULL,
             word->type == &tn_type_trial ? word->field : 0, "nothing stands under '%.*s'", (int)tn_str_cut(span->name, 80), span->name.s);
-    tn_page_boilerplate(page, span->label);
 }
 
 /* Headings that name nothing else: what they say is said nowhere again, they are left over. */

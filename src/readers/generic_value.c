@@ -58,6 +58,14 @@ static struct tn_str before_bracket(struct tn_str text)
     return at != TN_NO_OFFSET && closes ? tn_str_trim(tn_str_slice(text.s, at)) : text;
 }
 
+bool tn_generic_is_open(struct tn_str text)
+{
+    static const char *const words[] = {"tba", "tbc", "tbd", "to be announced", "to be confirmed", "to be decided", "to be determined"};
+    enum { LONGEST = 30 };
+    char key[TN_FOLD_MAX];
+    return text.len <= LONGEST && tn_fold(text, key) && tn_fold_find(words, sizeof words / sizeof words[0], sizeof words[0], key) != TN_NO_OFFSET;
+}
+
 bool tn_generic_is_sentence(struct tn_str text)
 {
     enum { FEW_WORDS = 9 };
