@@ -289,7 +289,7 @@ static const char *const *signatures_of(const struct tn_draft *draft)
         bool own = !label->known && !label->literal && label->text.len >= SHORTEST &&
                    tn_str_find_char(label->text, ' ') != TN_NO_OFFSET;
         for (size_t c = 0; own && c < label->text.len; c++)
-            own = !tn_is_digit(label->text.s[c]); /* rather a trial's */
+            own = !tn_is_digit(label->text.s[c]) && label->text.s[c] != ','; /* rather a trial's, or a person's */
         if (own)
             all[count++] = tn_str_copy(draft->arena, label->text).s;
     }
