@@ -16,6 +16,8 @@ struct tn_frame {
     size_t first_block, first_cell, first_box;
     size_t line_start;        /* of an inline element: length of the line when it began */
     const struct tn_block *header; /* of a table: its row of column names */
+    struct tn_carry *carry;   /* of a table: cells that stand in the rows to come too; NULL: none */
+    unsigned long rows;       /* of a cell: rowspan */
     struct tn_block term;     /* of dl: the dt that waits for its dd; whole.s NULL: none */
     size_t pair;              /* of dl: the block that the dd before became, + 1; 0: none */
     size_t number;            /* of ol: of its last item */
@@ -36,7 +38,8 @@ struct tn_frame {
 /* A cell of the row at hand. */
 struct tn_cell {
     size_t first, end;
-    bool heading; /* th */
+    unsigned long rows; /* rowspan */
+    bool heading;       /* th */
 };
 
 /* Where an inline element of the line at hand begins or ends, and what follows. */
@@ -171,6 +174,11 @@ void tn_html_end_detail(struct tn_html *html, struct tn_frame *frame);
 
 /* Tables (html_table.c): the row that ends becomes pairs, a row block, a heading, or stays as its cells' blocks. */
 void tn_html_end_row(struct tn_html *html, struct tn_frame *row);
+
+/* Cells of several rows (html_rowspan.c): those of the rows above are put into the row that ends; those of this row are
+ * kept for the rows below. `names`: it is the row of column names. */
+void tn_html_carry_down(struct tn_html *html, const struct tn_frame *row, struct tn_frame *table);
+void tn_html_carry(struct tn_html *html, const struct tn_cell *cells, size_t count, struct tn_frame *table, bool names);
 
 /* Takes blocks from `first` on out again when all their words stood in another container made for some widths
  * (html_twin.c). */

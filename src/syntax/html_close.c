@@ -63,8 +63,8 @@ static void end_cell(struct tn_html *html, struct tn_frame *frame)
     html->item = frame->item;
     html->pairs = frame->pairs;
     if (tn_html_grow(html->arena, &html->cells, &html->cell_room, html->cell_count, sizeof *html->cells))
-        html->cells[html->cell_count++] =
-            (struct tn_cell){.first = frame->first_block, .end = html->count, .heading = frame->element->rank == 1};
+        html->cells[html->cell_count++] = (struct tn_cell){
+            .first = frame->first_block, .end = html->count, .rows = frame->rows, .heading = frame->element->rank == 1};
 }
 
 /* A dt without a dd. */

@@ -229,8 +229,9 @@ static void start_head_rows(struct tn_html *html, struct tn_frame *frame, const 
 
 static void start_cell(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
 {
-    (void)frame;
-    (void)atts;
+    enum { ROWS_MAX = 1000 };
+    if (!tn_str_uint(tn_str_trim(tn_attribute(atts, "rowspan")), ROWS_MAX, &frame->rows))
+        frame->rows = 1;
     html->item = html->pairs = -1;
 }
 

@@ -283,9 +283,11 @@ static void end_plain_row(struct tn_html *html, struct tn_frame *row, struct tn_
 
 void tn_html_end_row(struct tn_html *html, struct tn_frame *row)
 {
+    struct tn_frame *table = html->table >= 0 ? &html->frames[html->table] : NULL;
+    if (table)
+        tn_html_carry_down(html, row, table);
     struct tn_cell *cells = html->cells ? html->cells + row->first_cell : NULL;
     size_t count = html->cell_count - row->first_cell;
-    struct tn_frame *table = html->table >= 0 ? &html->frames[html->table] : NULL;
     const struct tn_block *header = table ? table->header : NULL;
     html->cell_count = row->first_cell;
     if (count == 0 || html->count == row->first_block)
@@ -294,8 +296,10 @@ void tn_html_end_row(struct tn_html *html, struct tn_frame *row)
     if (count == 1) {
         make_heading(html, &cells[0]);
     } else if (data && is_header(table, cells, count)) {
+        tn_html_carry(html, cells, count, table, true);
         name_columns(html, row, table, cells, count);
     } else if (data && header && header->cell_count == count) {
+        tn_html_carry(html, cells, count, table, false);
         row_block(html, row, cells, count, header);
     } else if (count <= CELLS_MAX) {
         end_plain_row(html, row, cells, count);

@@ -154,6 +154,18 @@ static void several_labels_on_a_line(void **state)
     expect("<h3><b>A:</b> b <b>C:</b> d</h3>", "H3 A: b C: d\n");
 }
 
+static void cells_of_several_rows(void **state)
+{
+    (void)state;
+    expect("<table><tr><th>Site<th>City<th>Status<tr><td rowspan=2>A<td>b<td>c<tr><td>d<td>e<tr><td>f<td>g<td>h</table>",
+           "R Site | City | Status\nR A | b | c\nR A | d | e\nR f | g | h\n");
+    expect("<table><tr><th>Site<th>City<th>Status<tr><td>A<td rowspan=3>b<td rowspan=2>c<tr><td>d<tr><td>e<td>f</table>",
+           "R Site | City | Status\nR A | b | c\nR d | b | c\nR e | b | f\n");
+    expect("<table><tr><th rowspan=2>Country<th colspan=2>Sites<tr><th>City<th>Hospital<tr><td>France<td>Lyon<td>CHU</table>",
+           "R Country | Sites\nR Country | City | Hospital\nR France | Lyon | CHU\n");
+    expect("<table><tr><th rowspan=2>A<th>B<th>C<tr><td>d<td>e</table>", "R A | B | C\nA d = e\n");
+}
+
 static void words_side_by_side(void **state)
 {
     (void)state;
@@ -325,6 +337,7 @@ int main(void)
         cmocka_unit_test(what_is_left_out),
         cmocka_unit_test(what_is_shown_on_demand),
         cmocka_unit_test(several_labels_on_a_line),
+        cmocka_unit_test(cells_of_several_rows),
         cmocka_unit_test(words_side_by_side),
         cmocka_unit_test(what_may_be_no_content),
         cmocka_unit_test(accordions),
