@@ -256,6 +256,19 @@ static void put_description(struct tn_page_reading *page, const struct tn_span *
             tn_page_unmapped(page, span, span->lines[i]);
 }
 
+/* An arm whose cell stands in several rows, one for each of its interventions: the arm of the row above. */
+static struct tn_record *same_arm(struct tn_page_reading *page, const struct tn_block *row)
+{
+    size_t count = tn_count(page->reading.trial, TN_trial_arms);
+    struct tn_record *last = count ? tn_record_edit(page->reading.trial, TN_trial_arms, count - 1) : NULL;
+    for (size_t c = 0; last && c < row->cell_count && c < row->header->cell_count; c++) {
+        struct tn_label label = tn_generic_find(row->header->cells[c], TN_WITHIN_ARMS);
+        if (label.word && label.word->type == &tn_type_arm && label.word->field == TN_arm_label)
+            return row->cells[c].len && tn_str_eq(tn_text(last, TN_arm_label), row->cells[c]) ? last : NULL;
+    }
+    return NULL;
+}
+
 static void read_lines(struct tn_page_reading *page, const struct tn_span *span, const struct kind *kind)
 {
     unsigned level;
@@ -272,7 +285,9 @@ static void read_lines(struct tn_page_reading *page, const struct tn_span *span,
         described = i + 1;
         tn_page_at(page, line);
         if (row && line->header && !tn_generic_is_header(line)) {
-            open = tn_add_record(page->reading.trial, kind->list);
+            open = kind->type == &tn_type_arm ? same_arm(page, line) : NULL;
+            if (!open)
+                open = tn_add_record(page->reading.trial, kind->list);
             if (open)
                 tn_generic_row(page, span, line, open, kind->within);
             tn_page_preset(page, open, tn_generic_word(span)->preset);
