@@ -144,15 +144,16 @@ static void read_all(struct tn_generic *generic)
 static enum tn_severity read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                              tn_emit_fn *emit, void *context, struct tn_error *error)
 {
-    struct tn_generic generic = {.blocks = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error)};
+    const struct tn_page *blocks = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error); /* as counted */
+    struct tn_generic generic = {.blocks = blocks};
     struct tn_page_reading *page = &generic.page;
-    if (!generic.blocks)
+    if (!blocks)
         return TN_FAILED;
     page->worker = worker;
     page->reading = tn_reading_start(self, worker, raw);
-    page->reading.date_order = order_of(generic.blocks);
+    page->reading.date_order = order_of(blocks);
     if (!page->reading.trial || !tn_generic_start(&generic, page->reading.arena) ||
-        !tn_page_cover_start(page, generic.blocks) || !tn_page_data_start(&page->reading, generic.blocks) ||
+        !tn_page_cover_start(page, blocks) || !tn_page_data_start(&page->reading, blocks) ||
         !tn_generic_cut(&generic)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
@@ -160,11 +161,11 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
     read_all(&generic);
     page->reading.label = (struct tn_str){NULL, 0};
     page->reading.fate = NULL;
-    if (!tn_page_data_join(&page->reading, worker, generic.blocks)) {
+    if (!tn_page_data_join(&page->reading, worker, blocks)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    tn_page_cover_end(page, generic.blocks, worker);
+    tn_page_cover_end(page, blocks, worker);
     tn_page_sort_warnings(page);
     return tn_reading_end(&page->reading, emit, context, error);
 }

@@ -25,7 +25,7 @@ static inline const struct tn_label_word *tn_generic_word(const struct tn_span *
 
 struct tn_generic {
     struct tn_page_reading page;
-    const struct tn_page *blocks;
+    const struct tn_page *blocks; /* after the cutting those that were cut */
     struct tn_generic_row *rows; /* of each word; behind them that of the page's head */
     struct tn_site site;
 };

@@ -383,8 +383,11 @@ bool tn_generic_cut(struct tn_generic *generic)
 {
     enum { SPANS_OF_BLOCK = 14 };
     struct tn_arena *arena = generic->page.reading.arena;
-    struct tn_generic_cutting cut = {.generic = generic, .blocks = generic->blocks};
+    struct tn_generic_cutting cut = {.generic = generic, .blocks = tn_generic_tables(&generic->page, generic->blocks)};
     size_t room = 1, words = 0;
+    if (!cut.blocks)
+        return false;
+    generic->blocks = cut.blocks;
     for (size_t i = 0; i < cut.blocks->count; i++)
         room += 2 + (cut.blocks->blocks[i].kind == TN_BLOCK_ROW ? cut.blocks->blocks[i].cell_count : 0) +
                 (cut.blocks->blocks[i].whole.len > SPANS_OF_BLOCK ? SPANS_OF_BLOCK : 0);

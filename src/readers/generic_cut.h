@@ -36,6 +36,9 @@ struct tn_generic_label {
     struct tn_str name, value;
 };
 
+/* The blocks with tables of labels and values made into pairs (generic_tables.c). NULL when memory is short. */
+const struct tn_page *tn_generic_tables(struct tn_page_reading *page, const struct tn_page *blocks);
+
 /* True when block `at` is a label in the section that is open. */
 bool tn_generic_label_at(const struct tn_generic_cutting *cut, size_t at, struct tn_generic_label *found);
 
