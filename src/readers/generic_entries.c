@@ -14,6 +14,8 @@ struct kind {
     const struct tn_vocabulary *sorts;
 };
 
+enum { KIND_ARMS, KIND_INTERVENTIONS, MOST_TOLD = 64 };
+
 static const struct kind kinds[] = {
     {TN_WITHIN_ARMS, &tn_type_arm, TN_trial_arms, TN_arm_label, TN_arm_description, TN_arm_type, &tn_vocabulary_arm_type},
     {TN_WITHIN_INTERVENTIONS, &tn_type_intervention, TN_trial_interventions, TN_intervention_name,
@@ -63,12 +65,54 @@ enum tn_label_within tn_generic_columns(const struct tn_block *header)
     return best;
 }
 
+/* "Drug: Aspirin", "Experimental: Cohort 1": puts the word before the colon, and returns what stands behind it. */
+static struct tn_str take_sort(struct tn_page_reading *page, const struct kind *kind, struct tn_record *record,
+                               struct tn_str text)
+{
+    struct tn_word word;
+    size_t colon = tn_str_find_char(text, ':');
+    if (!kind->sorts || colon == TN_NO_OFFSET || tn_normal_word(kind->sorts, tn_str_slice(text.s, colon), &word))
+        return text;
+    tn_page_put(page, record, kind->sort, tn_str_slice(text.s, colon));
+    return tn_str_trim(tn_str_from(text, colon + 1));
+}
+
+static bool lists_interventions(const struct tn_page_reading *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        const struct tn_label_word *word = tn_generic_word(&page->spans[i]);
+        if (word && word->how == TN_HOW_INTERVENTIONS)
+            return true;
+    }
+    return tn_count(page->reading.trial, TN_trial_interventions) >= MOST_TOLD;
+}
+
+/* "Drug: Aspirin" in an arm's cell tells the kind of an intervention that the page lists nowhere else. */
+static void tell_intervention(struct tn_page_reading *page, struct tn_str entry)
+{
+    const struct kind *kind = &kinds[KIND_INTERVENTIONS];
+    struct tn_word word;
+    size_t colon = tn_str_find_char(entry, ':');
+    if (colon == TN_NO_OFFSET || tn_normal_word(kind->sorts, tn_str_slice(entry.s, colon), &word) || lists_interventions(page))
+        return;
+    struct tn_str name = tn_str_trim(tn_str_from(entry, colon + 1));
+    for (size_t i = 0; i < tn_count(page->reading.trial, kind->list); i++)
+        if (tn_str_eq_fold(tn_text(tn_record_at(page->reading.trial, kind->list, i), kind->name), name))
+            return;
+    struct tn_record *record = tn_add_record(page->reading.trial, kind->list);
+    if (record)
+        tn_page_put(page, record, kind->name, take_sort(page, kind, record, entry));
+}
+
 static void put_list(struct tn_page_reading *page, struct tn_record *record, int field, struct tn_str text)
 {
     struct tn_str entry;
     bool commas = tn_generic_commas(text);
-    while (tn_generic_next(&text, commas, &entry))
+    while (tn_generic_next(&text, commas, &entry)) {
         tn_page_put(page, record, field, entry);
+        if (record->type == &tn_type_arm && field == TN_arm_intervention_names)
+            tell_intervention(page, entry);
+    }
 }
 
 static void put_cell(struct tn_page_reading *page, struct tn_record *record, const struct tn_label *label,
@@ -83,6 +127,8 @@ static void put_cell(struct tn_page_reading *page, struct tn_record *record, con
         tn_page_put_shape(page, record, word->field, TN_SHAPE_PLACE, text);
     else if (record->type->fields[word->field].kind == TN_TEXT_LIST)
         put_list(page, record, word->field, text);
+    else if (word->type == &tn_type_arm && word->field == TN_arm_label && !tn_has(record, TN_arm_type))
+        tn_page_put(page, record, word->field, take_sort(page, &kinds[KIND_ARMS], record, text));
     else
         tn_page_put(page, record, word->field, text);
 }
@@ -108,18 +154,6 @@ void tn_generic_row(struct tn_page_reading *page, const struct tn_span *span, co
 }
 
 /* Lines. */
-
-/* "Drug: Aspirin", "Experimental: Cohort 1": puts the word before the colon, and returns what stands behind it. */
-static struct tn_str take_sort(struct tn_page_reading *page, const struct kind *kind, struct tn_record *record,
-                               struct tn_str text)
-{
-    struct tn_word word;
-    size_t colon = tn_str_find_char(text, ':');
-    if (!kind->sorts || colon == TN_NO_OFFSET || tn_normal_word(kind->sorts, tn_str_slice(text.s, colon), &word))
-        return text;
-    tn_page_put(page, record, kind->sort, tn_str_slice(text.s, colon));
-    return tn_str_trim(tn_str_from(text, colon + 1));
-}
 
 /* "Pain at rest [Time Frame: 12 weeks]" and "Pain at rest (time frame: 12 weeks)". */
 static struct tn_str take_time(struct tn_page_reading *page, struct tn_record *record, struct tn_str text)
