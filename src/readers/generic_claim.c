@@ -53,25 +53,31 @@ static bool is_paper(const struct tn_page *page)
 struct claim {
     struct tn_evidence found;
     bool seen[WORDS_MAX];
-    unsigned labels, strong, states, ids;
+    bool again[WORDS_MAX]; /* seen before the second trial's number, and behind it */
+    unsigned labels, strong, states, ids, twice;
+    struct tn_str first; /* the label of the first number */
+    bool second_begun;
     char id[TN_IDENTIFIER_MAX], second[TN_IDENTIFIER_MAX];
     bool inclusion, exclusion, foreign;
 };
 
 /* Three different trials with numbers of their own are a list. */
-static void count_id(struct claim *claim, struct tn_str text)
+static void count_id(struct claim *claim, struct tn_str label, struct tn_str text)
 {
     struct tn_identifier id;
     if (!tn_identifier_find(text, 0, NULL, &id) || !id.registry || strcmp(id.registry, "ClinicalTrials.gov") != 0)
         return;
-    if (claim->ids == 0)
+    if (claim->ids == 0) {
         memcpy(claim->id, id.value, sizeof id.value);
-    else if (claim->ids == 1 && strcmp(claim->id, id.value) != 0)
+        claim->first = label;
+    } else if (claim->ids == 1 && strcmp(claim->id, id.value) != 0) {
         memcpy(claim->second, id.value, sizeof id.value);
-    else if (claim->ids >= 2 && strcmp(claim->id, id.value) != 0 && strcmp(claim->second, id.value) != 0)
+        claim->second_begun = tn_str_eq_fold(claim->first, label);
+    } else if (claim->ids >= 2 && strcmp(claim->id, id.value) != 0 && strcmp(claim->second, id.value) != 0) {
         claim->ids = 2;
-    else
+    } else {
         return;
+    }
     claim->ids++;
 }
 
@@ -86,7 +92,11 @@ static void weigh(struct claim *claim, const struct tn_generic *generic, const s
         return;
     claim->states += word->type == &tn_type_trial && word->field == TN_trial_status;
     if (word->how == TN_HOW_ID)
-        count_id(claim, value);
+        count_id(claim, span->name, value);
+    else if (claim->second_begun && word->weight && claim->seen[number] && !claim->again[number]) {
+        claim->again[number] = true;
+        claim->twice++;
+    }
     claim->inclusion |= word->how == TN_HOW_INCLUSION;
     claim->exclusion |= word->how == TN_HOW_EXCLUSION;
     if (claim->seen[number] || word->weight == 0)
@@ -99,11 +109,11 @@ static void weigh(struct claim *claim, const struct tn_generic *generic, const s
 
 static bool is_enough(const struct claim *claim, const struct tn_page *blocks)
 {
-    enum { LIST = 3 };
+    enum { LIST = 3, TWINS = 3 };
     struct tn_identifier id;
     bool named = claim->ids > 0 || tn_identifier_find(blocks->canonical, 0, NULL, &id) || tn_generic_title(blocks).len > 0 ||
                  claim->seen[0];
-    if (!named || claim->foreign || claim->ids >= LIST || claim->states >= LIST)
+    if (!named || claim->foreign || claim->ids >= LIST || claim->states >= LIST || claim->twice >= TWINS)
         return false;
     if (claim->inclusion && claim->exclusion)
         return claim->labels >= FEW_LABELS - 1;
