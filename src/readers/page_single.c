@@ -251,7 +251,7 @@ static struct tn_str digits_of(struct tn_str text)
         first++;
     while (end > first && !tn_is_digit(text.s[end - 1]))
         end--;
-    return tn_str_slice(text.s + first, end - first);
+    return tn_str_slice(first ? text.s + first : text.s, end - first);
 }
 
 void tn_page_range(struct tn_page_reading *page, const struct tn_span *span)
