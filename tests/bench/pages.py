@@ -17,7 +17,8 @@ import tempfile
 
 FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
 SIZE = 20000
-SENTENCE = "Half of all hikers have had <b>blisters</b>, says entry {} of the harbour&#x27;s log, and 10<sup>9</sup> socks were worn. "
+MARKED = "Half of all hikers have had <b>blisters</b>, says entry {} of the harbour&#x27;s log, and 10<sup>9</sup> socks were worn. "
+PLAIN = "The boots are weighed before the walk and dried behind the stove, and nobody takes part who has not slept the night before. "
 
 
 def enlarge(html, number):
@@ -26,7 +27,7 @@ def enlarge(html, number):
     missing = SIZE - len(html.encode())
     paragraphs = []
     while missing > 0:
-        paragraph = "<p>" + "".join(SENTENCE.format(number * 100 + i) for i in range(4)) + "</p>\n"
+        paragraph = "<p>" + MARKED.format(number * 100 + len(paragraphs)) + 3 * PLAIN + "</p>\n"
         paragraphs.append(paragraph)
         missing -= len(paragraph.encode())
     middle = places[len(places) // 2] if places else len(html)
