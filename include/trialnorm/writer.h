@@ -9,6 +9,8 @@
 extern "C" {
 #endif
 
+struct tn_buf;
+
 /* Which fields are written. Members of records are chosen one by one. */
 struct tn_selection;
 
@@ -53,6 +55,18 @@ struct tn_writer {
     enum tn_severity (*record)(const struct tn_writer *self, void *state, const tn_trial *trial,
                                struct tn_error *error);
     enum tn_severity (*end)(const struct tn_writer *self, void *state, bool failed, struct tn_error *error);
+
+    /* `record` in two steps, for whoever formats on several threads and writes on one: `format` with a format of each
+     * thread's own, then `put` with the writer's state, in the order of the output. What is between the two is the
+     * writer's own and may be kept anywhere. */
+    size_t format_size; /* bytes that the caller gives as `format`, zeroed */
+    /* False when memory is short; format_end follows in any case. The options must outlive the format. */
+    bool (*format_begin)(const struct tn_writer *self, void *format, const struct tn_write_options *options);
+    /* Appends one trial to `bytes` (core/buf.h); what does not fit is seen in bytes->failed. */
+    void (*format)(const struct tn_writer *self, void *format, const tn_trial *trial, struct tn_buf *bytes);
+    void (*format_end)(const struct tn_writer *self, void *format);
+    /* The bytes of one trial, whole. */
+    enum tn_severity (*put)(const struct tn_writer *self, void *state, struct tn_str bytes, struct tn_error *error);
 };
 
 /* All writers, ended by NULL, the default first; and the one of that name, or NULL. Static. */

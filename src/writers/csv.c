@@ -12,14 +12,18 @@ struct column {
     int member; /* of the field's records; -1 for the whole field */
 };
 
-struct csv_state {
-    struct tn_out out;
+struct csv_format {
     struct tn_csv_row row;
     struct tn_buf cell;  /* a cell that is put together */
     struct tn_buf part;  /* JSON inside such a cell */
     const struct tn_selection *selection;
     struct column *columns;
     size_t count;
+};
+
+struct csv_state {
+    struct tn_out out;
+    struct csv_format format; /* of `record` */
 };
 
 /* What is one JSON cell: maps, whose labels are the source's, and warnings, which are about a row and no part of it. */
@@ -33,7 +37,7 @@ static int column_count(const struct tn_field *field)
     return field->record && !is_json_cell(field) ? field->record->count : 1;
 }
 
-static bool make_columns(struct csv_state *csv, bool provenance)
+static bool make_columns(struct csv_format *csv, bool provenance)
 {
     const struct tn_record_type *type = &tn_type_trial;
     size_t most = 0;
@@ -55,22 +59,40 @@ static bool make_columns(struct csv_state *csv, bool provenance)
     return csv->columns != NULL;
 }
 
+static bool format_begin(const struct tn_writer *self, void *format, const struct tn_write_options *options)
+{
+    struct csv_format *csv = format;
+    (void)self;
+    csv->selection = options->selection;
+    csv->row.excel = options->excel;
+    tn_buf_init(&csv->cell, (size_t)1 << 30);
+    tn_buf_init(&csv->part, (size_t)1 << 30);
+    return make_columns(csv, options->provenance);
+}
+
+static void format_end(const struct tn_writer *self, void *format)
+{
+    struct csv_format *csv = format;
+    (void)self;
+    tn_buf_release(&csv->cell);
+    tn_buf_release(&csv->part);
+    free(csv->columns);
+    csv->columns = NULL;
+}
+
 static enum tn_severity begin(const struct tn_writer *self, void *state, const struct tn_write_options *options,
                               const struct tn_sink *sink, struct tn_error *error)
 {
-    struct csv_state *csv = state;
-    (void)self;
-    csv->selection = options->selection;
-    enum tn_severity severity = tn_out_open(&csv->out, sink, NULL, error);
+    struct csv_state *writer = state;
+    struct csv_format *csv = &writer->format;
+    enum tn_severity severity = tn_out_open(&writer->out, sink, NULL, error);
     if (severity != TN_OK)
         return severity;
-    tn_buf_init(&csv->cell, csv->out.buf.cap);
-    tn_buf_init(&csv->part, csv->out.buf.cap);
-    if (!make_columns(csv, options->provenance)) {
+    if (!format_begin(self, csv, options)) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "memory is short");
         return TN_FATAL;
     }
-    tn_csv_start(&csv->row, &csv->out.buf, options->excel);
+    tn_csv_start(&csv->row, &writer->out.buf, options->excel);
     for (size_t i = 0; i < csv->count; i++) {
         const struct tn_field *field = &tn_type_trial.fields[csv->columns[i].field];
         int member = csv->columns[i].member;
@@ -96,7 +118,7 @@ static void join(struct tn_buf *cell, struct tn_str part)
 }
 
 /* The value of one record's member: as it stands, or a nested list as JSON. Good until the next call. */
-static struct tn_str member_text(struct csv_state *csv, const struct tn_record *record, int member, char *digits)
+static struct tn_str member_text(struct csv_format *csv, const struct tn_record *record, int member, char *digits)
 {
     if (!tn_states(record, member, TN_ALL_MEMBERS))
         return (struct tn_str){NULL, 0};
@@ -107,7 +129,7 @@ static struct tn_str member_text(struct csv_state *csv, const struct tn_record *
     return tn_str_slice(csv->part.data, csv->part.len);
 }
 
-static void join_texts(struct csv_state *csv, const struct tn_record *trial, int field)
+static void join_texts(struct csv_format *csv, const struct tn_record *trial, int field)
 {
     size_t count = tn_count(trial, field);
     for (size_t i = 0; i < count; i++) {
@@ -118,7 +140,7 @@ static void join_texts(struct csv_state *csv, const struct tn_record *trial, int
 }
 
 /* A member that every entry lacks is an empty cell, without bars. */
-static void join_member(struct csv_state *csv, const struct tn_record *trial, const struct column *column)
+static void join_member(struct csv_format *csv, const struct tn_record *trial, const struct column *column)
 {
     char digits[TN_VALUE_MAX];
     bool some = false;
@@ -134,7 +156,7 @@ static void join_member(struct csv_state *csv, const struct tn_record *trial, co
         tn_buf_reset(&csv->cell);
 }
 
-static void put_cell(struct csv_state *csv, const struct tn_record *trial, const struct column *column)
+static void put_cell(struct csv_format *csv, const struct tn_record *trial, const struct column *column)
 {
     const struct tn_field *field = &tn_record_type_of(trial)->fields[column->field];
     char digits[TN_VALUE_MAX];
@@ -160,29 +182,38 @@ static void put_cell(struct csv_state *csv, const struct tn_record *trial, const
     tn_csv_cell(&csv->row, tn_str_slice(csv->cell.data, csv->cell.len));
 }
 
+static void format(const struct tn_writer *self, void *format, const tn_trial *trial, struct tn_buf *bytes)
+{
+    struct csv_format *csv = format;
+    (void)self;
+    csv->row.out = bytes;
+    csv->row.start = bytes->len;
+    for (size_t i = 0; i < csv->count; i++) {
+        put_cell(csv, trial, &csv->columns[i]);
+        if (csv->cell.failed || csv->part.failed)
+            bytes->failed = true;
+    }
+    tn_csv_end_row(&csv->row);
+}
+
 static enum tn_severity record(const struct tn_writer *self, void *state, const tn_trial *trial,
                                struct tn_error *error)
 {
     struct csv_state *csv = state;
-    (void)self;
-    csv->row.start = csv->out.buf.len; /* a flush has emptied the buffer */
-    for (size_t i = 0; i < csv->count; i++) {
-        put_cell(csv, trial, &csv->columns[i]);
-        if (csv->cell.failed || csv->part.failed)
-            csv->out.buf.failed = true;
-    }
-    tn_csv_end_row(&csv->row);
+    format(self, &csv->format, trial, &csv->out.buf);
     return tn_out_record_end(&csv->out, error);
+}
+
+static enum tn_severity put(const struct tn_writer *self, void *state, struct tn_str bytes, struct tn_error *error)
+{
+    (void)self;
+    return tn_out_put(&((struct csv_state *)state)->out, bytes, error);
 }
 
 static enum tn_severity end(const struct tn_writer *self, void *state, bool failed, struct tn_error *error)
 {
     struct csv_state *csv = state;
-    (void)self;
-    tn_buf_release(&csv->cell);
-    tn_buf_release(&csv->part);
-    free(csv->columns);
-    csv->columns = NULL;
+    format_end(self, &csv->format);
     return tn_out_close(&csv->out, failed, error);
 }
 
@@ -196,4 +227,9 @@ const struct tn_writer tn_writer_csv = {
     .begin = begin,
     .record = record,
     .end = end,
+    .format_size = sizeof(struct csv_format),
+    .format_begin = format_begin,
+    .format = format,
+    .format_end = format_end,
+    .put = put,
 };

@@ -29,6 +29,17 @@ enum tn_severity tn_out_record_end(struct tn_out *out, struct tn_error *error)
     return out->buf.len >= FLUSH_AT || out->buf.failed ? flush(out, error) : TN_OK;
 }
 
+enum tn_severity tn_out_put(struct tn_out *out, struct tn_str bytes, struct tn_error *error)
+{
+    if (bytes.len < FLUSH_AT) {
+        tn_buf_str(&out->buf, bytes);
+        return tn_out_record_end(out, error);
+    }
+    enum tn_severity severity = flush(out, error);
+    bool written = severity != TN_OK || out->sink.write(out->sink.context, out->part, bytes.s, bytes.len, error);
+    return written ? severity : TN_FATAL;
+}
+
 enum tn_severity tn_out_close(struct tn_out *out, bool failed, struct tn_error *error)
 {
     enum tn_severity severity = failed ? TN_OK : flush(out, error);

@@ -20,6 +20,9 @@ enum tn_severity tn_out_open(struct tn_out *out, const struct tn_sink *sink, con
  * when the record did not fit. */
 enum tn_severity tn_out_record_end(struct tn_out *out, struct tn_error *error);
 
+/* Writes what was formatted elsewhere: `bytes` behind what the buffer holds. */
+enum tn_severity tn_out_put(struct tn_out *out, struct tn_str bytes, struct tn_error *error);
+
 /* Hands over what is left unless the run failed, and frees. */
 enum tn_severity tn_out_close(struct tn_out *out, bool failed, struct tn_error *error);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tidy CSV files: trials.csv with one row a trial, and one file for every list, with the columns that join them. */
+#include <stdint.h>
 #include <stdlib.h>
 
+#include "core/number.h"
 #include "writers/csv_row.h"
 #include "writers/json_text.h"
 #include "writers/out.h"
@@ -11,17 +13,30 @@
 struct table {
     int field;  /* list of the trial; -1: the trials themselves */
     int member; /* list in the field's records; -1: the field's own entries */
-    struct tn_out out;
-    struct tn_csv_row row;
 };
 
-struct tables_state {
+struct tables_format {
     struct table *tables; /* trials.csv is the last: a sink that renames files in the order in which they were opened
                              then shows a whole set */
     size_t count;
     const struct tn_selection *selection;
-    struct tn_buf cell; /* JSON of a list that stands two records deep */
+    struct tn_buf cell; /* JSON of a list that stands two records deep, or the name of a file */
+    struct tn_csv_row row;
+    size_t row_at; /* where the row at hand begins in the formatted bytes: its row_header */
+};
+
+struct tables_state {
+    struct tables_format format; /* of `record` */
+    struct tn_buf rows;          /* ... and what it made */
+    struct tn_out *outs;         /* of the tables */
+    size_t opened;
     int64_t record_no;
+};
+
+/* Before each formatted row, which lacks its first cell: the trial's number is known when it is put. */
+struct row_header {
+    uint32_t table;
+    uint32_t len;
 };
 
 static const struct tn_field *field_of(const struct table *table)
@@ -40,37 +55,37 @@ static const struct tn_record_type *type_of(const struct table *table)
 
 /* Columns. */
 
-static void name_members(struct tables_state *state, struct table *table)
+static void name_members(struct tables_format *format, const struct table *table)
 {
     const struct tn_record_type *type = type_of(table);
     tn_members members =
-        table->member < 0 ? tn_selection_members(state->selection, table->field) : TN_ALL_MEMBERS;
+        table->member < 0 ? tn_selection_members(format->selection, table->field) : TN_ALL_MEMBERS;
     for (int m = 0; m < type->count; m++)
         if (tn_members_have(members, m) && (table->member >= 0 || !tn_kind_nests(type->fields[m].kind)))
-            tn_csv_name(&table->row, type->fields[m].name, NULL);
+            tn_csv_name(&format->row, type->fields[m].name, NULL);
 }
 
-static void name_trial_columns(struct tables_state *state, struct table *table)
+static void name_trial_columns(struct tables_format *format)
 {
     const struct tn_record_type *type = &tn_type_trial;
     for (int i = 0; i < type->count; i++) {
         const struct tn_field *field = &type->fields[i];
-        if (!tn_selected(state->selection, i, -1))
+        if (!tn_selected(format->selection, i, -1))
             continue;
         if (!tn_kind_nests(field->kind))
-            tn_csv_name(&table->row, field->name, NULL);
+            tn_csv_name(&format->row, field->name, NULL);
         for (int m = 0; field->kind == TN_RECORD_ONE && m < field->record->count; m++)
-            if (tn_selected(state->selection, i, m) && !tn_kind_nests(field->record->fields[m].kind))
-                tn_csv_name(&table->row, field->name, field->record->fields[m].name);
+            if (tn_selected(format->selection, i, m) && !tn_kind_nests(field->record->fields[m].kind))
+                tn_csv_name(&format->row, field->name, field->record->fields[m].name);
     }
 }
 
-static void put_header(struct tables_state *state, struct table *table)
+static void put_header(struct tables_format *format, const struct table *table)
 {
-    struct tn_csv_row *row = &table->row;
+    struct tn_csv_row *row = &format->row;
     tn_csv_name(row, "record_no", NULL);
     if (table->field < 0) {
-        name_trial_columns(state, table);
+        name_trial_columns(format);
     } else {
         if (table->member >= 0)
             tn_csv_name(row, field_of(table)->record->name, "position");
@@ -78,7 +93,7 @@ static void put_header(struct tables_state *state, struct table *table)
         if (table->member < 0 && tn_map_texts(field_of(table)) >= 0)
             tn_csv_name(row, "value_position", NULL);
         if (type_of(table))
-            name_members(state, table);
+            name_members(format, table);
         if (!type_of(table) || (table->member < 0 && tn_map_texts(field_of(table)) >= 0))
             tn_csv_name(row, "value", NULL);
     }
@@ -99,23 +114,6 @@ static void put_file_name(struct tn_buf *name, const struct table *table)
     }
     tn_buf_str(name, TN_LIT(".csv"));
     tn_buf_terminate(name);
-}
-
-static enum tn_severity open_table(struct tables_state *state, struct table *table, const struct tn_sink *sink,
-                                   bool excel, struct tn_error *error)
-{
-    put_file_name(&state->cell, table);
-    if (state->cell.failed) {
-        tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "memory is short");
-        return TN_FATAL;
-    }
-    enum tn_severity severity = tn_out_open(&table->out, sink, state->cell.data, error);
-    state->count++;
-    if (severity != TN_OK)
-        return severity;
-    tn_csv_start(&table->row, &table->out.buf, excel);
-    put_header(state, table);
-    return TN_OK;
 }
 
 /* The tables that the field table and the selection ask for; with NULL they are only counted. */
@@ -146,84 +144,140 @@ static size_t list_tables(const struct tn_write_options *options, struct table *
     return count + 1;
 }
 
+static bool format_begin(const struct tn_writer *self, void *state, const struct tn_write_options *options)
+{
+    struct tables_format *format = state;
+    (void)self;
+    format->selection = options->selection;
+    format->row.excel = options->excel;
+    tn_buf_init(&format->cell, (size_t)1 << 30);
+    format->count = list_tables(options, NULL);
+    format->tables = calloc(format->count, sizeof *format->tables);
+    if (!format->tables)
+        return false;
+    list_tables(options, format->tables);
+    return true;
+}
+
+static void format_end(const struct tn_writer *self, void *state)
+{
+    struct tables_format *format = state;
+    (void)self;
+    tn_buf_release(&format->cell);
+    free(format->tables);
+    format->tables = NULL;
+    format->count = 0;
+}
+
+static enum tn_severity open_table(struct tables_state *state, const struct table *table, const struct tn_sink *sink,
+                                   struct tn_error *error)
+{
+    struct tables_format *format = &state->format;
+    struct tn_out *out = &state->outs[state->opened];
+    put_file_name(&format->cell, table);
+    if (format->cell.failed) {
+        tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "memory is short");
+        return TN_FATAL;
+    }
+    enum tn_severity severity = tn_out_open(out, sink, format->cell.data, error);
+    state->opened++;
+    if (severity != TN_OK)
+        return severity;
+    tn_csv_start(&format->row, &out->buf, format->row.excel);
+    put_header(format, table);
+    return TN_OK;
+}
+
 static enum tn_severity begin(const struct tn_writer *self, void *state, const struct tn_write_options *options,
                               const struct tn_sink *sink, struct tn_error *error)
 {
     struct tables_state *tables = state;
-    (void)self;
-    tables->selection = options->selection;
-    tn_buf_init(&tables->cell, (size_t)1 << 30);
-    size_t count = list_tables(options, NULL);
-    tables->tables = calloc(count, sizeof *tables->tables);
-    if (!tables->tables) {
+    tn_buf_init(&tables->rows, (size_t)1 << 30);
+    if (format_begin(self, &tables->format, options))
+        tables->outs = calloc(tables->format.count, sizeof *tables->outs);
+    if (!tables->outs) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "memory is short");
         return TN_FATAL;
     }
-    list_tables(options, tables->tables);
     enum tn_severity severity = TN_OK;
-    for (size_t i = 0; i < count && severity == TN_OK; i++)
-        severity = open_table(tables, &tables->tables[i], sink, options->excel, error);
+    for (size_t i = 0; i < tables->format.count && severity == TN_OK; i++)
+        severity = open_table(tables, &tables->format.tables[i], sink, error);
     return severity;
 }
 
 /* Rows. */
 
-/* The columns that join: the trial's number and the positions of the entry and of what it stands in. */
-static void put_keys(const struct tables_state *state, struct tn_csv_row *row, const size_t *positions, size_t count)
+/* Begins a row with the columns that join: the trial's number, whose place is kept, and the positions of the entry and
+ * of what it stands in. */
+static void begin_row(struct tables_format *format, const struct table *table, const size_t *positions, size_t count)
 {
-    tn_csv_count(row, (size_t)state->record_no);
+    const struct row_header header = {.table = (uint32_t)(table - format->tables)};
+    format->row_at = format->row.out->len;
+    tn_buf_add(format->row.out, (const char *)&header, sizeof header);
+    format->row.cells = 1;
+    format->row.start = SIZE_MAX; /* never an empty row */
     for (size_t i = 0; i < count; i++)
-        tn_csv_count(row, positions[i]);
+        tn_csv_count(&format->row, positions[i]);
+}
+
+static void end_row(struct tables_format *format)
+{
+    struct tn_buf *rows = format->row.out;
+    tn_csv_end_row(&format->row);
+    if (rows->failed)
+        return;
+    uint32_t len = (uint32_t)(rows->len - format->row_at - sizeof(struct row_header));
+    memcpy(rows->data + format->row_at + offsetof(struct row_header, len), &len, sizeof len);
 }
 
 /* A list in a record that itself stands in a record has no file of its own. */
-static void put_json(struct tables_state *state, struct table *table, const struct tn_record *entry, int member)
+static void put_json(struct tables_format *format, const struct tn_record *entry, int member)
 {
-    tn_buf_reset(&state->cell);
+    tn_buf_reset(&format->cell);
     if (tn_states(entry, member, TN_ALL_MEMBERS))
-        tn_json_value(&state->cell, entry, member, TN_ALL_MEMBERS);
-    tn_csv_cell(&table->row, tn_str_slice(state->cell.data, state->cell.len));
-    if (state->cell.failed)
-        table->out.buf.failed = true;
+        tn_json_value(&format->cell, entry, member, TN_ALL_MEMBERS);
+    tn_csv_cell(&format->row, tn_str_slice(format->cell.data, format->cell.len));
+    if (format->cell.failed)
+        format->row.out->failed = true;
 }
 
-static void put_members(struct tables_state *state, struct table *table, const struct tn_record *entry)
+static void put_members(struct tables_format *format, const struct table *table, const struct tn_record *entry)
 {
     const struct tn_record_type *type = tn_record_type_of(entry);
     bool deep = table->member >= 0;
-    tn_members members = deep ? TN_ALL_MEMBERS : tn_selection_members(state->selection, table->field);
+    tn_members members = deep ? TN_ALL_MEMBERS : tn_selection_members(format->selection, table->field);
     for (int m = 0; m < type->count; m++) {
         if (!tn_members_have(members, m))
             continue;
         if (!tn_kind_nests(type->fields[m].kind))
-            tn_csv_scalar(&table->row, entry, m);
+            tn_csv_scalar(&format->row, entry, m);
         else if (deep)
-            put_json(state, table, entry, m);
+            put_json(format, entry, m);
     }
 }
 
 /* One row for each entry of the list `field` of `record`. `up` is the position of `record` in the list that it stands
  * in; not used where the list is the trial's own. */
-static void put_rows(struct tables_state *state, struct table *table, const struct tn_record *record, int field,
-                     size_t up)
+static void put_rows(struct tables_format *format, const struct table *table, const struct tn_record *record,
+                     int field, size_t up)
 {
     bool texts = tn_kind_is_texts(tn_record_type_of(record)->fields[field].kind);
-    tn_members members = table->member < 0 ? tn_selection_members(state->selection, table->field) : TN_ALL_MEMBERS;
+    tn_members members = table->member < 0 ? tn_selection_members(format->selection, table->field) : TN_ALL_MEMBERS;
     size_t count = tn_states(record, field, members) ? tn_count(record, field) : 0;
     for (size_t i = 0; i < count; i++) {
         size_t positions[] = {up, i};
         bool nested = table->member >= 0;
-        put_keys(state, &table->row, nested ? positions : positions + 1, nested ? 2 : 1);
+        begin_row(format, table, nested ? positions : positions + 1, nested ? 2 : 1);
         if (texts)
-            tn_csv_cell(&table->row, tn_text_at(record, field, i));
+            tn_csv_cell(&format->row, tn_text_at(record, field, i));
         else
-            put_members(state, table, tn_record_at(record, field, i));
-        tn_csv_end_row(&table->row);
+            put_members(format, table, tn_record_at(record, field, i));
+        end_row(format);
     }
 }
 
 /* A map of label and texts: one row for each text. */
-static void put_map_rows(struct tables_state *state, struct table *table, const struct tn_record *trial, int texts)
+static void put_map_rows(struct tables_format *format, const struct table *table, const struct tn_record *trial, int texts)
 {
     size_t count = tn_count(trial, table->field);
     for (size_t i = 0; i < count; i++) {
@@ -231,76 +285,108 @@ static void put_map_rows(struct tables_state *state, struct table *table, const 
         size_t values = tn_count(entry, texts);
         for (size_t j = 0; j < values; j++) {
             size_t positions[] = {i, j};
-            put_keys(state, &table->row, positions, 2);
-            tn_csv_scalar(&table->row, entry, 0);
-            tn_csv_cell(&table->row, tn_text_at(entry, texts, j));
-            tn_csv_end_row(&table->row);
+            begin_row(format, table, positions, 2);
+            tn_csv_scalar(&format->row, entry, 0);
+            tn_csv_cell(&format->row, tn_text_at(entry, texts, j));
+            end_row(format);
         }
     }
 }
 
-static void put_trial_row(struct tables_state *state, struct table *table, const struct tn_record *trial)
+static void put_trial_row(struct tables_format *format, const struct table *table, const struct tn_record *trial)
 {
     const struct tn_record_type *type = tn_record_type_of(trial);
-    put_keys(state, &table->row, NULL, 0);
+    begin_row(format, table, NULL, 0);
     for (int i = 0; i < type->count; i++) {
         const struct tn_field *field = &type->fields[i];
-        if (!tn_selected(state->selection, i, -1))
+        if (!tn_selected(format->selection, i, -1))
             continue;
         if (!tn_kind_nests(field->kind))
-            tn_csv_scalar(&table->row, trial, i);
+            tn_csv_scalar(&format->row, trial, i);
         for (int m = 0; field->kind == TN_RECORD_ONE && m < field->record->count; m++)
-            if (tn_selected(state->selection, i, m) && !tn_kind_nests(field->record->fields[m].kind))
-                tn_csv_scalar(&table->row, tn_record_at(trial, i, 0), m);
+            if (tn_selected(format->selection, i, m) && !tn_kind_nests(field->record->fields[m].kind))
+                tn_csv_scalar(&format->row, tn_record_at(trial, i, 0), m);
     }
-    tn_csv_end_row(&table->row);
+    end_row(format);
 }
 
-static void put_table(struct tables_state *state, struct table *table, const struct tn_record *trial)
+static void put_table(struct tables_format *format, const struct table *table, const struct tn_record *trial)
 {
     if (table->field < 0) {
-        put_trial_row(state, table, trial);
+        put_trial_row(format, table, trial);
         return;
     }
     int map_texts = tn_map_texts(field_of(table));
     if (table->member >= 0) {
         size_t count = tn_count(trial, table->field);
         for (size_t i = 0; i < count; i++)
-            put_rows(state, table, tn_record_at(trial, table->field, i), table->member, i);
+            put_rows(format, table, tn_record_at(trial, table->field, i), table->member, i);
     } else if (map_texts >= 0) {
-        put_map_rows(state, table, trial, map_texts);
+        put_map_rows(format, table, trial, map_texts);
     } else {
-        put_rows(state, table, trial, table->field, 0);
+        put_rows(format, table, trial, table->field, 0);
     }
+}
+
+static void format_trial(const struct tn_writer *self, void *state, const tn_trial *trial, struct tn_buf *bytes)
+{
+    struct tables_format *format = state;
+    (void)self;
+    format->row.out = bytes;
+    for (size_t i = 0; i < format->count; i++)
+        put_table(format, &format->tables[i], trial);
+}
+
+static enum tn_severity put_row(struct tables_state *state, const struct row_header *header, struct tn_str rest,
+                                struct tn_error *error)
+{
+    struct tn_out *out = &state->outs[header->table];
+    char digits[TN_NUMBER_MAX];
+    tn_buf_add(&out->buf, digits, tn_integer_format(state->record_no, digits));
+    return tn_out_put(out, tn_str_slice(rest.s, header->len), error);
+}
+
+static enum tn_severity put(const struct tn_writer *self, void *state, struct tn_str bytes, struct tn_error *error)
+{
+    struct tables_state *tables = state;
+    enum tn_severity severity = TN_OK;
+    (void)self;
+    while (bytes.len && severity == TN_OK) {
+        struct row_header header;
+        memcpy(&header, bytes.s, sizeof header);
+        bytes = tn_str_from(bytes, sizeof header);
+        severity = put_row(tables, &header, bytes, error);
+        bytes = tn_str_from(bytes, header.len);
+    }
+    tables->record_no++;
+    return severity;
 }
 
 static enum tn_severity record(const struct tn_writer *self, void *state, const tn_trial *trial,
                                struct tn_error *error)
 {
     struct tables_state *tables = state;
-    enum tn_severity severity = TN_OK;
-    (void)self;
-    for (size_t i = 0; i < tables->count && severity == TN_OK; i++) {
-        put_table(tables, &tables->tables[i], trial);
-        severity = tn_out_record_end(&tables->tables[i].out, error);
-    }
-    tables->record_no++;
-    return severity;
+    tn_buf_reset(&tables->rows);
+    format_trial(self, &tables->format, trial, &tables->rows);
+    if (!tables->rows.failed)
+        return put(self, state, tn_str_slice(tables->rows.data, tables->rows.len), error);
+    tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "a record is too large to be written");
+    return TN_FATAL;
 }
 
 static enum tn_severity end(const struct tn_writer *self, void *state, bool failed, struct tn_error *error)
 {
     struct tables_state *tables = state;
     enum tn_severity severity = TN_OK;
-    (void)self;
-    for (size_t i = 0; i < tables->count; i++) {
-        enum tn_severity now = tn_out_close(&tables->tables[i].out, failed || severity != TN_OK, error);
+    for (size_t i = 0; i < tables->opened; i++) {
+        enum tn_severity now = tn_out_close(&tables->outs[i], failed || severity != TN_OK, error);
         severity = now > severity ? now : severity;
     }
-    tn_buf_release(&tables->cell);
-    free(tables->tables);
-    tables->tables = NULL;
-    tables->count = 0;
+    format_end(self, &tables->format);
+    tn_buf_release(&tables->rows);
+    free(tables->outs);
+    tables->outs = NULL;
+    tables->opened = 0;
     return severity;
 }
 
@@ -315,4 +401,9 @@ const struct tn_writer tn_writer_tables = {
     .begin = begin,
     .record = record,
     .end = end,
+    .format_size = sizeof(struct tables_format),
+    .format_begin = format_begin,
+    .format = format_trial,
+    .format_end = format_end,
+    .put = put,
 };
