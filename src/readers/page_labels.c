@@ -106,6 +106,16 @@ static void link_spellings(struct tn_spellings *spellings)
     }
 }
 
+static const struct tn_site_row **shaped_rows(struct tn_arena *arena, const struct tn_site *site)
+{
+    const struct tn_site_row **shaped = tn_arena_zero(arena, (site->count + 1) * sizeof *shaped);
+    size_t count = 0;
+    for (size_t i = 0; shaped && i < site->count; i++)
+        if (!site->rows[i].labels && site->rows[i].shape)
+            shaped[count++] = &site->rows[i];
+    return shaped;
+}
+
 static const struct tn_spellings *make_spellings(struct tn_arena *arena, const struct tn_site *site)
 {
     struct tn_spellings *spellings = tn_arena_zero(arena, sizeof *spellings);
@@ -119,9 +129,11 @@ static const struct tn_spellings *make_spellings(struct tn_arena *arena, const s
         while (last_spelling(&rest, &one))
             add_spelling(spellings, i, one);
     }
-    if (spellings->all)
-        link_spellings(spellings);
-    return spellings->all ? spellings : NULL;
+    spellings->shaped = shaped_rows(arena, site);
+    if (!spellings->all || !spellings->shaped)
+        return NULL;
+    link_spellings(spellings);
+    return spellings;
 }
 
 const struct tn_spellings *tn_page_spellings(struct tn_worker *worker, const struct tn_site *site)
@@ -289,14 +301,12 @@ static bool stands_there(const struct tn_site_row *row, const struct tn_standing
 
 static struct tn_match match_shape(const struct tn_spellings *spellings, const struct tn_block *block)
 {
-    const struct tn_site *site = spellings->site;
-    for (size_t i = 0; i < site->count; i++)
-        if (!site->rows[i].labels && site->rows[i].shape && tn_shape_fits(site->rows[i].shape, NULL, block->whole))
+    for (const struct tn_site_row *const *row = spellings->shaped; *row; row++)
+        if (tn_shape_fits((*row)->shape, NULL, block->whole))
             return (struct tn_match){
-                .row = &site->rows[i],
+                .row = *row,
                 .value = block->whole,
-                .fixed = site->rows[i].shape == TN_SHAPE_GROUPS ? TN_LIT("participants in patient groups")
-                                                                : TN_LIT(""),
+                .fixed = (*row)->shape == TN_SHAPE_GROUPS ? TN_LIT("participants in patient groups") : TN_LIT(""),
             };
     return (struct tn_match){.row = NULL};
 }

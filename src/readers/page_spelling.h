@@ -28,6 +28,7 @@ struct tn_spellings {
     struct tn_spelling *all; /* from 1 */
     size_t count;
     uint16_t first[TN_SPELLING_BUCKETS]; /* by tn_spelling_bucket */
+    const struct tn_site_row **shaped; /* the rows that a line's shape tells instead of a label, ended by NULL */
 };
 
 /* Spellings are looked up by the letters and digits that they begin with, four at most: lines and spellings that match
