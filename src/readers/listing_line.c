@@ -132,6 +132,14 @@ static enum tn_own beside(struct tn_str text, const struct tn_identifier *id, st
     return TN_OWN_BESIDE;
 }
 
+/* Where an identifier may stand beside other words: at the beginning, or in brackets at the end. */
+static struct tn_str where_beside(struct tn_str text)
+{
+    enum { BEGINNING = 100 }; /* bytes; no identifier is half as long */
+    bool closes = text.len && (text.s[text.len - 1] == ')' || text.s[text.len - 1] == ']');
+    return closes || text.len <= BEGINNING ? text : tn_str_slice(text.s, BEGINNING);
+}
+
 enum tn_own tn_listing_own_id(struct tn_str text, struct tn_str link, struct tn_identifier *id, struct tn_str *rest)
 {
     struct tn_str ignored;
@@ -141,7 +149,7 @@ enum tn_own tn_listing_own_id(struct tn_str text, struct tn_str link, struct tn_
     if (tn_identifier_is(text, NULL, id)) {
         *rest = (struct tn_str){NULL, 0};
         own = TN_OWN_ALONE;
-    } else if (tn_identifier_find(text, 0, NULL, id)) {
+    } else if (tn_identifier_find(where_beside(text), 0, NULL, id)) {
         own = beside(text, id, rest);
     }
     if (own && id->registry)
