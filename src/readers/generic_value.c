@@ -87,10 +87,12 @@ bool tn_generic_is_menu(struct tn_str text)
         size_t count = 0;
         bool all = true;
         while (rest.len && all) {
-            size_t at = tn_str_find(rest, sign), len = at == TN_NO_OFFSET ? rest.len : at;
-            for (size_t i = 0; i < len; i++)
-                all = all && !tn_is_digit(rest.s[i]) && rest.s[i] != ':';
-            all = all && len <= LONGEST_ENTRY;
+            size_t near = LONGEST_ENTRY + sign.len;
+            size_t at = tn_str_find(tn_str_slice(rest.s, rest.len < near ? rest.len : near), sign);
+            size_t len = at == TN_NO_OFFSET ? rest.len : at;
+            all = len <= LONGEST_ENTRY;
+            for (size_t i = 0; i < len && all; i++)
+                all = !tn_is_digit(rest.s[i]) && rest.s[i] != ':';
             count++;
             rest = tn_str_from(rest, at == TN_NO_OFFSET ? rest.len : at + sign.len);
         }
