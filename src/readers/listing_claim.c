@@ -84,6 +84,22 @@ static bool may_start(const char *pattern, char c)
     return *pattern == '%' ? tn_is_digit(c) : tn_lower(c) == *pattern;
 }
 
+/* The bytes that some pattern may start with. */
+struct starts {
+    bool may[256];
+};
+
+static struct starts all_starts(void)
+{
+    struct starts starts = {{false}};
+    for (char digit = '0'; digit <= '9'; digit++)
+        starts.may[(unsigned char)digit] = true; /* %n */
+    for (size_t p = 0; p < PATTERNS; p++)
+        if (patterns[p].text[0] != '%')
+            starts.may[(unsigned char)patterns[p].text[0]] = starts.may[(unsigned char)tn_upper(patterns[p].text[0])] = true;
+    return starts;
+}
+
 /* The first pattern that fits at a place, of a rank under *rank. */
 static bool read_at(struct tn_str text, size_t at, unsigned *rank, struct tn_listing_claim *claim)
 {
@@ -101,7 +117,8 @@ static bool read_at(struct tn_str text, size_t at, unsigned *rank, struct tn_lis
     return false;
 }
 
-static void read_line(const struct tn_page *page, size_t b, unsigned *rank, struct tn_listing_claim *claim)
+static void read_line(const struct starts *starts, const struct tn_page *page, size_t b, unsigned *rank,
+                      struct tn_listing_claim *claim)
 {
     struct tn_str text = page->blocks[b].whole;
     bool digits = false;
@@ -109,7 +126,7 @@ static void read_line(const struct tn_page *page, size_t b, unsigned *rank, stru
         digits = tn_is_digit(text.s[at]);
     for (size_t at = 0; digits && at < text.len; at++) {
         bool inside = at && tn_is_alnum(text.s[at]) && tn_is_alnum(text.s[at - 1]);
-        if (inside || !read_at(text, at, rank, claim))
+        if (inside || !starts->may[(unsigned char)text.s[at]] || !read_at(text, at, rank, claim))
             continue;
         claim->words = text;
         claim->line = page->blocks[b].line;
@@ -137,12 +154,13 @@ void tn_listing_read_claim(struct tn_listing *listing)
     const struct tn_page *page = listing->page;
     size_t first = listing->count ? listing->entries[0].first : 0;
     size_t end = listing->count ? listing->entries[listing->count - 1].end : 0;
+    const struct starts starts = all_starts();
     unsigned rank = RANKS;
     bool next = false;
     for (size_t back = 1; back <= NEAR && back <= first; back++)
-        read_line(page, first - back, &rank, &listing->claim);
+        read_line(&starts, page, first - back, &rank, &listing->claim);
     for (size_t b = end; b < page->count && b - end < NEAR; b++) {
-        read_line(page, b, &rank, &listing->claim);
+        read_line(&starts, page, b, &rank, &listing->claim);
         next = next || is_next(&page->blocks[b]);
     }
     listing->claim.next = next;
