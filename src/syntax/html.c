@@ -157,6 +157,11 @@ const struct tn_page *tn_html_blocks(struct tn_arena *arena, struct tn_str html,
     }
     struct tn_html *building = &parsing->html;
     building->arena = arena;
+    building->frames = tn_arena_alloc(arena, TN_HTML_DEPTH * sizeof *building->frames);
+    if (!building->frames) {
+        refuse(error, TN_NO_MEMORY, 0, "out of memory");
+        return NULL;
+    }
     building->item = building->pairs = building->table = -1;
     building->blank_before = true;
     if (!parse(parsing, html, error))

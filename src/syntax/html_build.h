@@ -68,7 +68,7 @@ struct tn_html {
         const struct tn_element *element;
     } known[64];          /* elements met so far, by the name's address */
 
-    struct tn_frame frames[TN_HTML_DEPTH];
+    struct tn_frame *frames; /* TN_HTML_DEPTH of them */
     int depth;    /* frames that are open */
     int skipped;  /* number of the frame that is left out with all in it, + 1; 0: none */
     int item, pairs, table; /* numbers of the nearest open li, dl, table (none across a cell); -1: none */
