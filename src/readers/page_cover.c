@@ -18,8 +18,10 @@ void tn_page_boilerplate(struct tn_page_reading *page, const struct tn_block *bl
 static size_t characters_in(struct tn_str text)
 {
     size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += !tn_is_space(text.s[i]) && ((unsigned char)text.s[i] & 0xC0) != 0x80;
+    for (size_t i = 0; i < text.len; i++) { /* without a branch: compilers make vectors of it */
+        unsigned char c = (unsigned char)text.s[i];
+        count += (size_t)((c != ' ') & ((unsigned char)(c - '\t') > '\r' - '\t') & ((c & 0xC0) != 0x80));
+    }
     return count;
 }
 
