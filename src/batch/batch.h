@@ -45,6 +45,10 @@ void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, con
 /* Reads all documents of an input: one, or the members of a container. */
 void tn_batch_input(struct tn_batch *batch, struct tn_source *source);
 
+/* The same of a file of an archive, whose bytes `source` gives: `outer` says where it is from. Goes no deeper than
+ * TN_ARCHIVE_DEPTH. */
+void tn_batch_inside(struct tn_batch *batch, struct tn_source *source, const struct tn_member *outer);
+
 /* What is wrong with an input itself, a container without an end for one: counted and told. No record went with it. */
 void tn_batch_note_damage(struct tn_batch *batch, const struct tn_error *error);
 

@@ -2,25 +2,29 @@
 /* One input: a document, or a container of documents. */
 #include "batch/batch.h"
 
+/* A file of an archive is whatever it would be in a directory: a document, an archive, a saved page. */
 static void read_member(struct tn_batch *batch, enum tn_members_result result, struct tn_member *member,
                         const struct tn_error *error)
 {
     batch->member = member;
-    if (result == TN_MEMBER) {
+    if (result == TN_MEMBER && member->archived)
+        tn_batch_inside(batch, &member->source, member);
+    else if (result == TN_MEMBER)
         tn_batch_document(batch, &member->source);
-    } else if (result == TN_MEMBER_LOST) {
+    else if (result == TN_MEMBER_LOST)
         (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
-    } else {
+    else if (result == TN_MEMBER_DAMAGE)
+        tn_batch_note_damage(batch, error);
+    else {
         batch->counts->passed++;
         tn_batch_tell_passed(batch, member->why);
     }
     batch->member = NULL;
 }
 
-void tn_batch_input(struct tn_batch *batch, struct tn_source *source)
+/* Takes over `members`; NULL when memory was short for it. */
+static void read_members(struct tn_batch *batch, struct tn_members *members)
 {
-    size_t limit = batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
-    struct tn_members *members = tn_members_new(source, limit);
     struct tn_member member;
     struct tn_error error;
     enum tn_members_result result;
@@ -29,11 +33,22 @@ void tn_batch_input(struct tn_batch *batch, struct tn_source *source)
         tn_batch_stop(batch, &error);
         return;
     }
-    while (!batch->stopped && (result = tn_members_next(members, &member, &error)) != TN_MEMBERS_END) {
-        if (result == TN_MEMBER_DAMAGE)
-            tn_batch_note_damage(batch, &error);
-        else
-            read_member(batch, result, &member, &error);
-    }
+    while (!batch->stopped && (result = tn_members_next(members, &member, &error)) != TN_MEMBERS_END)
+        read_member(batch, result, &member, &error);
     tn_members_free(members);
+}
+
+static size_t limit_of(const struct tn_batch *batch)
+{
+    return batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
+}
+
+void tn_batch_inside(struct tn_batch *batch, struct tn_source *source, const struct tn_member *outer)
+{
+    read_members(batch, tn_members_inside(source, limit_of(batch), outer));
+}
+
+void tn_batch_input(struct tn_batch *batch, struct tn_source *source)
+{
+    read_members(batch, tn_members_new(source, limit_of(batch)));
 }

@@ -61,8 +61,9 @@ static struct tn_str header_start(struct tn_str mail)
 }
 
 /* A text may well begin with `Title: ...`: nothing less than MIME's own fields, or what every mail server writes, counts. */
-static bool claims(struct tn_str head)
+static bool claims(const struct tn_members *members, struct tn_str head)
 {
+    (void)members;
     head = header_start(head);
     size_t end = tn_fields_end(head);
     struct tn_str fields = tn_str_slice(head.s, end ? end : head.len);
@@ -204,4 +205,4 @@ static void close_mail(void *state)
     free(mail);
 }
 
-const struct tn_members_kind tn_members_mail = {claims, open_mail, next, close_mail};
+const struct tn_members_kind tn_members_mail = {claims, open_mail, next, close_mail, false};

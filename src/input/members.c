@@ -4,12 +4,13 @@
 #include <stdlib.h>
 
 /* Names, addresses and dates of one member. */
-enum { TEXTS = 1 << 18 };
+enum { TEXTS = 1 << 19 };
 
 /* --- One document. --- */
 
-static bool claims_all(struct tn_str head)
+static bool claims_all(const struct tn_members *members, struct tn_str head)
 {
+    (void)members;
     (void)head;
     return true;
 }
@@ -28,10 +29,27 @@ static enum tn_members_result next_document(struct tn_members *members, struct t
     return TN_MEMBER;
 }
 
-static const struct tn_members_kind document = {claims_all, open_document, next_document, NULL};
+static const struct tn_members_kind document = {claims_all, open_document, next_document, NULL, false};
 
 /* The first that claims a container has it. */
-static const struct tn_members_kind *const kinds[] = {&tn_members_warc, &tn_members_mail, &document};
+static const struct tn_members_kind *const kinds[] = {
+    &tn_members_zip,  &tn_members_zip_stream, &tn_members_7z, &tn_members_tar,
+    &tn_members_warc, &tn_members_mail,       &document,
+};
+
+/* --- An archive that is nested too deep. --- */
+
+static enum tn_members_result refuse_archive(struct tn_members *members, struct tn_member *member,
+                                             struct tn_error *error)
+{
+    (void)member;
+    members->done = true;
+    tn_error_set(error, TN_FAILED, TN_TOO_DEEP, NULL,
+                 "an archive that stands in %u archives, one inside the other; it is not opened", members->depth);
+    return TN_MEMBER_LOST;
+}
+
+static const struct tn_members_kind too_deep = {claims_all, open_document, refuse_archive, NULL, false};
 
 /* --- All of them. --- */
 
@@ -46,6 +64,24 @@ struct tn_members *tn_members_new(struct tn_source *source, size_t max_record)
     return members;
 }
 
+struct tn_members *tn_members_inside(struct tn_source *source, size_t max_record, const struct tn_member *outer)
+{
+    struct tn_members *members = tn_members_new(source, max_record);
+    if (!members)
+        return NULL;
+    members->depth = outer->depth;
+    members->outer = strdup(outer->name ? outer->name : "");
+    if (members->outer)
+        return members;
+    tn_members_free(members);
+    return NULL;
+}
+
+struct tn_source *tn_members_extent(const struct tn_members *members)
+{
+    return !members->unpack && members->feed.source->read_at ? members->feed.source : NULL;
+}
+
 void tn_members_free(struct tn_members *members)
 {
     if (!members)
@@ -56,6 +92,7 @@ void tn_members_free(struct tn_members *members)
     tn_feed_release(&members->packed);
     tn_feed_release(&members->feed);
     tn_arena_release(&members->texts);
+    free(members->outer);
     free(members);
 }
 
@@ -81,8 +118,10 @@ static bool begin(struct tn_members *members)
         return false;
     struct tn_str head = tn_feed_ahead(&members->feed, TN_FEED_ROOM);
     for (size_t i = 0; !members->kind; i++)
-        if (kinds[i]->claims(head))
+        if (kinds[i]->claims(members, head))
             members->kind = kinds[i];
+    if (members->kind->archive && members->depth > TN_ARCHIVE_DEPTH)
+        members->kind = &too_deep;
     members->state = members->kind->open(members);
     return members->state != NULL;
 }
@@ -95,9 +134,23 @@ bool tn_members_resume(struct tn_members *members)
     return true;
 }
 
+/* What only the container around it can know. */
+static void place(struct tn_members *members, struct tn_member *member)
+{
+    member->archived = members->kind->archive;
+    member->depth = members->depth + members->kind->archive;
+    if (!members->outer)
+        return;
+    if (member->name)
+        member->name = tn_str_format(&members->texts, "%s/%s", members->outer, member->name).s;
+    if (!member->name)
+        member->name = members->outer;
+}
+
 enum tn_members_result tn_members_next(struct tn_members *members, struct tn_member *member, struct tn_error *error)
 {
     struct tn_error ignored;
+    enum tn_members_result result;
     *member = (struct tn_member){.name = NULL};
     if (!members->done && !members->kind && !begin(members)) {
         members->done = true;
@@ -107,5 +160,7 @@ enum tn_members_result tn_members_next(struct tn_members *members, struct tn_mem
     if (members->done)
         return TN_MEMBERS_END;
     tn_arena_reset(&members->texts);
-    return members->kind->next(members, member, error ? error : &ignored);
+    result = members->kind->next(members, member, error ? error : &ignored);
+    place(members, member);
+    return result;
 }

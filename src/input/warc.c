@@ -32,9 +32,15 @@ struct warc {
     struct tn_body body;
 };
 
-static bool claims(struct tn_str head)
+static bool begins_record(struct tn_str head)
 {
     return tn_str_starts(head, TN_LIT("WARC/")) && head.len > 5 && tn_is_digit(head.s[5]);
+}
+
+static bool claims(const struct tn_members *members, struct tn_str head)
+{
+    (void)members;
+    return begins_record(head);
 }
 
 static const char *unpacked(const struct warc *warc)
@@ -169,7 +175,7 @@ static bool find_record(struct warc *warc)
 {
     for (;;) {
         struct tn_str head = tn_feed_ahead(warc->feed, TN_FEED_ROOM);
-        size_t found = claims(head) ? 0 : tn_str_find(head, TN_LIT("\nWARC/"));
+        size_t found = begins_record(head) ? 0 : tn_str_find(head, TN_LIT("\nWARC/"));
         if (found != TN_NO_OFFSET) {
             tn_feed_take(warc->feed, found);
             return true;
@@ -318,7 +324,7 @@ static enum tn_members_result step(struct warc *warc, struct tn_member *member, 
     if (head.len == 0 && warc->feed->failed)
         return broken_off(warc, error);
     warc->members->done = head.len == 0;
-    if (head.len == 0 || claims(head))
+    if (head.len == 0 || begins_record(head))
         return head.len ? next_record(warc, member, error) : TN_MEMBERS_END;
     if (!warc->searching)
         return damage(warc, error, "no WARC record begins");
@@ -356,4 +362,4 @@ static void close_warc(void *state)
     free(warc);
 }
 
-const struct tn_members_kind tn_members_warc = {claims, open_warc, next, close_warc};
+const struct tn_members_kind tn_members_warc = {claims, open_warc, next, close_warc, false};

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "input/packed.h"
+
+#include <inttypes.h>
+#include <libdeflate.h>
+#include <stdlib.h>
+
+#include "input/unpack.h"
+
+/* Methods of packing. What one of them makes is a stream of its own kind, without anything around it. */
+static const struct method {
+    unsigned number;
+    bool stored;
+    enum tn_packing packing;
+} methods[] = {
+    {0, true, TN_PACKED_NOT},     {8, false, TN_PACKED_DEFLATE}, {12, false, TN_PACKED_BZIP2},
+    {93, false, TN_PACKED_ZSTD}, {95, false, TN_PACKED_XZ},
+};
+enum { ENCRYPTED = 1, DEFLATE = 8 };
+
+struct tn_unpacker {
+    size_t max_record;
+    struct libdeflate_decompressor *inflate;
+    char *room; /* unpacked bytes */
+    size_t room_size;
+    struct tn_packed packed; /* the member at hand */
+    /* As a stream: */
+    struct tn_source memory;   /* its packed bytes, when they are in memory */
+    struct tn_unpack *unpack;  /* NULL: stored */
+    struct tn_source unpacked; /* what comes out, unchecked */
+    uint64_t given;
+    uint32_t crc;
+};
+
+static const struct method *find_method(unsigned number)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++)
+        if (methods[i].number == number)
+            return &methods[i];
+    return NULL;
+}
+
+const char *tn_packed_refusal(const struct tn_packed *packed)
+{
+    static const struct {
+        unsigned number;
+        const char *why;
+    } others[] = {
+        {9, "packed with deflate64, which is not read; pack it again with deflate"},
+        {14, "packed with lzma, which is not read; pack it again with deflate"},
+        {98, "packed with PPMd, which is not read; pack it again with deflate"},
+        {99, "encrypted, and there is no key"},
+    };
+    if (packed->flags & ENCRYPTED)
+        return "encrypted, and there is no key";
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].number == packed->method)
+            return others[i].why;
+    return find_method(packed->method) ? NULL : "packed by a method that is not read; pack it again with deflate";
+}
+
+struct tn_unpacker *tn_unpacker_new(size_t max_record)
+{
+    struct tn_unpacker *unpacker = calloc(1, sizeof *unpacker);
+    if (!unpacker)
+        return NULL;
+    unpacker->max_record = max_record;
+    unpacker->inflate = libdeflate_alloc_decompressor();
+    if (unpacker->inflate)
+        return unpacker;
+    free(unpacker);
+    return NULL;
+}
+
+void tn_unpacker_free(struct tn_unpacker *unpacker)
+{
+    if (!unpacker)
+        return;
+    libdeflate_free_decompressor(unpacker->inflate);
+    tn_unpack_free(unpacker->unpack);
+    free(unpacker->room);
+    free(unpacker);
+}
+
+/* --- As a stream. --- */
+
+static bool fail(struct tn_error *error, enum tn_code code, const char *message)
+{
+    tn_error_set(error, TN_FAILED, code, NULL, "%s", message);
+    return false;
+}
+
+/* Everything was given: is it what the directory promised? */
+static bool check_end(const struct tn_unpacker *unpacker, struct tn_error *error)
+{
+    const struct tn_packed *packed = &unpacker->packed;
+    if (unpacker->given < packed->unpacked) {
+        tn_error_set(error, TN_FAILED, TN_TRUNCATED, NULL,
+                     "the member ends after %" PRIu64 " bytes, and the archive says that it has %" PRIu64, unpacker->given,
+                     packed->unpacked);
+        return false;
+    }
+    return unpacker->crc == packed->crc ||
+           fail(error, TN_SYNTAX, "the member is damaged: its checksum is not what the archive says");
+}
+
+static bool read_checked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct tn_unpacker *unpacker = source->state;
+    *got = 0;
+    if (!tn_source_read(&unpacker->unpacked, into, room, got, error))
+        return false;
+    if (*got > unpacker->packed.unpacked - unpacker->given) {
+        *got = (size_t)(unpacker->packed.unpacked - unpacker->given);
+        if (*got == 0)
+            return fail(error, TN_SYNTAX, "the member is damaged: it is longer than the archive says");
+    }
+    unpacker->crc = libdeflate_crc32(unpacker->crc, into, *got);
+    unpacker->given += *got;
+    return *got || check_end(unpacker, error);
+}
+
+bool tn_unpacker_stream(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_source *in,
+                        struct tn_source *source, struct tn_error *error)
+{
+    const struct method *method = find_method(packed->method);
+    const char *refusal = tn_packed_refusal(packed);
+    if (refusal)
+        return fail(error, TN_BINARY, refusal);
+    unpacker->packed = *packed;
+    unpacker->given = unpacker->crc = 0;
+    tn_unpack_free(unpacker->unpack);
+    unpacker->unpack = method->stored ? NULL : tn_unpack_new(in, method->packing, unpacker->max_record);
+    if (!unpacker->unpack && !method->stored)
+        return fail(error, TN_NO_MEMORY, "memory is short");
+    if (unpacker->unpack)
+        tn_unpack_source(unpacker->unpack, &unpacker->unpacked);
+    else
+        unpacker->unpacked = *in;
+    *source = (struct tn_source){.read = read_checked, .state = unpacker, .fd = -1};
+    return true;
+}
+
+/* --- In memory. --- */
+
+static bool make_room(struct tn_unpacker *unpacker, size_t size)
+{
+    if (size <= unpacker->room_size)
+        return true;
+    char *room = malloc(size);
+    if (!room)
+        return false;
+    free(unpacker->room);
+    unpacker->room = room;
+    unpacker->room_size = size;
+    return true;
+}
+
+/* True when the member as a whole stands in *text, and is what the directory promised. */
+static bool unpack_whole(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_str bytes,
+                         struct tn_str *text)
+{
+    if (packed->flags & ENCRYPTED || packed->unpacked > TN_PACKED_MOST)
+        return false;
+    size_t size = (size_t)packed->unpacked;
+    *text = bytes;
+    if (packed->method == DEFLATE) {
+        if (!make_room(unpacker, size ? size : 1) ||
+            libdeflate_deflate_decompress(unpacker->inflate, bytes.s, bytes.len, unpacker->room, size, NULL) !=
+                LIBDEFLATE_SUCCESS)
+            return false;
+        *text = tn_str_slice(unpacker->room, size);
+    } else if (packed->method != 0) {
+        return false;
+    }
+    return text->len == size && libdeflate_crc32(0, text->s, size) == packed->crc;
+}
+
+bool tn_unpacker_open(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_str bytes,
+                      struct tn_source *source, struct tn_error *error)
+{
+    struct tn_str text;
+    if (unpack_whole(unpacker, packed, bytes, &text)) {
+        tn_source_memory(source, text, 0);
+        return true;
+    }
+    tn_source_memory(&unpacker->memory, bytes, 0);
+    return tn_unpacker_stream(unpacker, packed, &unpacker->memory, source, error);
+}
