@@ -45,6 +45,13 @@ struct tn_evidence {
 /* Adds 8 bits for every byte of `found` (a key, a heading, a label that was compared), and names it. */
 void tn_evidence_add(struct tn_evidence *evidence, struct tn_str found);
 
+/* A long member of a record: its value's place in the record's bytes, brackets included. */
+struct tn_raw_member {
+    size_t at, len;
+};
+
+enum { TN_RAW_MEMBERS = 8 };
+
 /* One record as the splitter cut it. Everything is borrowed from the caller until the reading of it returns. */
 struct tn_raw {
     char *bytes; /* UTF-8, NUL behind it; the reader may change it */
@@ -60,6 +67,9 @@ struct tn_raw {
     unsigned line;      /* line in the document where it starts, from 1 */
     size_t repaired;    /* how many bytes were replaced by U+FFFD before */
     const char *decoding; /* what is to be said of how its bytes became UTF-8, as a warning (`repaired-text`); or NULL */
+    /* The first members of a JSON object that are long themselves, where whoever cut the record noted them: a reader may
+     * leave those out that it does not read. len 0: no more. */
+    struct tn_raw_member large[TN_RAW_MEMBERS];
 };
 
 /* Takes one trial; it is borrowed until the function returns. False stops the reading. */

@@ -4,7 +4,7 @@
 
 static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece)
 {
-    return (struct tn_raw){
+    struct tn_raw raw = {
         .bytes = piece->bytes,
         .len = piece->len,
         .file = batch->path,
@@ -18,6 +18,8 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
         .repaired = piece->replaced,
         .decoding = piece->note,
     };
+    memcpy(raw.large, piece->large, sizeof raw.large);
+    return raw;
 }
 
 /* A document that cannot be read at all is one lost record, unless its bytes could not even be had. */

@@ -39,6 +39,7 @@
 #include "input/decode.h"
 #include "input/recode.h"
 #include "input/source.h"
+#include "trialnorm/reader.h"
 
 enum {
     TN_SPLIT_PEEK = 64 * 1024, /* what detection looks at */
@@ -46,7 +47,8 @@ enum {
     TN_SPLIT_STEPS = 8,        /* steps in a record path at most: `a.b[]` has three */
     TN_SPLIT_FRAMES = 16,      /* brackets around a record at most */
     TN_SPLIT_MEMBERS = 32,     /* members of a container that are remembered */
-    TN_SPLIT_NAME = 64         /* bytes of a member's name that are remembered */
+    TN_SPLIT_NAME = 64,        /* bytes of a member's name that are remembered */
+    TN_SPLIT_LARGE = 1024      /* members of a record that are noted have so many bytes at least */
 };
 
 enum tn_split_result {
@@ -77,6 +79,7 @@ struct tn_piece {
     unsigned repaired;  /* TN_PIECE_... ; with TN_PIECE_BYTES offsets inside the piece are no longer the input's */
     size_t replaced;    /* characters that were replaced by U+FFFD or \ufffd */
     const char *note;   /* what is to be said of a page's character set; NULL: nothing */
+    struct tn_raw_member large[TN_RAW_MEMBERS]; /* its first members that are long; len 0: no more */
 };
 
 /* What a container holds besides its records. */
@@ -108,6 +111,10 @@ struct tn_scan {
     unsigned repaired;
     size_t replaced;
     bool high_bytes;                            /* bytes over 0x7F were seen */
+    size_t passed;                              /* bytes of the record before those that are scanned now */
+    size_t opened;                              /* where in the record the last of its own brackets opened */
+    size_t large_count;                         /* long ones of these that have closed, */
+    struct tn_raw_member large[TN_RAW_MEMBERS];
     uint64_t objects[(TN_MAX_DEPTH + 63) / 64]; /* bit set: the bracket at this depth is { */
 };
 

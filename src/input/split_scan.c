@@ -28,6 +28,7 @@ void tn_scan_start(struct tn_scan *scan, unsigned outer)
     scan->state = VALUE;
     scan->depth = 0;
     scan->outer = outer;
+    scan->passed = 0;
 }
 
 void tn_scan_forget(struct tn_scan *scan)
@@ -35,6 +36,8 @@ void tn_scan_forget(struct tn_scan *scan)
     scan->repaired = 0;
     scan->replaced = 0;
     scan->high_bytes = false;
+    scan->large_count = 0;
+    memset(scan->large, 0, sizeof scan->large);
 }
 
 /* The first quote, backslash or control character; the zeros behind the bytes end the search. */
@@ -279,9 +282,19 @@ static char *run_usual(struct tn_scan *scan, char *p)
     return p + 1;
 }
 
+/* The bracket at `place` in the record opens or closes one of its own members. */
+static void note_member(struct tn_scan *scan, size_t place, bool opens)
+{
+    if (opens)
+        scan->opened = place;
+    else if (place - scan->opened >= TN_SPLIT_LARGE && scan->large_count < TN_RAW_MEMBERS)
+        scan->large[scan->large_count++] = (struct tn_raw_member){scan->opened, place + 1 - scan->opened};
+}
+
 enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, size_t end_at, bool last)
 {
-    char *p = bytes + *at;
+    char *start = bytes + *at;
+    char *p = start;
     char *end = bytes + end_at;
     enum tn_scan_result result = TN_SCAN_DONE;
     while (result == TN_SCAN_DONE && !(scan->state == AFTER && scan->depth == 0)) {
@@ -295,7 +308,10 @@ enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, s
         if (class == BLANK) {
             p = skip_blanks(p);
         } else if (class != ZERO) {
+            unsigned depth = scan->depth;
             result = run_between(scan, class);
+            if (scan->depth != depth && depth + scan->depth + 2 * scan->outer == 3) /* between one and two brackets */
+                note_member(scan, scan->passed + (size_t)(p - start), scan->depth > depth);
             p += result == TN_SCAN_DONE && class != OTHER;
         } else if (p < end) {
             *p = ' ';
@@ -305,6 +321,7 @@ enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, s
             result = TN_SCAN_MORE;
         }
     }
+    scan->passed += (size_t)(p - start);
     *at = (size_t)(p - bytes);
     return result;
 }

@@ -277,6 +277,7 @@ static enum tn_step step_value(struct tn_turn *turn)
     split->token = split->base + split->at;
     split->state = TN_AT_MEMBER;
     tn_scan_start(&split->scan, split->candidate ? split->depth - split->root : 0);
+    split->scan.passed = split->token - split->record;
     if (!split->candidate && (c == '{' || c == '['))
         split->dropping = true;
     return TN_STEP_GO;

@@ -136,6 +136,7 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
         return repaired_copy(split, text, piece);
     piece->bytes = split->buffer + start;
     piece->len = text.len;
+    memcpy(piece->large, scan->large, sizeof piece->large);
     end_piece(split, end);
     return true;
 }

@@ -152,7 +152,8 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
         *offset = reading->line ? reading->offset : TN_NO_OFFSET;
     if (!reading->trail || !reading->tree.s)
         return;
-    size_t found, before = (size_t)(reading->tree.s - reading->raw->bytes);
+    /* A tree that something was cut out of is that of the whole record. */
+    size_t found, before = reading->cut_length ? 0 : (size_t)(reading->tree.s - reading->raw->bytes);
     unsigned lines;
     *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before));
     if (!offset && is_one_line(reading))

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* detect and read for every source that is JSON records and a table of rows. */
-#include <stdint.h>
-
 #include "readers/tree.h"
 #include "syntax/json.h"
 
@@ -55,73 +53,6 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
         *evidence = found;
 }
 
-/* Behind the value that begins at `at`: brackets are counted, strings skipped. The record's length when it has no end. */
-static size_t behind_value(struct tn_str bytes, size_t at)
-{
-    size_t depth = 0;
-    while (at < bytes.len) {
-        char c = bytes.s[at++];
-        if (c == '"') {
-            size_t start = at;
-            const char *quote;
-            while ((quote = memchr(bytes.s + at, '"', bytes.len - at)) != NULL) {
-                at = (size_t)(quote - bytes.s) + 1;
-                size_t back = at - 1;
-                while (back > start && bytes.s[back - 1] == '\\')
-                    back--;
-                if ((at - 1 - back) % 2 == 0)
-                    break;
-            }
-            if (!quote)
-                return bytes.len;
-        } else if (c == '{' || c == '[') {
-            depth++;
-        } else if ((c == '}' || c == ']') && --depth == 0) {
-            return at;
-        }
-    }
-    return bytes.len;
-}
-
-/* What was cut out of a record before it was parsed. */
-struct cut {
-    const char *key;
-    size_t at, len; /* where it stood, behind `{`, and how long it was */
-    char *saved;
-};
-
-/* A subtree that no row reads, and that is large in many records (results: a third of the registry's bytes), is cut out
- * before the parser sees it: {"resultsSection":{...}} becomes {"resultsSection":{}}. */
-static struct cut cut_out(struct tn_arena *arena, const char *key, struct tn_str *bytes)
-{
-    enum { WORTH_LOOKING = 24 * 1024 };
-    struct cut cut = {.key = key};
-    size_t quote = bytes->len < WORTH_LOOKING ? TN_NO_OFFSET : find_member(*bytes, tn_str_of(key));
-    if (quote == TN_NO_OFFSET)
-        return cut;
-    size_t at = quote + strlen(key) + 2;
-    while (at < bytes->len && (tn_is_space(bytes->s[at]) || bytes->s[at] == ':'))
-        at++;
-    size_t end = at < bytes->len && bytes->s[at] == '{' ? behind_value(*bytes, at) : bytes->len;
-    if (end == bytes->len || end < at + 3 || !(cut.saved = tn_arena_alloc(arena, end - at)))
-        return cut;
-    cut.at = at + 1;
-    cut.len = end - 1 - cut.at;
-    char *place = (char *)(uintptr_t)bytes->s + cut.at;
-    memcpy(cut.saved, place, cut.len);
-    memmove(place, place + cut.len, bytes->len - cut.at - cut.len);
-    bytes->len -= cut.len;
-    return cut;
-}
-
-static void put_back(const struct cut *cut, struct tn_str *bytes)
-{
-    char *place = (char *)(uintptr_t)bytes->s + cut->at;
-    memmove(place + cut->len, place, bytes->len - cut->at);
-    memcpy(place, cut->saved, cut->len);
-    bytes->len += cut->len;
-}
-
 static const char *ignored_at_top(const struct tn_tree_source *source)
 {
     for (size_t i = 0; i < source->count; i++)
@@ -130,22 +61,53 @@ static const char *ignored_at_top(const struct tn_tree_source *source)
     return NULL;
 }
 
-/* Parses a record without what nobody reads. A key that stood deeper than at the top was not the one that is ignored:
- * then everything is put back. */
+/* The long member of that name, an object; NULL where none was noted. */
+static const struct tn_raw_member *large_member(const struct tn_raw *raw, struct tn_str key)
+{
+    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
+    for (size_t i = 0; i < TN_RAW_MEMBERS && raw->large[i].len; i++) {
+        size_t at = raw->large[i].at;
+        if (bytes.s[at] != '{')
+            continue;
+        while (at > 0 && (tn_is_space(bytes.s[at - 1]) || bytes.s[at - 1] == ':'))
+            at--;
+        if (at > key.len + 1 && member_at(bytes, at - key.len - 2, key))
+            return &raw->large[i];
+    }
+    return NULL;
+}
+
+/* Subtrees that no row reads, and that are large in many records (results: a third of the registry's bytes), are cut out
+ * before the parser sees them: {"resultsSection":{...}} becomes {"resultsSection":{}}, in a copy. */
+static void cut_out(struct tn_reading *reading, const struct tn_raw_member *member)
+{
+    const struct tn_raw *raw = reading->raw;
+    size_t at = member->at + 1, behind = member->at + member->len - 1;
+    char *copy = tn_arena_alloc(reading->arena, raw->len - (behind - at) + 1);
+    if (!copy)
+        return;
+    memcpy(copy, raw->bytes, at);
+    memcpy(copy + at, raw->bytes + behind, raw->len - behind + 1);
+    reading->tree = tn_str_slice(copy, raw->len - (behind - at));
+    reading->cut_offset = at;
+    reading->cut_length = behind - at;
+    reading->cut_lines = tn_str_line_ends(tn_str_slice(raw->bytes + at, behind - at));
+}
+
+/* Parses a record without what nobody reads. What is wrong is told by its place in the whole. */
 static const cJSON *parse(struct tn_reading *reading, const struct tn_tree_source *source, struct tn_error *error)
 {
     const char *key = ignored_at_top(source);
-    struct cut cut = key ? cut_out(reading->arena, key, &reading->tree) : (struct cut){NULL, 0, 0, NULL};
+    const struct tn_raw_member *member = key ? large_member(reading->raw, tn_str_of(key)) : NULL;
+    reading->tree = tn_str_slice(reading->raw->bytes, reading->raw->len);
+    if (member)
+        cut_out(reading, member);
     const cJSON *tree = tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
-    const cJSON *stump = tree && cut.len ? cJSON_GetObjectItemCaseSensitive(tree, key) : NULL;
-    if (cut.len && (!stump || stump->child)) {
-        put_back(&cut, &reading->tree);
-        return tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
-    }
-    reading->cut_offset = cut.at;
-    reading->cut_length = cut.len;
-    reading->cut_lines = tn_str_line_ends(tn_str_slice(cut.saved, cut.len));
-    return tree;
+    if (tree || reading->cut_length == 0)
+        return tree;
+    reading->cut_length = 0;
+    reading->tree = tn_str_slice(reading->raw->bytes, reading->raw->len);
+    return tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
 }
 
 /* From a place in the record to one in the document. */
@@ -168,7 +130,6 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    reading.tree = tn_str_slice(raw->bytes, raw->len);
     const cJSON *tree = parse(&reading, source, error);
     if (!tree) {
         place_error(raw, error);
