@@ -39,11 +39,14 @@ int tn_str_cmp(struct tn_str a, struct tn_str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* Mostly there is none, which memchr() tells many times as fast as memmem(): by the byte in the middle, since signs have
+ * blanks around them. */
 size_t tn_str_find(struct tn_str text, struct tn_str needle)
 {
     if (needle.len == 0)
         return 0;
-    const char *at = text.len ? memmem(text.s, text.len, needle.s, needle.len) : NULL;
+    bool may = text.len >= needle.len && memchr(text.s, needle.s[needle.len / 2], text.len) != NULL;
+    const char *at = may ? memmem(text.s, text.len, needle.s, needle.len) : NULL;
     return at ? (size_t)(at - text.s) : TN_NO_OFFSET;
 }
 
