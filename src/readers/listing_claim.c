@@ -96,16 +96,47 @@ static struct starts all_starts(void)
         starts.may[(unsigned char)digit] = true; /* %n */
     for (size_t p = 0; p < PATTERNS; p++)
         if (patterns[p].text[0] != '%')
-            starts.may[(unsigned char)patterns[p].text[0]] = starts.may[(unsigned char)tn_upper(patterns[p].text[0])] = true;
+            starts.may[(unsigned char)patterns[p].text[0]] = starts.may[(unsigned char)tn_upper(patterns[p].text[0])] =
+                true;
     return starts;
+}
+
+/* What stands behind the number at a place: most patterns that begin with one are told apart by it. */
+struct behind {
+    char next, after_blanks; /* '\0': nothing */
+    bool plus;
+};
+
+static char lower_at(struct tn_str text, size_t at)
+{
+    return at < text.len ? tn_lower(text.s[at]) : '\0';
+}
+
+static struct behind behind_number(struct tn_str text)
+{
+    unsigned long number;
+    size_t len = number_at(text, &number);
+    char next = lower_at(text, len);
+    return (struct behind){next, lower_at(text, len + blanks_at(tn_str_from(text, len))), next == '+'};
+}
+
+static bool may_go_on(const char *pattern, const struct behind *behind)
+{
+    if (*pattern != '%' || behind->plus)
+        return true;
+    bool blank = pattern[2] == ' ';
+    char want = pattern[blank ? 3 : 2];
+    return want == '\0' || want == '%' || want == ' ' || want == (blank ? behind->after_blanks : behind->next);
 }
 
 /* The first pattern that fits at a place, of a rank under *rank. */
 static bool read_at(struct tn_str text, size_t at, unsigned *rank, struct tn_listing_claim *claim)
 {
+    struct behind behind = behind_number(tn_str_from(text, at));
     for (size_t p = 0; p < PATTERNS; p++) {
         struct tn_listing_claim found = {0};
-        if (patterns[p].rank >= *rank || !may_start(patterns[p].text, text.s[at]))
+        if (patterns[p].rank >= *rank || !may_start(patterns[p].text, text.s[at]) ||
+            !may_go_on(patterns[p].text, &behind))
             continue;
         size_t len = fit(patterns[p].text, tn_str_from(text, at), &found);
         if (len == 0 || (patterns[p].whole && (at > 0 || at + len < text.len)))
@@ -117,16 +148,22 @@ static bool read_at(struct tn_str text, size_t at, unsigned *rank, struct tn_lis
     return false;
 }
 
+static bool has_digits(struct tn_str text)
+{
+    unsigned char any = 0;
+    for (size_t at = 0; at < text.len; at++) /* without a branch: compilers make vectors of it */
+        any |= (unsigned char)(text.s[at] - '0') <= 9;
+    return any;
+}
+
 static void read_line(const struct starts *starts, const struct tn_page *page, size_t b, unsigned *rank,
                       struct tn_listing_claim *claim)
 {
     struct tn_str text = page->blocks[b].whole;
-    bool digits = false;
-    for (size_t at = 0; at < text.len && text.len <= LONGEST && !digits; at++)
-        digits = tn_is_digit(text.s[at]);
-    for (size_t at = 0; digits && at < text.len; at++) {
-        bool inside = at && tn_is_alnum(text.s[at]) && tn_is_alnum(text.s[at - 1]);
-        if (inside || !starts->may[(unsigned char)text.s[at]] || !read_at(text, at, rank, claim))
+    bool may = text.len <= LONGEST && has_digits(text);
+    for (size_t at = 0; may && at < text.len; at++) {
+        if (!starts->may[(unsigned char)text.s[at]] || (at && tn_is_alnum(text.s[at]) && tn_is_alnum(text.s[at - 1])) ||
+            !read_at(text, at, rank, claim))
             continue;
         claim->words = text;
         claim->line = page->blocks[b].line;
