@@ -385,5 +385,5 @@ bool tn_identifier_is(struct tn_str text, const char *registry, struct tn_identi
     size_t at = 0, size = 1;
     while (at < text.len && (size = wrapping_size(tn_str_from(text, at))) > 0)
         at += size;
-    return match_at(text, at, registry, id) && only_wrapping(tn_str_from(text, at + id->len));
+    return may_start(text, at) && match_at(text, at, registry, id) && only_wrapping(tn_str_from(text, at + id->len));
 }

@@ -71,8 +71,7 @@ unsigned tn_listing_speaks(struct tn_str text)
     static const struct tn_str recruiting[] = {{"recruit", 7}, {"enrol", 5}, {"rekrut", 6}, {"reclut", 6}};
     if (text.len == 0 || text.len > LONGEST)
         return 0;
-    bool phase = tn_shape_fits(TN_SHAPE_PHASE, NULL, text);
-    if (phase && tn_str_find_fold(text, TN_LIT("phase")) != TN_NO_OFFSET)
+    if (tn_str_find_fold(text, TN_LIT("phase")) != TN_NO_OFFSET && tn_shape_fits(TN_SHAPE_PHASE, NULL, text))
         return 2;
     if (!tn_shape_fits(TN_SHAPE_WORD, &tn_type_trial.fields[TN_trial_status], text))
         return 0;
