@@ -47,7 +47,8 @@ static void take_cells(const struct tn_block *block, struct cells *cells)
 /* The place behind the last colon inside, be it a wide one; 0: there is none. */
 static size_t behind_colon(struct tn_str text)
 {
-    for (size_t at = text.len; at-- > 0;) {
+    bool none = tn_str_find_char(text, ':') == TN_NO_OFFSET && tn_str_find_char(text, WIDE_COLON[0]) == TN_NO_OFFSET;
+    for (size_t at = none ? 0 : text.len; at-- > 0;) {
         struct tn_str rest = tn_str_from(text, at);
         if (rest.s[0] == ':')
             return at + 1;
@@ -117,12 +118,20 @@ static bool ends_with_number(struct tn_str line)
     return len < line.len && len >= 2 && line.s[len - 1] == ' ' && line.s[len - 2] == ':';
 }
 
+/* The place of the next colon from `at` on; the text's length: there is none. */
+static size_t next_colon(struct tn_str text, size_t at)
+{
+    size_t colon = tn_str_find_char(tn_str_from(text, at), ':');
+    return colon == TN_NO_OFFSET ? text.len : at + colon;
+}
+
 /* `label: value`; false where no colon stands behind a label. */
 static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str line, struct tn_block *pair)
 {
     enum { LONGEST = 300 };
-    for (size_t at = 0; at < line.len && at < LONGEST; at++) {
-        if (line.s[at] != ':' || (at + 1 < line.len && !tn_is_space(line.s[at + 1])))
+    struct tn_str head = tn_str_slice(line.s, line.len < LONGEST ? line.len : LONGEST);
+    for (size_t at = next_colon(head, 0); at < head.len; at = next_colon(head, at + 1)) {
+        if (at + 1 < line.len && !tn_is_space(line.s[at + 1]))
             continue;
         struct tn_str label = tn_str_trim(tn_str_slice(line.s, at));
         if (!tn_page_is_spelling(spellings, label) && !is_translation(spellings, label))
@@ -192,8 +201,8 @@ size_t tn_page_form_block(struct tn_arena *arena, const struct tn_spellings *spe
     take_cells(block, &cells);
     if (has_columns(spellings, block) || cells.count == 0 || cells.count > CELLS_MAX)
         return 0;
-    struct tn_str line = cells.count == 2 ? joined(arena, cells.all[0], cells.all[1]) : block->whole;
     if (spellings->site->colons && block->kind != TN_BLOCK_ROW && !cells.pair && cells.count <= 2) {
+        struct tn_str line = cells.count == 2 ? joined(arena, cells.all[0], cells.all[1]) : block->whole;
         struct tn_block *pair = add_pair(block, out, 0, line);
         bool numbered = ends_with_number(line) && tn_page_is_numbered(spellings, line);
         if (!numbered && cut_at_colon(spellings, line, pair)) {
