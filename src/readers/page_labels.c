@@ -226,27 +226,39 @@ static size_t end_of_spelling(struct tn_str line, struct tn_str text)
 
 static bool is_same(struct tn_str line, struct tn_str text)
 {
+    if (line.len < text.len || (text.len && tn_lower(line.s[line.len - 1]) != tn_lower(text.s[text.len - 1])))
+        return false; /* most lines that begin like it */
     return tn_str_eq_fold(line, text) || end_of_spelling(line, text) == line.len;
 }
 
-/* True when `block` is written as the spelling; *value gets what stands behind it. */
-static bool matches(const struct tn_site *site, const struct tn_spelling *spelling, const struct tn_block *block,
-                    struct tn_str *value)
+/* A block as it is compared with spellings. */
+struct candidate {
+    const struct tn_block *block;
+    struct tn_str line;
+    struct tn_str bare; /* without a colon at its end; of a pair: its label */
+};
+
+static struct candidate candidate_of(const struct tn_block *block)
 {
     struct tn_str line = tn_page_line(block);
+    return (struct candidate){block, line, tn_page_without_colon(block->kind == TN_BLOCK_PAIR ? block->label : line)};
+}
+
+/* True when the block is written as the spelling; *value gets what stands behind it. */
+static bool matches(const struct tn_site *site, const struct tn_spelling *spelling, const struct candidate *candidate,
+                    struct tn_str *value)
+{
+    struct tn_str line = candidate->line;
+    bool pair = candidate->block->kind == TN_BLOCK_PAIR;
     *value = (struct tn_str){NULL, 0};
-    if (block->kind == TN_BLOCK_PAIR && spelling->form == TN_SPELLING_WHOLE) {
-        *value = block->text;
-        return is_same(tn_page_without_colon(block->label), spelling->text);
-    }
-    if (spelling->form == TN_SPELLING_WHOLE && site->wide_gaps && matches_wide(spelling, line, value))
+    if (pair && (spelling->form == TN_SPELLING_WHOLE || spelling->form == TN_SPELLING_WORDS_BEHIND))
+        *value = candidate->block->text;
+    if (!pair && spelling->form == TN_SPELLING_WHOLE && site->wide_gaps && matches_wide(spelling, line, value))
         return true;
     if (spelling->form == TN_SPELLING_WHOLE)
-        return is_same(line, spelling->text) || is_same(tn_page_without_colon(line), spelling->text);
-    if (spelling->form == TN_SPELLING_WORDS_BEHIND) {
-        *value = block->kind == TN_BLOCK_PAIR ? block->text : (struct tn_str){NULL, 0};
-        return has_words_behind(spelling, block->kind == TN_BLOCK_PAIR ? tn_page_without_colon(block->label) : line);
-    }
+        return is_same(candidate->bare, spelling->text) || (!pair && is_same(line, spelling->text));
+    if (spelling->form == TN_SPELLING_WORDS_BEHIND)
+        return has_words_behind(spelling, pair ? candidate->bare : line);
     if (spelling->form == TN_SPELLING_NUMBER_INSIDE)
         return tn_str_starts_fold(line, spelling->text) && matches_number(spelling, line, value);
     size_t end = end_of_spelling(line, spelling->text);
@@ -329,15 +341,16 @@ struct tn_match tn_page_match(const struct tn_spellings *spellings, const struct
 {
     struct tn_match none = {.row = NULL};
     struct tn_str value;
+    struct candidate candidate = candidate_of(block);
     bool item = block->kind == TN_BLOCK_ITEM;
-    if (block->kind == TN_BLOCK_ROW || tn_page_line(block).len == 0)
+    if (block->kind == TN_BLOCK_ROW || candidate.line.len == 0)
         return none;
-    for (size_t i = spellings->first[tn_spelling_bucket(tn_page_line(block))]; i; i = spellings->all[i].next) {
+    for (size_t i = spellings->first[tn_spelling_bucket(candidate.line)]; i; i = spellings->all[i].next) {
         const struct tn_spelling *spelling = &spellings->all[i];
         const struct tn_site_row *row = &spellings->site->rows[spelling->row];
         if (item && !may_be_item(row) && !may_be_labelled_item(spelling, standing))
             continue;
-        if ((anywhere || stands_there(row, standing)) && matches(spellings->site, spelling, block, &value))
+        if ((anywhere || stands_there(row, standing)) && matches(spellings->site, spelling, &candidate, &value))
             return (struct tn_match){.row = row, .fixed = spelling->text, .value = value, .spelling = i};
     }
     return item ? none : match_shape(spellings, block);
