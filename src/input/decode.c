@@ -101,9 +101,22 @@ struct tally {
     size_t controls; /* NULs too */
 };
 
+/* Most text has none. Without branches, so that compilers make vectors of it. */
+static bool has_controls(struct tn_str head)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < head.len; i++) {
+        unsigned char c = (unsigned char)head.s[i];
+        any |= (unsigned char)(((c < 0x20) & ((unsigned char)(c - '\t') > '\r' - '\t')) | (c == 0x7F));
+    }
+    return any;
+}
+
 static struct tally count_controls(struct tn_str head)
 {
     struct tally tally = {0, 0};
+    if (!has_controls(head))
+        return tally;
     for (size_t i = 0; i < head.len; i++) {
         unsigned char c = (unsigned char)head.s[i];
         bool control = (c < 0x20 && !tn_is_space((char)c) && c != 0x1B && c != 0x1E) || c == 0x7F;
