@@ -72,11 +72,29 @@ static bool is_plain(char c)
     return (unsigned char)c > ' ' && c != '\xC2' && c != '\xE2' && c != '\xEF';
 }
 
+enum { STEP = 64 };
+
+/* The next bytes are words with one space between them and nothing else, as most text is; there is a byte before them.
+ * Without branches, so that compilers make vectors of it. */
+static bool is_simple(const char *s)
+{
+    unsigned char odd = 0;
+    for (size_t i = 0; i < STEP; i++) {
+        unsigned char c = (unsigned char)s[i], before = (unsigned char)s[(ptrdiff_t)i - 1];
+        odd |= (unsigned char)((c < ' ') | (c >= 0x80));
+        odd |= (unsigned char)((c == ' ') & (before == ' '));
+    }
+    return !odd;
+}
+
 /* Length of the words at text.s[0] with one space between them, which go over as they stand. */
 static size_t run_length(struct tn_str text)
 {
     bool wide;
     size_t len = 1;
+    while (len + STEP <= text.len && is_simple(text.s + len))
+        len += STEP;
+    len -= text.s[len - 1] == ' ';
     while (len < text.len) {
         if (is_plain(text.s[len]))
             len++;
