@@ -7,6 +7,7 @@
 #define TRIALNORM_READER_H
 
 #include "trialnorm/trial.h"
+#include "trialnorm/where.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -105,6 +106,9 @@ struct tn_read_options {
     bool runner_up;    /* tn_detect asks every reader, though one has won beyond doubt: for the verdict's runner-up */
     bool redact;       /* leave out people's names, telephone numbers, e-mail and postal addresses */
     size_t max_record; /* bytes; 0: 64 MiB */
+    const struct tn_where *where; /* only trials for which this holds are wanted; NULL: all. Borrowed, may be shared */
+    unsigned shard, shards; /* of `shards` parts of all trials (0: there are none) part `shard`, from 1: which part a trial
+                               belongs to is told by a hash of its record_key alone */
     const struct tn_reader *const *readers; /* who may claim a document, ended by NULL; NULL: tn_readers(). Borrowed, and
                                                only read: workers of several threads may share one list */
 };
@@ -134,6 +138,9 @@ struct tn_coverage {
     const struct tn_left_over *left; /* in the order of the page; `left_count` of them */
     size_t left_count;
 };
+
+/* How many trials of the record that was read last were not wanted (tn_read_options.where, shard). */
+size_t tn_worker_left_out(const struct tn_worker *worker);
 
 /* Of the page that was read last, from its `emit` on until the next reading; NULL when the record was no page. */
 const struct tn_coverage *tn_worker_coverage(const struct tn_worker *worker);

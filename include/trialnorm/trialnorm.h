@@ -4,6 +4,7 @@
  * trial.h   the record and how it is read
  * reader.h  who reads what: detection and reading
  * site.h    pages described by their user
+ * where.h   which trials are wanted
  * writer.h  the forms that trials are written in
  * error.h   text slices, codes, severities
  *
@@ -16,6 +17,7 @@
 #include "trialnorm/reader.h"
 #include "trialnorm/site.h"
 #include "trialnorm/trial.h"
+#include "trialnorm/where.h"
 #include "trialnorm/writer.h"
 
 #ifdef __cplusplus

@@ -9,6 +9,7 @@ struct converting {
     const struct tn_visitor *visitor;
     struct tn_output *output;
     void *state; /* the writer's */
+    size_t written; /* trials */
 };
 
 static void pass_report(void *context, const struct tn_problem *problem)
@@ -42,10 +43,26 @@ static bool refuse_own_output(void *context, const char *path, struct tn_error *
 
 static bool write_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
 {
-    const struct converting *converting = context;
-    const struct tn_writer *writer = converting->options->writer;
+    struct converting *converting = context;
+    const struct tn_convert_options *options = converting->options;
+    const struct tn_writer *writer = options->writer;
     (void)raw;
-    return writer->record(writer, converting->state, trial, error) <= TN_WARN;
+    if (writer->record(writer, converting->state, trial, error) > TN_WARN)
+        return false;
+    bool more = !options->limited || ++converting->written < options->limit;
+    if (!more)
+        tn_error_set(error, TN_OK, TN_CODE_NONE, NULL, "no more are wanted");
+    return more;
+}
+
+static enum tn_severity read_all(const struct converting *converting, const struct tn_visitor *visitor,
+                                 struct tn_counts *counts, struct tn_error *error)
+{
+    const struct tn_convert_options *options = converting->options;
+    if (options->limited && options->limit == 0)
+        return TN_OK;
+    enum tn_severity outcome = tn_run(&options->run, visitor, counts, error);
+    return outcome > TN_WARN && error->code == TN_CODE_NONE ? TN_OK : outcome;
 }
 
 static enum tn_severity check_inputs(struct converting *converting, struct tn_error *error)
@@ -68,7 +85,7 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
     if (outcome <= TN_WARN)
         outcome = check_inputs(converting, error);
     if (outcome <= TN_WARN)
-        outcome = tn_run(&options->run, &inner, counts, error);
+        outcome = read_all(converting, &inner, counts, error);
     /* The writer is told of the end in any case; its word counts only where nothing went wrong before. */
     bool failed = outcome > TN_WARN;
     struct tn_error late;
@@ -86,7 +103,7 @@ enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_
                             const struct tn_visitor *visitor, struct tn_counts *counts, struct tn_error *error)
 {
     size_t size = options->writer->state_size;
-    struct converting converting = {options, visitor, output, calloc(1, size ? size : 1)};
+    struct converting converting = {options, visitor, output, calloc(1, size ? size : 1), 0};
     *counts = (struct tn_counts){0};
     if (!converting.state) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");

@@ -10,9 +10,11 @@ struct tn_convert_options {
     struct tn_run_options run;
     const struct tn_writer *writer;
     struct tn_write_options write;
+    bool limited; /* to `limit` trials: then no more is read */
+    size_t limit;
 };
 
-/* Reads everything and writes it to `output`, which is committed unless the run ended early, or no trial came of inputs
+/* Reads everything and writes it to `output`, which is committed unless the run ended early (but for `limit`), or no trial came of inputs
  * that failed. Of the visitor, `trial` and `file` are not called. TN_OK, also when records failed (see *counts) and when
  * the reader of a pipe went away (see tn_output_closed); TN_FATAL with *error, which is not reported:
  * TN_USAGE when the output is one of the inputs. */

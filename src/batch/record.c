@@ -44,12 +44,11 @@ static bool deliver(void *context, const tn_trial *trial)
         report_warning(batch, tn_record_at(trial, TN_trial_warnings, i));
     check_coverage(batch);
     struct tn_error error;
-    if (visitor->trial && !visitor->trial(visitor->context, trial, delivery->raw, &error)) {
+    bool more = !visitor->trial || visitor->trial(visitor->context, trial, delivery->raw, &error);
+    batch->counts->written += more || error.code == TN_CODE_NONE;
+    if (!more)
         tn_batch_stop(batch, &error);
-        return false;
-    }
-    batch->counts->written++;
-    return true;
+    return more;
 }
 
 /* A record without a line of its own error is at least known by where it starts. */
@@ -65,7 +64,7 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
 {
     struct delivery delivery = {batch, raw};
     const struct tn_visitor *visitor = batch->visitor;
-    size_t trials = 0;
+    size_t trials = 0, left_out;
     enum tn_severity severity;
     if (visitor->record) {
         severity = visitor->record(visitor->context, batch->worker, raw, error);
@@ -74,8 +73,10 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
         return severity;
     }
     severity = tn_read(batch->worker, reader, raw, deliver, &delivery, &trials, error);
-    batch->counts->records += trials;
-    if (severity > TN_WARN || trials)
+    left_out = tn_worker_left_out(batch->worker);
+    batch->counts->records += trials + left_out;
+    batch->counts->left_out += left_out;
+    if (severity > TN_WARN || trials || left_out)
         return severity;
     tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "%s finds no trial in it", reader->name);
     return TN_FAILED;

@@ -7,13 +7,14 @@
 #include "batch/problem.h"
 #include "trialnorm/reader.h"
 
-/* What a run was: records == written + failed + merged. A document that nobody can read is one failed record. */
+/* What a run was: records == written + failed + merged + left_out. A document that nobody can read is one failed record. */
 struct tn_counts {
     size_t documents;
     size_t records;
     size_t written; /* trials handed on */
     size_t failed;
     size_t merged; /* read as a part of another record's trial */
+    size_t left_out; /* trials that are not wanted (tn_read_options.where, shard) */
     size_t unread;  /* inputs that could not be opened or read */
     size_t uncovered; /* pages of which less was accounted for than asked */
     size_t passed;  /* pages of archives in which there is no trial; no records */
@@ -49,7 +50,7 @@ struct tn_visitor {
     /* Does something else with a record than reading it; NULL: it is read. It counts as written unless it fails. */
     enum tn_severity (*record)(void *context, struct tn_worker *worker, const struct tn_raw *raw,
                                struct tn_error *error);
-    /* False ends the run, with *error (TN_CODE_NONE: quietly). */
+    /* False ends the run, with *error. With TN_CODE_NONE in it the trial was taken, and no more are wanted. */
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
     /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */
     void (*coverage)(void *context, const struct tn_coverage *coverage);

@@ -30,6 +30,11 @@ struct cli_settings {
     const char *output;
     struct tn_selection *selection; /* NULL: everything */
     bool excel;
+    const char *where_text;  /* the expression; NULL: none */
+    struct tn_where *where;  /* ... once it is read */
+    bool certain;
+    bool limited;            /* to `limit` trials */
+    size_t limit;
     struct tn_read_options read;
     bool strict;                           /* warnings of these codes end with CLI_STRICT */
     bool strict_code[TN_LAST_WARNING + 1];
@@ -67,10 +72,13 @@ int cli_explain(const struct cli_settings *settings);
 int cli_list(const struct cli_settings *settings);
 int cli_schema(const struct cli_settings *settings);
 
-/* Reads the sites that the command line names, and finds the reader that it names. CLI_DONE, or the exit code once a
+/* Reads the expression of --where and the sites that the command line names, and finds the reader that it names. CLI_DONE, or the exit code once a
  * message has been printed. Whatever comes of it, cli_unprepare follows. */
 int cli_prepare(struct cli_settings *settings);
 void cli_unprepare(struct cli_settings *settings);
+
+/* Reads the expression of --where. CLI_DONE, or the exit code once a message has been printed. */
+int cli_prepare_where(struct cli_settings *settings);
 
 /* All readers: the built-in ones and the sites of the command line. */
 const struct tn_reader *const *cli_readers(const struct cli_settings *settings);

@@ -84,6 +84,8 @@ static void print_summary(const struct tn_counts *counts)
             counts->written, counts->failed);
     if (counts->merged)
         fprintf(stderr, ", %zu merged", counts->merged);
+    if (counts->left_out)
+        fprintf(stderr, ", %zu left out", counts->left_out);
     print_warnings(counts);
     if (counts->passed)
         fprintf(stderr, "; %zu page%s passed over", counts->passed, plural(counts->passed));
@@ -126,6 +128,8 @@ static int convert_to(const struct cli_settings *settings, const struct tn_write
         .write = {.selection = settings->selection,
                   .excel = settings->excel,
                   .provenance = settings->read.provenance},
+        .limited = settings->limited,
+        .limit = settings->limit,
     };
     void *context = (void *)(uintptr_t)settings;
     const struct tn_visitor visitor = {.context = context, .report = cli_report, .document = show_document,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands between the command line and a command: sites described by the user, and the reader of --from. */
+/* What stands between the command line and a command: the expression of --where, sites described by the
+ * user, and the reader of --from. */
 #include <stdlib.h>
 
 #include "cli/cli.h"
@@ -61,7 +62,9 @@ static int find_reader(struct cli_settings *settings)
 
 int cli_prepare(struct cli_settings *settings)
 {
-    int code = settings->site_count ? load_sites(settings) : CLI_DONE;
+    int code = cli_prepare_where(settings);
+    if (code == CLI_DONE && settings->site_count)
+        code = load_sites(settings);
     if (code == CLI_DONE && settings->reader_name)
         code = find_reader(settings);
     return code;
@@ -73,4 +76,5 @@ void cli_unprepare(struct cli_settings *settings)
         tn_site_free(settings->sites[i]);
     tn_site_join_free(settings->read.readers);
     free(settings->sites);
+    tn_where_free(settings->where);
 }

@@ -128,3 +128,17 @@ struct tn_str tn_utf8_casefold(struct tn_arena *arena, struct tn_str text)
 {
     return mapped(arena, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
+
+size_t tn_utf8_fold(uint32_t character, char *out)
+{
+    utf8proc_int32_t folded[TN_FOLDED_MAX / 4];
+    int last_class = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)character, folded, TN_FOLDED_MAX / 4,
+                                                     UTF8PROC_CASEFOLD, &last_class);
+    if (count <= 0 || count > TN_FOLDED_MAX / 4)
+        return tn_utf8_encode(character, out);
+    size_t len = 0;
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        len += tn_utf8_encode((uint32_t)folded[i], out + len);
+    return len;
+}

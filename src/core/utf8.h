@@ -35,4 +35,9 @@ struct tn_str tn_utf8_nfc(struct tn_arena *arena, struct tn_str text);
 /* `text` case-folded (Unicode), in the arena. */
 struct tn_str tn_utf8_casefold(struct tn_arena *arena, struct tn_str text);
 
+/* One character case-folded (Unicode, without decomposing), for comparing texts character by character without memory:
+ * its bytes to `out` (TN_FOLDED_MAX), returns their number. */
+enum { TN_FOLDED_MAX = 16 };
+size_t tn_utf8_fold(uint32_t character, char *out);
+
 #endif

@@ -285,7 +285,7 @@ static const char *const signature[] = {"protocolSection", "identificationModule
                                         /* where a long resultsSection comes first */
                                         "resultsSection",  "participantFlowModule", "versionHolder", NULL};
 
-const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof rows[0], signature, after};
+const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof rows[0], signature, after, true};
 
 static const char *const record_paths[] = {"studies[]", NULL};
 

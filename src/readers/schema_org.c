@@ -351,7 +351,7 @@ static const struct tn_row rows[] = {
 
 static const char *const no_signature[] = {NULL};
 
-const struct tn_tree_source tn_schema_org_source = {rows, sizeof rows / sizeof rows[0], no_signature, NULL};
+const struct tn_tree_source tn_schema_org_source = {rows, sizeof rows / sizeof rows[0], no_signature, NULL, false};
 const struct tn_reader tn_schema_org_reader = {.name = "schema-org", .table = &tn_schema_org_source};
 
 /* A place that was only named: "Karolinska Hospital, Stockholm, Sweden", "Gothenburg, Sweden". */

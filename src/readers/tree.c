@@ -82,6 +82,7 @@ const struct tn_tree_map *tn_worker_map(struct tn_worker *worker, const struct t
     if (worker->maps[i].reader != reader) {
         worker->maps[i].map = tn_tree_compile(&worker->kept, source->rows, source->count);
         worker->maps[i].reader = reader;
+        worker->maps[i].early = NULL;
     }
     return worker->maps[i].map;
 }

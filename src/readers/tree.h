@@ -44,6 +44,8 @@ struct tn_tree_source {
     const char *const *signature; /* keys that tell the source, ended by NULL: the first, or two others, in the first 64 KiB
                                      make a claim; the first must be in every record */
     void (*after)(struct tn_reading *reading); /* what rows cannot say; NULL where nothing */
+    bool only_orders; /* `after` changes the order of entries and nothing else, and a row's `put` fills no field but its
+                         own and those that tn_put_... say: then rows alone tell what a field will be */
 };
 
 /* The rows as a tree of keys; made once for each worker. NULL when memory is short. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* detect and read for every source that is JSON records and a table of rows. */
 #include "readers/tree.h"
+#include "readers/tree_early.h"
 #include "syntax/json.h"
 
 /* True where a JSON member of that name begins: `"key"` behind `{` or `,` and before `:`. A key that is quoted inside
@@ -129,6 +130,10 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
     if (!reading.trial || !map) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
+    }
+    if (tn_tree_left_out(&reading, worker, source)) {
+        worker->left_out++;
+        return TN_OK;
     }
     const cJSON *tree = parse(&reading, source, error);
     if (!tree) {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "readers/pick.h"
 #include "syntax/blocks.h"
 #include "syntax/json.h"
 
@@ -85,7 +86,13 @@ enum tn_severity tn_reading_end(struct tn_reading *reading, tn_emit_fn *emit, vo
     return tn_has(reading->trial, TN_trial_warnings) ? TN_WARN : TN_OK;
 }
 
+size_t tn_worker_left_out(const struct tn_worker *worker)
+{
+    return worker->left_out;
+}
+
 struct counted {
+    struct tn_worker *worker;
     tn_emit_fn *emit;
     void *context;
     size_t count;
@@ -95,6 +102,10 @@ struct counted {
 static bool emit_counted(void *context, const tn_trial *trial)
 {
     struct counted *counted = context;
+    if (!tn_is_wanted(&counted->worker->options, trial)) {
+        counted->worker->left_out++;
+        return true;
+    }
     counted->count++;
     struct tn_arena *ours = tn_json_arena_enter(NULL);
     bool more = counted->emit(counted->context, trial);
@@ -105,7 +116,7 @@ static bool emit_counted(void *context, const tn_trial *trial)
 enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reader, const struct tn_raw *raw,
                          tn_emit_fn *emit, void *context, size_t *trials, struct tn_error *error)
 {
-    struct counted counted = {emit, context, 0};
+    struct counted counted = {worker, emit, context, 0};
     struct tn_error ignored;
     /* The blocks that detection made of this page are still in the arena. */
     bool keep = worker->page && raw->bytes == worker->page_bytes.s && raw->len == worker->page_bytes.len;
@@ -114,6 +125,7 @@ enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reade
         worker->page = NULL;
     }
     worker->covered = false;
+    worker->left_out = 0;
     struct tn_arena *before = tn_json_arena_enter(&worker->arena);
     enum tn_severity severity = reader->read(reader, worker, raw, emit_counted, &counted, error ? error : &ignored);
     tn_json_arena_leave(before);

@@ -6,6 +6,7 @@
 #include "readers/put.h"
 
 struct tn_tree_map;  /* readers/tree.h */
+struct tn_early;     /* readers/tree_early.h */
 struct tn_site;      /* readers/page.h */
 struct tn_spellings; /* readers/page_spelling.h */
 
@@ -18,9 +19,11 @@ struct tn_worker {
     const char *address;             /* of the document that is detected next; NULL: not known */
     struct tn_coverage coverage;     /* of the page that was read last */
     bool covered;                    /* ... which was one */
+    size_t left_out;                 /* trials of the record that was read last which nobody wants */
     struct {
         const struct tn_reader *reader;
         const struct tn_tree_map *map;
+        const struct tn_early *early; /* what tells early that a record is not wanted; NULL: not made yet */
     } maps[16];                      /* of the structured readers used so far */
     struct {
         const struct tn_site *site;

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Options that say which trials are wanted. */
+#include <limits.h>
+#include <stdint.h>
+
+#include "cli/options.h"
+
+bool cli_set_where(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    if (settings->where_text) {
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "--where is given twice: join both with 'and' or 'or'");
+        return false;
+    }
+    settings->where_text = value;
+    return true;
+}
+
+/* The digits at *at; false when there are none, or more than `max`. */
+static bool read_number(const char **at, size_t max, size_t *number)
+{
+    const char *start = *at;
+    *number = 0;
+    for (; **at >= '0' && **at <= '9'; (*at)++) {
+        size_t digit = (size_t)(**at - '0');
+        if (*number > (max - digit) / 10)
+            return false;
+        *number = *number * 10 + digit;
+    }
+    return *at > start;
+}
+
+bool cli_set_limit(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    const char *at = value;
+    settings->limited = true;
+    if (read_number(&at, SIZE_MAX, &settings->limit) && *at == '\0')
+        return true;
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a number of records: '%s'", value);
+    return false;
+}
+
+bool cli_set_shard(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    enum { MOST = 1000000 };
+    const char *at = value;
+    size_t shard = 0, shards = 0;
+    bool read = read_number(&at, MOST, &shard) && *at++ == '/' && read_number(&at, MOST, &shards) && *at == '\0';
+    settings->read.shard = (unsigned)shard;
+    settings->read.shards = (unsigned)shards;
+    if (read && shard >= 1 && shard <= shards)
+        return true;
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a part of all: '%s' (such as 1/8, 2/8, ... 8/8; at most %d parts)",
+                 value, MOST);
+    return false;
+}
+
+int cli_prepare_where(struct cli_settings *settings)
+{
+    struct tn_error error;
+    if (!settings->where_text && settings->certain) {
+        cli_say("--certain goes with --where");
+        return CLI_USAGE;
+    }
+    if (!settings->where_text)
+        return CLI_DONE;
+    settings->where = tn_where_new(settings->where_text, settings->certain, &error);
+    settings->read.where = settings->where;
+    if (settings->where)
+        return CLI_DONE;
+    cli_say("--where: %s", error.message);
+    return error.code == TN_NO_MEMORY ? CLI_IO : CLI_USAGE;
+}
