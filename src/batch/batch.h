@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The inside of a run. What is done with one record (tn_batch_record) needs its bytes, its reader and a worker, and
- * nothing that cutting the next record touches: with bytes of its own it can be done on another thread. What comes of
- * it (report, counts, the visitor's trial) is then given out in the order of the input. */
+/* The inside of a run. Where several threads read, there is a batch for each of them: that of the thread which reads the
+ * input gives what there is to do to the pool (pool.h), and those of the workers do it, with visitors that write down
+ * what is said to them. */
 #ifndef TN_BATCH_BATCH_H
 #define TN_BATCH_BATCH_H
 
@@ -10,7 +10,11 @@
 #include "input/members.h"
 #include "input/split.h"
 
+struct tn_pool;
+
 struct tn_batch {
+    struct tn_pool *pool; /* takes what there is to do; NULL: it is done here */
+    size_t place;         /* changes with path and member */
     const struct tn_run_options *options;
     const struct tn_visitor *visitor;
     struct tn_counts *counts;
@@ -41,6 +45,12 @@ void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error);
 /* Reads one record and gives its trials to the visitor. A record that lacks what its reader needs is told alone,
  * unless the reader was prescribed. */
 void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw);
+
+/* Tells who reads a page and reads it. */
+void tn_batch_page(struct tn_batch *batch, const struct tn_raw *raw);
+
+/* The place changes: another input, or a member of it (NULL: none). */
+void tn_batch_at(struct tn_batch *batch, const char *path, const struct tn_member *member);
 
 /* Reads all documents of an input: one, or the members of a container. */
 void tn_batch_input(struct tn_batch *batch, struct tn_source *source);

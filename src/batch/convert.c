@@ -65,6 +65,39 @@ static enum tn_severity read_all(const struct converting *converting, const stru
     return outcome > TN_WARN && error->code == TN_CODE_NONE ? TN_OK : outcome;
 }
 
+static void *open_format(void *context)
+{
+    const struct tn_convert_options *options = ((const struct converting *)context)->options;
+    void *format = calloc(1, options->writer->format_size);
+    if (!format || options->writer->format_begin(options->writer, format, &options->write))
+        return format;
+    options->writer->format_end(options->writer, format);
+    free(format);
+    return NULL;
+}
+
+static void close_format(void *context, void *format)
+{
+    const struct tn_writer *writer = ((const struct converting *)context)->options->writer;
+    writer->format_end(writer, format);
+    free(format);
+}
+
+static void format_trial(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes)
+{
+    const struct tn_writer *writer = ((const struct converting *)context)->options->writer;
+    writer->format(writer, format, trial, bytes);
+}
+
+static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)
+{
+    const struct converting *converting = context;
+    const struct tn_writer *writer = converting->options->writer;
+    return writer->put(writer, converting->state, bytes, error) <= TN_WARN;
+}
+
+static const struct tn_formatting formatting = {open_format, close_format, format_trial, put_trial};
+
 static enum tn_severity check_inputs(struct converting *converting, struct tn_error *error)
 {
     const struct tn_run_options *run = &converting->options->run;
@@ -79,7 +112,8 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
     const struct tn_convert_options *options = converting->options;
     const struct tn_writer *writer = options->writer;
     const struct tn_visitor inner = {.context = converting, .report = pass_report, .file = refuse_own_output,
-                                      .document = pass_document, .passed = pass_passed, .trial = write_trial};
+                                      .document = pass_document, .passed = pass_passed, .trial = write_trial,
+                                     .formatting = &formatting};
     enum tn_severity outcome =
         writer->begin(writer, converting->state, &options->write, tn_output_sink(converting->output), error);
     if (outcome <= TN_WARN)

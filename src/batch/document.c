@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One document: told by its beginning, cut into records, each read. */
 #include "batch/batch.h"
+#include "batch/pool.h"
 
 static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece)
 {
@@ -52,17 +53,28 @@ static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct
 }
 
 /* A page is one record, and its detection wants to see all of it. */
-static void read_page(struct tn_batch *batch, struct tn_piece *piece)
+void tn_batch_page(struct tn_batch *batch, const struct tn_raw *raw)
 {
     struct tn_verdict verdict;
     struct tn_error error;
-    if (tell(batch, tn_str_slice(piece->bytes, piece->len), &verdict, &error) > TN_WARN) {
+    if (tell(batch, tn_str_slice(raw->bytes, raw->len), &verdict, &error) > TN_WARN)
         refuse_document(batch, &error);
-        return;
-    }
+    else if (wanted(batch, &verdict))
+        tn_batch_record(batch, verdict.reader, raw);
+}
+
+/* `reader` is NULL for a page. */
+static void read_piece(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_piece *piece)
+{
     const struct tn_raw raw = raw_of(batch, piece);
-    if (wanted(batch, &verdict))
-        tn_batch_record(batch, verdict.reader, &raw);
+    if (batch->pool && reader)
+        tn_pool_record(batch->pool, reader, &raw);
+    else if (batch->pool)
+        tn_pool_page(batch->pool, &raw);
+    else if (reader)
+        tn_batch_record(batch, reader, &raw);
+    else
+        tn_batch_page(batch, &raw);
 }
 
 /* `reader` is NULL for a page, which is told when all of it is there. */
@@ -72,7 +84,6 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
     struct tn_error error;
     enum tn_split_result result;
     while (!batch->stopped && (result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
-        const struct tn_raw raw = result == TN_SPLIT_RECORD ? raw_of(batch, &piece) : (struct tn_raw){0};
         bool bad = result == TN_SPLIT_FAILED || result == TN_SPLIT_DAMAGE;
         if (bad && !reader && tn_batch_pass(batch, &error))
             continue;
@@ -82,10 +93,8 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
             tn_batch_note_damage(batch, &error);
         else if (result == TN_SPLIT_CONTAINER)
             tn_batch_container(batch, tn_split_container(split));
-        else if (reader)
-            tn_batch_record(batch, reader, &raw);
         else
-            read_page(batch, &piece);
+            read_piece(batch, reader, &piece);
     }
 }
 
@@ -121,7 +130,8 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     struct tn_verdict verdict;
     struct tn_error error;
     if (tell(batch, head, &verdict, &error) > TN_WARN) {
-        bool empty = error.code == TN_UNRECOGNISED && batch->visitor->trial && holds_nothing(batch, split);
+        bool empty = error.code == TN_UNRECOGNISED && (batch->visitor->trial || batch->pool) &&
+                     holds_nothing(batch, split);
         if (!empty)
             refuse_document(batch, &error);
         return;
@@ -147,6 +157,8 @@ static bool is_for_another(const struct tn_batch *batch, struct tn_str head, str
 
 void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
 {
+    if (batch->pool && tn_pool_document(batch->pool, source))
+        return;
     size_t limit = batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
     struct tn_split split;
     struct tn_str head;

@@ -6,7 +6,7 @@
 static void read_member(struct tn_batch *batch, enum tn_members_result result, struct tn_member *member,
                         const struct tn_error *error)
 {
-    batch->member = member;
+    tn_batch_at(batch, batch->path, member);
     if (result == TN_MEMBER && member->archived)
         tn_batch_inside(batch, &member->source, member);
     else if (result == TN_MEMBER)
@@ -19,7 +19,7 @@ static void read_member(struct tn_batch *batch, enum tn_members_result result, s
         batch->counts->passed++;
         tn_batch_tell_passed(batch, member->why);
     }
-    batch->member = NULL;
+    tn_batch_at(batch, batch->path, NULL);
 }
 
 /* Takes over `members`; NULL when memory was short for it. */

@@ -2,6 +2,7 @@
 #include "batch/run.h"
 
 #include "batch/batch.h"
+#include "batch/pool.h"
 #include "input/walk.h"
 
 void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
@@ -53,6 +54,13 @@ bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error)
     return true;
 }
 
+void tn_batch_at(struct tn_batch *batch, const char *path, const struct tn_member *member)
+{
+    batch->place++;
+    batch->path = path;
+    batch->member = member;
+}
+
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error)
 {
     batch->stopped = true;
@@ -78,15 +86,15 @@ static bool visit_file(void *data, const char *path, const struct tn_error *miss
     struct tn_batch *batch = data;
     struct tn_source source;
     struct tn_error error;
-    batch->path = path;
-    batch->member = NULL;
+    tn_batch_at(batch, path, NULL);
     if (missing && missing->severity == TN_OK) {
         tn_batch_tell_passed(batch, missing->message);
     } else if (missing) {
         tn_batch_miss(batch, missing);
     } else if (may_read(batch, path)) {
         if (tn_source_open(&source, path, &error)) {
-            tn_batch_input(batch, &source);
+            if (!batch->pool || !tn_pool_input(batch->pool, &source))
+                tn_batch_input(batch, &source);
             tn_source_close(&source);
         } else {
             tn_batch_miss(batch, &error);
@@ -100,12 +108,17 @@ enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_vi
 {
     struct tn_batch batch = {.options = options, .visitor = visitor, .counts = counts};
     *counts = (struct tn_counts){0};
+    bool several = options->threads > 1 && visitor->formatting;
     batch.worker = tn_worker_new(&options->read);
-    if (!batch.worker) {
+    struct tn_pool *pool = several && batch.worker ? tn_pool_new(&batch) : NULL;
+    if (!batch.worker || (several && !pool)) {
+        tn_worker_free(batch.worker);
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FATAL;
     }
     tn_walk(options->inputs, options->input_count, visit_file, &batch);
+    if (pool)
+        tn_pool_finish(pool);
     tn_worker_free(batch.worker);
     *error = batch.stop;
     return batch.stopped ? TN_FATAL : TN_OK;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* One run over many inputs: each is walked, opened, decoded, detected, cut into records and read, and whoever wants
- * the documents or the trials gets them in the order of the input. Nothing is printed. */
+ * the documents or the trials gets them in the order of the input, whatever the number of threads. Nothing is printed. */
 #ifndef TN_BATCH_RUN_H
 #define TN_BATCH_RUN_H
 
 #include "batch/problem.h"
+#include "core/buf.h"
 #include "trialnorm/reader.h"
 
 /* What a run was: records == written + failed + merged + left_out. A document that nobody can read is one failed record. */
@@ -37,6 +38,18 @@ struct tn_passed {
     const char *why;
 };
 
+/* How trials are written where several threads read: each thread formats its own, and what came of it is put in the order
+ * of the input, on the thread that called tn_run. */
+struct tn_formatting {
+    /* One format for each thread; NULL when memory is short. */
+    void *(*open)(void *context);
+    void (*close)(void *context, void *format);
+    /* Appends one trial to `bytes`; what does not fit is seen in bytes->failed. Called on any thread. */
+    void (*format)(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes);
+    /* As `trial` of the visitor, with the bytes of one trial. */
+    bool (*put)(void *context, struct tn_str bytes, struct tn_error *error);
+};
+
 /* Who wants what. Everything is borrowed for the call; every function but `report` may be NULL. */
 struct tn_visitor {
     void *context;
@@ -54,6 +67,9 @@ struct tn_visitor {
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
     /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */
     void (*coverage)(void *context, const struct tn_coverage *coverage);
+    /* With it several threads may read; `record`, `trial` and `coverage` are then not called, and what `document` says
+     * does not count. NULL: one thread reads. */
+    const struct tn_formatting *formatting;
 };
 
 struct tn_run_options {
@@ -61,6 +77,7 @@ struct tn_run_options {
     size_t input_count;
     const struct tn_reader *reader; /* NULL: by evidence */
     struct tn_read_options read;
+    unsigned threads;      /* that read; 0 or 1: the caller's alone */
     unsigned min_coverage; /* per cent of a page's text that must be accounted for; 0: any */
 };
 

@@ -38,6 +38,7 @@ struct cli_settings {
     struct tn_read_options read;
     bool strict;                           /* warnings of these codes end with CLI_STRICT */
     bool strict_code[TN_LAST_WARNING + 1];
+    unsigned threads;                      /* 0: as many as there are processors */
     unsigned min_coverage;                 /* per cent of a page's text; less ends with CLI_STRICT */
     bool quiet, verbose, markdown, draft_site;
 };

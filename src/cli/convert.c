@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/convert.h"
 
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -120,9 +121,17 @@ static int report_end(const struct cli_settings *settings, const struct tn_outpu
     return cli_exit_of(settings, counts);
 }
 
+/* Those that this process may use: a batch system gives it fewer than the machine has. */
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+    return count > 0 ? (unsigned)count : 1;
+}
+
 static int convert_to(const struct cli_settings *settings, const struct tn_writer *writer, struct tn_output *output)
 {
-    const struct tn_convert_options options = {
+    struct tn_convert_options options = {
         .run = cli_run_options(settings),
         .writer = writer,
         .write = {.selection = settings->selection,
@@ -134,6 +143,7 @@ static int convert_to(const struct cli_settings *settings, const struct tn_write
     void *context = (void *)(uintptr_t)settings;
     const struct tn_visitor visitor = {.context = context, .report = cli_report, .document = show_document,
                                        .passed = cli_show_passed};
+    options.run.threads = settings->threads ? settings->threads : processors();
     struct tn_counts counts;
     struct tn_error error;
     cli_guard(output);

@@ -141,6 +141,21 @@ static bool set_max_record(struct cli_settings *settings, const char *value, str
     return true;
 }
 
+static bool set_jobs(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    enum { MOST = 256 };
+    unsigned count = 0;
+    const char *at = value;
+    for (; *at >= '0' && *at <= '9' && count <= MOST; at++)
+        count = count * 10 + (unsigned)(*at - '0');
+    if (at == value || *at || count < 1 || count > MOST) {
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a number of threads: '%s' (1 to %d)", value, MOST);
+        return false;
+    }
+    settings->threads = count;
+    return true;
+}
+
 /* Of a switch: the member that it turns on. */
 #define SWITCH(member) NULL, offsetof(struct cli_settings, member)
 enum { RUNS = CLI_CONVERT | CLI_DETECT | CLI_EXPLAIN };
@@ -182,6 +197,8 @@ const struct cli_option cli_options[] = {
      "print a first description of the page's site, for --site"},
     {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},
     {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
+    {'j', "jobs", CLI_ARGUMENT, "N", CLI_CONVERT, set_jobs, 0,
+     "work with N threads (default: as many as there are\nprocessors); the output is the same for any N"},
     {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings and no summary; errors stay"},
     {'v', "verbose", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(verbose), "say more"},
     {'h', "help", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(help), "print this help"},

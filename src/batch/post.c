@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "batch/pool_inside.h"
+
+static struct tn_task *new_task(struct tn_pool *pool, enum tn_task_kind kind)
+{
+    struct tn_job *job = tn_pool_filling(pool);
+    struct tn_task *task = job ? tn_job_task(job, kind, pool->batch) : NULL;
+    if (job && !task)
+        tn_pool_out_of_memory(pool);
+    if (task) {
+        task->before = pool->posted;
+        pool->posted = (struct tn_counts){0};
+    }
+    return task;
+}
+
+static void post(struct tn_pool *pool, struct tn_task *task, struct tn_event *event)
+{
+    if (task && !event)
+        tn_pool_out_of_memory(pool);
+    if (task)
+        task->event = event;
+}
+
+static void post_problem(void *context, const struct tn_problem *problem)
+{
+    struct tn_pool *pool = context;
+    struct tn_task *task = new_task(pool, TN_TASK_EVENT);
+    post(pool, task, task ? tn_event_problem(&pool->filling->arena, problem, task->path) : NULL);
+}
+
+static void post_passed(void *context, const struct tn_passed *passed)
+{
+    struct tn_pool *pool = context;
+    struct tn_task *task = new_task(pool, TN_TASK_EVENT);
+    post(pool, task, task ? tn_event_passed(&pool->filling->arena, passed, task->path) : NULL);
+}
+
+static bool post_document(void *context, const struct tn_document *document)
+{
+    struct tn_pool *pool = context;
+    struct tn_task *task = new_task(pool, TN_TASK_EVENT);
+    post(pool, task, task ? tn_event_document(&pool->filling->arena, document, task->path) : NULL);
+    return true;
+}
+
+static bool ask_file(void *context, const char *path, struct tn_error *error)
+{
+    const struct tn_visitor *visitor = ((struct tn_pool *)context)->outer.visitor;
+    return !visitor->file || visitor->file(visitor->context, path, error);
+}
+
+struct tn_visitor tn_pool_posting(struct tn_pool *pool)
+{
+    return (struct tn_visitor){.context = pool, .report = post_problem, .file = ask_file, .document = post_document,
+                               .passed = post_passed};
+}
+
+/* A copy with a NUL behind it, in the job that is filled. */
+static char *copy_bytes(struct tn_pool *pool, const char *bytes, size_t len)
+{
+    struct tn_job *job = pool->filling;
+    char *copy = tn_arena_alloc(&job->arena, len + 1);
+    if (!copy) {
+        tn_pool_out_of_memory(pool);
+        return NULL;
+    }
+    memcpy(copy, bytes, len);
+    copy[len] = '\0';
+    job->weight += len;
+    return copy;
+}
+
+static void post_raw(struct tn_pool *pool, enum tn_task_kind kind, const struct tn_reader *reader,
+                     const struct tn_raw *raw)
+{
+    struct tn_task *task = new_task(pool, kind);
+    if (!task)
+        return;
+    const struct tn_member *member = task->member;
+    task->reader = reader;
+    task->raw = *raw;
+    task->raw.file = task->path;
+    task->raw.member = member->name;
+    task->raw.url = member->url;
+    task->raw.fetched = member->fetched;
+    task->raw.cut = member->cut;
+    task->raw.decoding = raw->decoding ? copy_bytes(pool, raw->decoding, strlen(raw->decoding)) : NULL;
+    task->raw.bytes = copy_bytes(pool, raw->bytes, raw->len);
+}
+
+void tn_pool_record(struct tn_pool *pool, const struct tn_reader *reader, const struct tn_raw *raw)
+{
+    post_raw(pool, TN_TASK_RECORD, reader, raw);
+}
+
+void tn_pool_page(struct tn_pool *pool, const struct tn_raw *raw)
+{
+    post_raw(pool, TN_TASK_PAGE, NULL, raw);
+}
+
+static void post_bytes(struct tn_pool *pool, enum tn_task_kind kind, const char *bytes, size_t len)
+{
+    struct tn_task *task = new_task(pool, kind);
+    const char *copy = task ? copy_bytes(pool, bytes, len) : NULL;
+    if (copy)
+        task->bytes = tn_str_slice(copy, len);
+}
+
+static bool read_prefixed(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct tn_pool *pool = source->state;
+    size_t count = source->memory.len < room ? source->memory.len : room;
+    if (!count)
+        return tn_source_read(&pool->rest, into, room, got, error);
+    memcpy(into, source->memory.s, count);
+    source->memory = tn_str_from(source->memory, count);
+    *got = count;
+    return true;
+}
+
+/* Reads until the end, or TN_POOL_SMALL bytes. False when there is more, or the source fails: whoever reads on sees it. */
+static bool read_small(struct tn_pool *pool, struct tn_source *source, size_t *len)
+{
+    struct tn_error ignored;
+    bool good = true;
+    size_t got = 1;
+    for (*len = 0; good && got && *len < TN_POOL_SMALL; *len += got) {
+        got = 0;
+        good = tn_source_read(source, pool->prefix + *len, TN_POOL_SMALL - *len, &got, &ignored);
+        got = good ? got : 0;
+    }
+    return good && got == 0;
+}
+
+bool tn_pool_document(struct tn_pool *pool, struct tn_source *source)
+{
+    size_t len;
+    if (read_small(pool, source, &len)) {
+        post_bytes(pool, TN_TASK_DOCUMENT, pool->prefix, len);
+        return true;
+    }
+    pool->rest = *source;
+    *source = (struct tn_source){.read = read_prefixed, .state = pool, .fd = -1, .charset = pool->rest.charset,
+                                 .memory = tn_str_slice(pool->prefix, len)};
+    return false;
+}
+
+bool tn_pool_input(struct tn_pool *pool, struct tn_source *source)
+{
+    struct stat about;
+    size_t len;
+    if (source->fd < 0 || fstat(source->fd, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size >= TN_POOL_SMALL)
+        return false;
+    if (!read_small(pool, source, &len)) {
+        lseek(source->fd, 0, SEEK_SET); /* it grew, or fails: whoever reads on sees it */
+        return false;
+    }
+    post_bytes(pool, TN_TASK_INPUT, pool->prefix, len);
+    return true;
+}
