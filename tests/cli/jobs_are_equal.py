@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The number of threads changes nothing: output, messages, summary and exit code of -j1 are those of -j2 and -j7,
+for every writer, from files, a folder, standard input, in one large array and line by line, with damage in between, and
+when the output is slow.
+usage: jobs_are_equal.py PROGRAM FOLDER..."""
+import glob
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+FOLDERS = [os.path.abspath(folder) for folder in sys.argv[2:]]
+OTHERS = ["2", "7"]
+
+
+def run(jobs, args, stdin=None, cwd=None):
+    done = subprocess.run([PROGRAM, "-j", jobs] + args, input=stdin, capture_output=True, cwd=cwd, timeout=600)
+    return done.stdout, done.stderr, done.returncode
+
+
+def read_tree(folder):
+    tree = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            tree[name] = file.read()
+    return tree
+
+
+class Checks:
+    passed = failed = 0
+
+    def same(self, what, one, other):
+        if one == other:
+            self.passed += 1
+            return
+        self.failed += 1
+        print(f"FAIL {what}: not the same as with -j1")
+        for name, a, b in zip(("output", "messages", "exit code"), one, other):
+            if a != b and isinstance(a, bytes):
+                at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+                print(f"  {name}, byte {at}: {a[max(0, at - 80):at + 80]!r}\n  {b[max(0, at - 80):at + 80]!r}")
+            elif a != b:
+                print(f"  {name}: {a} and {b}")
+
+    def all_the_same(self, what, args, stdin=None):
+        one = run("1", args, stdin)
+        for jobs in OTHERS:
+            self.same(f"{what}, -j{jobs}", one, run(jobs, args, stdin))
+        return one
+
+
+def tables(checks):
+    def write(jobs):
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "tables")
+            said = run(jobs, ["-t", "tables", "-o", out] + FOLDERS)
+            return read_tree(out), said[1], said[2]
+    one = write("1")
+    for jobs in OTHERS:
+        checks.same(f"tables, -j{jobs}", one, write(jobs))
+
+
+def study(number):
+    return {"protocolSection": {"identificationModule": {"nctId": f"NCT{number:08d}", "briefTitle": f"Study {number}"},
+                                "statusModule": {"overallStatus": "RECRUITING" if number % 7 else "SLEEPING"},
+                                "descriptionModule": {"briefSummary": "Word. " * (number % 900)}},
+            "hasResults": False}
+
+
+def made_inputs():
+    studies = [study(i + 1) for i in range(3000)]
+    lines = [json.dumps(s) for s in studies]
+    array = "[" + ",\n".join(lines) + "]"
+    pages = json.dumps({"studies": studies[:2000], "nextPageToken": "x"}) + json.dumps({"studies": studies[2000:]})
+    damaged = list(lines)
+    for i in range(50, 3000, 97):
+        damaged[i] = damaged[i][:len(damaged[i]) // 2]
+    for i in range(33, 3000, 131):
+        damaged[i] = '{"no": "study"}'
+    return {"an array": array, "pages": pages, "NDJSON": "\n".join(lines), "damaged NDJSON": "\n".join(damaged),
+            "an array without an end": array[:-5000], "nothing": "", "no trial": '{"a": 1}'}
+
+
+def small_files(checks):
+    with tempfile.TemporaryDirectory() as folder:
+        for i in range(1200):
+            with open(os.path.join(folder, f"{i:04d}.json"), "w", encoding="utf-8") as file:
+                file.write(json.dumps(study(i + 1)) if i % 50 else "{")
+        checks.all_the_same("small files", ["-v", folder])
+
+
+def slow_output(checks, text):
+    """Nobody reads for a while; then all of it is there."""
+    expected = run("1", ["-q"], text)[0]
+    command = f"'{PROGRAM}' -j2 -q 2> /dev/null | (sleep 0.5; cat)"
+    got = subprocess.run(["sh", "-c", command], input=text, capture_output=True, timeout=60).stdout
+    checks.same("slow output", (expected,), (got,))
+    # And when the reader goes away, the program ends quietly.
+    early = subprocess.run(["sh", "-c", f"('{PROGRAM}' -j2 -q; echo $? >&2) | head -n 1"], input=text,
+                           capture_output=True, timeout=60)
+    checks.same("closed output", (b"0\n",), (early.stderr,))
+
+
+def main():
+    checks = Checks()
+    for writer in ("ndjson", "json", "csv"):
+        checks.all_the_same(f"folders to {writer}", ["-v", "-t", writer] + FOLDERS)
+    checks.all_the_same("provenance and redaction", ["--provenance", "--redact"] + FOLDERS)
+    checks.all_the_same("small records", ["--max-record", "20k"] + FOLDERS)
+    files = sorted(glob.glob(os.path.join(FOLDERS[0], "**", "*.json"), recursive=True))
+    checks.all_the_same("single files", files)
+    checks.all_the_same("missing files", files[:3] + ["/no/such/file"] + files[3:5])
+    tables(checks)
+    inputs = made_inputs()
+    for what, text in inputs.items():
+        checks.all_the_same(f"{what} from standard input", ["-v"], text.encode())
+    small_files(checks)
+    slow_output(checks, inputs["NDJSON"].encode())
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
