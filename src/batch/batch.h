@@ -49,6 +49,9 @@ void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, con
 /* Tells who reads a page and reads it. */
 void tn_batch_page(struct tn_batch *batch, const struct tn_raw *raw);
 
+/* Bytes that a record may have. */
+size_t tn_batch_limit(const struct tn_batch *batch);
+
 /* The place changes: another input, or a member of it (NULL: none). */
 void tn_batch_at(struct tn_batch *batch, const char *path, const struct tn_member *member);
 

@@ -155,16 +155,13 @@ static bool is_for_another(const struct tn_batch *batch, struct tn_str head, str
     return true;
 }
 
-void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
+static void read_document(struct tn_batch *batch, struct tn_source *source)
 {
-    if (batch->pool && tn_pool_document(batch->pool, source))
-        return;
-    size_t limit = batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
     struct tn_split split;
     struct tn_str head;
     struct tn_error error;
     batch->counts->documents++;
-    tn_split_init(&split, source, limit);
+    tn_split_init(&split, source, tn_batch_limit(batch));
     if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
         refuse_document(batch, &error);
     } else if (is_for_another(batch, head, &error)) {
@@ -176,4 +173,18 @@ void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
         read_pieces(batch, &split, NULL);
     }
     tn_split_release(&split);
+}
+
+void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
+{
+    struct tn_prefix *prefix = NULL;
+    if (batch->pool && tn_pool_document(batch->pool, &source, &prefix))
+        return;
+    read_document(batch, source);
+    tn_prefix_free(prefix);
+}
+
+size_t tn_batch_limit(const struct tn_batch *batch)
+{
+    return batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
 }

@@ -71,23 +71,52 @@ bool tn_hand_init(struct tn_hand *hand, const struct tn_run_options *options, co
     hand->batch = (struct tn_batch){.options = options, .visitor = &hand->visitor};
     hand->batch.worker = tn_worker_new(&options->read);
     hand->format = outer->formatting->open(outer->context);
-    return hand->batch.worker && hand->format;
+    hand->unpacker = tn_unpacker_new(tn_batch_limit(&hand->batch));
+    return hand->batch.worker && hand->format && hand->unpacker;
 }
 
 void tn_hand_release(struct tn_hand *hand)
 {
     tn_worker_free(hand->batch.worker);
+    tn_unpacker_free(hand->unpacker);
     if (hand->format)
         hand->outer->formatting->close(hand->outer->context, hand->format);
+}
+
+static bool read_nothing(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    (void)into;
+    (void)room;
+    *got = 0;
+    if (error)
+        *error = ((const struct tn_hand *)source->state)->unpacking;
+    return false;
+}
+
+/* What cannot be unpacked fails where it is read. */
+static void unpack(struct tn_hand *hand, const struct tn_task *task, struct tn_source *source)
+{
+    if (!tn_unpacker_open(hand->unpacker, &task->packed, task->bytes, source, &hand->unpacking))
+        *source = (struct tn_source){.read = read_nothing, .state = hand, .fd = -1};
 }
 
 static void do_bytes(struct tn_hand *hand, const struct tn_task *task)
 {
     struct tn_source source;
-    tn_source_memory(&source, task->bytes, 0);
+    if (task->kind == TN_TASK_PACKED)
+        unpack(hand, task, &source);
+    else
+        tn_source_memory(&source, task->bytes, 0);
+    if (task->in_order)
+        source.read_at = NULL;
     if (task->member)
         source.charset = task->member->source.charset;
-    (task->kind == TN_TASK_INPUT ? tn_batch_input : tn_batch_document)(&hand->batch, &source);
+    if (task->kind == TN_TASK_INPUT)
+        tn_batch_input(&hand->batch, &source);
+    else if (task->kind == TN_TASK_DOCUMENT)
+        tn_batch_document(&hand->batch, &source);
+    else
+        tn_batch_inside(&hand->batch, &source, task->member);
 }
 
 static void do_task(struct tn_hand *hand, const struct tn_task *task)
@@ -99,7 +128,9 @@ static void do_task(struct tn_hand *hand, const struct tn_task *task)
     case TN_TASK_RECORD: tn_batch_record(&hand->batch, task->reader, &task->raw); break;
     case TN_TASK_PAGE: tn_batch_page(&hand->batch, &task->raw); break;
     case TN_TASK_DOCUMENT:
-    case TN_TASK_INPUT: do_bytes(hand, task); break;
+    case TN_TASK_INPUT:
+    case TN_TASK_INSIDE:
+    case TN_TASK_PACKED: do_bytes(hand, task); break;
     }
 }
 

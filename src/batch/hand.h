@@ -12,6 +12,8 @@ struct tn_hand {
     struct tn_visitor visitor;
     const struct tn_visitor *outer; /* whose formatting is used */
     void *format;
+    struct tn_unpacker *unpacker;
+    struct tn_error unpacking; /* why a member could not be unpacked */
     struct tn_job *job;
     const atomic_bool *stop; /* nobody wants the rest */
     /* Called when much has come of the job: gives out the events so far, and takes them away. */

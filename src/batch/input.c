@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /* One input: a document, or a container of documents. */
 #include "batch/batch.h"
+#include "batch/pool.h"
+
+/* The pool takes it as it stands in the archive, or read whole when it is small. */
+static void read_archived(struct tn_batch *batch, struct tn_members *members, struct tn_member *member)
+{
+    struct tn_source *source = &member->source;
+    struct tn_prefix *prefix = NULL;
+    if (batch->pool && (tn_pool_packed(batch->pool, members, member) ||
+                        tn_pool_inside(batch->pool, &source, &prefix)))
+        return;
+    tn_batch_inside(batch, source, member);
+    tn_prefix_free(prefix);
+}
 
 /* A file of an archive is whatever it would be in a directory: a document, an archive, a saved page. */
-static void read_member(struct tn_batch *batch, enum tn_members_result result, struct tn_member *member,
-                        const struct tn_error *error)
+static void read_member(struct tn_batch *batch, struct tn_members *members, enum tn_members_result result,
+                        struct tn_member *member, const struct tn_error *error)
 {
     tn_batch_at(batch, batch->path, member);
     if (result == TN_MEMBER && member->archived)
-        tn_batch_inside(batch, &member->source, member);
+        read_archived(batch, members, member);
     else if (result == TN_MEMBER)
         tn_batch_document(batch, &member->source);
     else if (result == TN_MEMBER_LOST)
@@ -34,21 +47,16 @@ static void read_members(struct tn_batch *batch, struct tn_members *members)
         return;
     }
     while (!batch->stopped && (result = tn_members_next(members, &member, &error)) != TN_MEMBERS_END)
-        read_member(batch, result, &member, &error);
+        read_member(batch, members, result, &member, &error);
     tn_members_free(members);
-}
-
-static size_t limit_of(const struct tn_batch *batch)
-{
-    return batch->options->read.max_record ? batch->options->read.max_record : TN_DEFAULT_MAX_RECORD;
 }
 
 void tn_batch_inside(struct tn_batch *batch, struct tn_source *source, const struct tn_member *outer)
 {
-    read_members(batch, tn_members_inside(source, limit_of(batch), outer));
+    read_members(batch, tn_members_inside(source, tn_batch_limit(batch), outer));
 }
 
 void tn_batch_input(struct tn_batch *batch, struct tn_source *source)
 {
-    read_members(batch, tn_members_new(source, limit_of(batch)));
+    read_members(batch, tn_members_new(source, tn_batch_limit(batch)));
 }

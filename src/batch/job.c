@@ -69,6 +69,8 @@ static const struct tn_member *copy_member(struct tn_job *job, const struct tn_m
     copy->fetched = copy_text(&job->arena, member->fetched);
     copy->cut = copy_text(&job->arena, member->cut);
     copy->one_of_many = member->one_of_many;
+    copy->archived = member->archived;
+    copy->depth = member->depth;
     struct tn_str charset = member->source.charset;
     char *label = charset.len ? tn_arena_alloc(&job->arena, charset.len) : NULL;
     if (label)

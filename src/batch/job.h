@@ -13,8 +13,10 @@ enum tn_task_kind {
     TN_TASK_EVENT,    /* something that happened while the input was read */
     TN_TASK_RECORD,   /* a record of a document of `reader` */
     TN_TASK_PAGE,     /* a page, whose reader is told by whoever works on it */
-    TN_TASK_DOCUMENT, /* a whole document, of a member or an input */
-    TN_TASK_INPUT     /* a whole small file, which may be a container */
+    TN_TASK_DOCUMENT, /* a whole document */
+    TN_TASK_INPUT,    /* a whole small file, which may be a container */
+    TN_TASK_INSIDE,   /* a whole small file of an archive, likewise */
+    TN_TASK_PACKED    /* the same as it stands in a zip archive */
 };
 
 struct tn_event;
@@ -29,7 +31,9 @@ struct tn_task {
     struct tn_event *event;
     const struct tn_reader *reader;
     struct tn_raw raw;
-    struct tn_str bytes; /* of a document or an input */
+    struct tn_str bytes; /* of what is no record and no page */
+    struct tn_packed packed;
+    bool in_order; /* its source gave the bytes only from front to end: what is made of it must not depend on its size */
 };
 
 enum tn_event_kind { TN_EVENT_PROBLEM, TN_EVENT_PASSED, TN_EVENT_DOCUMENT, TN_EVENT_TRIAL, TN_EVENT_STOP };

@@ -285,10 +285,10 @@ static bool make_rooms(struct tn_pool *pool)
     pool->jobs = calloc(pool->job_count, sizeof *pool->jobs);
     pool->ids = calloc(pool->threads, sizeof *pool->ids);
     pool->hands = calloc(pool->threads, sizeof *pool->hands);
-    pool->prefix = malloc(TN_POOL_SMALL);
+    pool->small = malloc(TN_POOL_SMALL);
     for (size_t i = 0; pool->jobs && i < pool->job_count; i++)
         tn_job_init(&pool->jobs[i]);
-    return pool->jobs && pool->ids && pool->hands && pool->prefix;
+    return pool->jobs && pool->ids && pool->hands && pool->small;
 }
 
 static void free_rooms(struct tn_pool *pool)
@@ -298,7 +298,7 @@ static void free_rooms(struct tn_pool *pool)
     free(pool->jobs);
     free(pool->ids);
     free(pool->hands);
-    free(pool->prefix);
+    free(pool->small);
     free(pool);
 }
 

@@ -23,9 +23,18 @@ void tn_pool_finish(struct tn_pool *pool);
 void tn_pool_record(struct tn_pool *pool, const struct tn_reader *reader, const struct tn_raw *raw);
 void tn_pool_page(struct tn_pool *pool, const struct tn_raw *raw);
 
-/* Takes a whole document, or a whole input, when it is so small that it is not worth being cut here. True when that was
- * done. A document's source is replaced by one that gives what was read of it, and then the rest. */
-bool tn_pool_document(struct tn_pool *pool, struct tn_source *source);
+/* What was read of a source to see whether it is small. */
+struct tn_prefix;
+void tn_prefix_free(struct tn_prefix *prefix); /* NULL allowed */
+
+/* Takes a whole document, a whole file of an archive, or a whole input, when it is so small that it is not worth being
+ * cut here. True when that was done. Of the first two, *source is otherwise a source that gives what was read, and then
+ * the rest; *prefix is what it stands on. */
+bool tn_pool_document(struct tn_pool *pool, struct tn_source **source, struct tn_prefix **prefix);
+bool tn_pool_inside(struct tn_pool *pool, struct tn_source **source, struct tn_prefix **prefix);
 bool tn_pool_input(struct tn_pool *pool, struct tn_source *source);
+
+/* Takes a member that can be had as it stands in its archive; false when it can't. */
+bool tn_pool_packed(struct tn_pool *pool, struct tn_members *members, const struct tn_member *member);
 
 #endif

@@ -34,9 +34,7 @@ struct tn_pool {
     bool ended;
     atomic_bool stop;
 
-    char *prefix; /* what was read of a document to see whether it is small */
-    struct tn_source rest;
-    struct tn_source prefixed;
+    char *small; /* TN_POOL_SMALL bytes, to see whether something is small */
 };
 
 /* The job that is filled: another one when it has enough. NULL when the run was stopped. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "batch/pool_inside.h"
 
-static struct tn_task *new_task(struct tn_pool *pool, enum tn_task_kind kind)
+static struct tn_task *add_task(struct tn_pool *pool, struct tn_job *job, enum tn_task_kind kind)
 {
-    struct tn_job *job = tn_pool_filling(pool);
     struct tn_task *task = job ? tn_job_task(job, kind, pool->batch) : NULL;
     if (job && !task)
         tn_pool_out_of_memory(pool);
@@ -15,6 +15,11 @@ static struct tn_task *new_task(struct tn_pool *pool, enum tn_task_kind kind)
         pool->posted = (struct tn_counts){0};
     }
     return task;
+}
+
+static struct tn_task *new_task(struct tn_pool *pool, enum tn_task_kind kind)
+{
+    return add_task(pool, tn_pool_filling(pool), kind);
 }
 
 static void post(struct tn_pool *pool, struct tn_task *task, struct tn_event *event)
@@ -102,24 +107,59 @@ void tn_pool_page(struct tn_pool *pool, const struct tn_raw *raw)
     post_raw(pool, TN_TASK_PAGE, NULL, raw);
 }
 
-static void post_bytes(struct tn_pool *pool, enum tn_task_kind kind, const char *bytes, size_t len)
+static void post_bytes(struct tn_pool *pool, enum tn_task_kind kind, size_t len, bool in_order)
 {
     struct tn_task *task = new_task(pool, kind);
-    const char *copy = task ? copy_bytes(pool, bytes, len) : NULL;
-    if (copy)
-        task->bytes = tn_str_slice(copy, len);
+    const char *copy = task ? copy_bytes(pool, pool->small, len) : NULL;
+    if (!copy)
+        return;
+    task->bytes = tn_str_slice(copy, len);
+    task->in_order = in_order;
+}
+
+struct tn_prefix {
+    struct tn_source source; /* the prefix, then the rest */
+    struct tn_source *rest;
+    struct tn_str left;
+    char bytes[];
+};
+
+void tn_prefix_free(struct tn_prefix *prefix)
+{
+    free(prefix);
 }
 
 static bool read_prefixed(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
 {
-    struct tn_pool *pool = source->state;
-    size_t count = source->memory.len < room ? source->memory.len : room;
+    struct tn_prefix *prefix = source->state;
+    size_t count = prefix->left.len < room ? prefix->left.len : room;
     if (!count)
-        return tn_source_read(&pool->rest, into, room, got, error);
-    memcpy(into, source->memory.s, count);
-    source->memory = tn_str_from(source->memory, count);
+        return tn_source_read(prefix->rest, into, room, got, error);
+    memcpy(into, prefix->left.s, count);
+    prefix->left = tn_str_from(prefix->left, count);
     *got = count;
     return true;
+}
+
+static bool read_rest_at(struct tn_source *source, uint64_t offset, char *into, size_t count, struct tn_error *error)
+{
+    return tn_source_read_at(((struct tn_prefix *)source->state)->rest, offset, into, count, error);
+}
+
+static struct tn_prefix *new_prefix(const char *bytes, size_t len, struct tn_source *rest)
+{
+    struct tn_prefix *prefix = malloc(sizeof *prefix + len);
+    if (!prefix)
+        return NULL;
+    memcpy(prefix->bytes, bytes, len);
+    prefix->left = tn_str_slice(prefix->bytes, len);
+    prefix->rest = rest;
+    prefix->source = *rest;
+    prefix->source.read = read_prefixed;
+    prefix->source.state = prefix;
+    prefix->source.close = NULL;
+    prefix->source.read_at = rest->read_at ? read_rest_at : NULL;
+    return prefix;
 }
 
 /* Reads until the end, or TN_POOL_SMALL bytes. False when there is more, or the source fails: whoever reads on sees it. */
@@ -130,23 +170,55 @@ static bool read_small(struct tn_pool *pool, struct tn_source *source, size_t *l
     size_t got = 1;
     for (*len = 0; good && got && *len < TN_POOL_SMALL; *len += got) {
         got = 0;
-        good = tn_source_read(source, pool->prefix + *len, TN_POOL_SMALL - *len, &got, &ignored);
+        good = tn_source_read(source, pool->small + *len, TN_POOL_SMALL - *len, &got, &ignored);
         got = good ? got : 0;
     }
     return good && got == 0;
 }
 
-bool tn_pool_document(struct tn_pool *pool, struct tn_source *source)
+static bool take_small(struct tn_pool *pool, enum tn_task_kind kind, struct tn_source **source,
+                       struct tn_prefix **prefix)
 {
     size_t len;
-    if (read_small(pool, source, &len)) {
-        post_bytes(pool, TN_TASK_DOCUMENT, pool->prefix, len);
+    if (read_small(pool, *source, &len)) {
+        post_bytes(pool, kind, len, !(*source)->read_at);
         return true;
     }
-    pool->rest = *source;
-    *source = (struct tn_source){.read = read_prefixed, .state = pool, .fd = -1, .charset = pool->rest.charset,
-                                 .memory = tn_str_slice(pool->prefix, len)};
+    *prefix = new_prefix(pool->small, len, *source);
+    if (!*prefix) {
+        tn_pool_out_of_memory(pool);
+        return true;
+    }
+    *source = &(*prefix)->source;
     return false;
+}
+
+bool tn_pool_document(struct tn_pool *pool, struct tn_source **source, struct tn_prefix **prefix)
+{
+    return take_small(pool, TN_TASK_DOCUMENT, source, prefix);
+}
+
+bool tn_pool_inside(struct tn_pool *pool, struct tn_source **source, struct tn_prefix **prefix)
+{
+    return take_small(pool, TN_TASK_INSIDE, source, prefix);
+}
+
+/* What can't be read is read once more by whoever then tells it. */
+bool tn_pool_packed(struct tn_pool *pool, struct tn_members *members, const struct tn_member *member)
+{
+    struct tn_error ignored;
+    size_t size = member->packed ? (size_t)member->packed->size : 0;
+    struct tn_job *job = member->packed ? tn_pool_filling(pool) : NULL;
+    char *bytes = job ? tn_arena_alloc(&job->arena, size) : NULL;
+    if (!bytes || !tn_packed_read(members, member->packed, bytes, &ignored))
+        return false;
+    job->weight += (size_t)member->packed->unpacked;
+    struct tn_task *task = add_task(pool, job, TN_TASK_PACKED);
+    if (task) {
+        task->packed = *member->packed;
+        task->bytes = tn_str_slice(bytes, size);
+    }
+    return true;
 }
 
 bool tn_pool_input(struct tn_pool *pool, struct tn_source *source)
@@ -159,6 +231,6 @@ bool tn_pool_input(struct tn_pool *pool, struct tn_source *source)
         lseek(source->fd, 0, SEEK_SET); /* it grew, or fails: whoever reads on sees it */
         return false;
     }
-    post_bytes(pool, TN_TASK_INPUT, pool->prefix, len);
+    post_bytes(pool, TN_TASK_INPUT, len, !source->read_at);
     return true;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The number of threads changes nothing: output, messages, summary and exit code of -j1 are those of -j2 and -j7,
-for every writer, from files, a folder, standard input, in one large array and line by line, with damage in between, and
+for every writer, from files, a folder, archives, standard input, in one large array and line by line, with damage in between, and
 when the output is slow.
 usage: jobs_are_equal.py PROGRAM FOLDER..."""
 import glob
@@ -9,7 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 FOLDERS = [os.path.abspath(folder) for folder in sys.argv[2:]]
@@ -92,6 +94,32 @@ def small_files(checks):
         checks.all_the_same("small files", ["-v", folder])
 
 
+def archives(checks):
+    with tempfile.TemporaryDirectory() as folder:
+        small = os.path.join(folder, "small.zip")
+        with zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as archive:
+            for i in range(400):
+                archive.writestr(f"{i:04d}.json", json.dumps(study(i + 1)) if i % 50 else "{")
+        whole = os.path.join(folder, "whole.zip")
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(glob.glob(os.path.join(FOLDERS[0], "**", "*.*"), recursive=True)):
+                if os.path.isfile(path):
+                    archive.write(path)
+            archive.write(small, "inside/small.zip")
+        both = os.path.join(folder, "both.tar.gz")
+        with tarfile.open(both, "w:gz") as archive:
+            archive.add(small, "small.zip")
+            archive.add(whole, "whole.zip")
+        with open(whole, "rb") as file:
+            text = file.read()
+        with open(whole, "wb") as file: # damaged in the middle
+            file.write(text[:len(text) // 2] + b"\0" * 5000 + text[len(text) // 2 + 5000:])
+        for path in (small, whole, both):
+            checks.all_the_same(os.path.basename(path), ["-v", path])
+            with open(path, "rb") as file:
+                checks.all_the_same(os.path.basename(path) + " from standard input", ["-v"], file.read())
+
+
 def slow_output(checks, text):
     """Nobody reads for a while; then all of it is there."""
     expected = run("1", ["-q"], text)[0]
@@ -118,6 +146,7 @@ def main():
     for what, text in inputs.items():
         checks.all_the_same(f"{what} from standard input", ["-v"], text.encode())
     small_files(checks)
+    archives(checks)
     slow_output(checks, inputs["NDJSON"].encode())
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
