@@ -41,18 +41,22 @@ static bool refuse_own_output(void *context, const char *path, struct tn_error *
     return false;
 }
 
-static bool write_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
+/* After a trial was written. */
+static bool wants_more(struct converting *converting, struct tn_error *error)
 {
-    struct converting *converting = context;
     const struct tn_convert_options *options = converting->options;
-    const struct tn_writer *writer = options->writer;
-    (void)raw;
-    if (writer->record(writer, converting->state, trial, error) > TN_WARN)
-        return false;
     bool more = !options->limited || ++converting->written < options->limit;
     if (!more)
         tn_error_set(error, TN_OK, TN_CODE_NONE, NULL, "no more are wanted");
     return more;
+}
+
+static bool write_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
+{
+    struct converting *converting = context;
+    const struct tn_writer *writer = converting->options->writer;
+    (void)raw;
+    return writer->record(writer, converting->state, trial, error) <= TN_WARN && wants_more(converting, error);
 }
 
 static enum tn_severity read_all(const struct converting *converting, const struct tn_visitor *visitor,
@@ -91,9 +95,9 @@ static void format_trial(void *context, void *format, const tn_trial *trial, str
 
 static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)
 {
-    const struct converting *converting = context;
+    struct converting *converting = context;
     const struct tn_writer *writer = converting->options->writer;
-    return writer->put(writer, converting->state, bytes, error) <= TN_WARN;
+    return writer->put(writer, converting->state, bytes, error) <= TN_WARN && wants_more(converting, error);
 }
 
 static const struct tn_formatting formatting = {open_format, close_format, format_trial, put_trial};

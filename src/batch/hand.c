@@ -10,16 +10,22 @@ static void out_of_memory(struct tn_hand *hand)
     tn_batch_stop(&hand->batch, &error);
 }
 
-static void add(struct tn_hand *hand, struct tn_event *event)
+/* Gives out what there is when it is much. */
+static void unload_much(struct tn_hand *hand)
 {
     enum { MUCH = 4 * 1024 * 1024 };
+    if (hand->job->out.len > MUCH || hand->job->log.total > MUCH)
+        hand->unload(hand);
+}
+
+static void add(struct tn_hand *hand, struct tn_event *event)
+{
     if (!event) {
         out_of_memory(hand);
         return;
     }
     tn_job_add_event(hand->job, event);
-    if (hand->job->out.len > MUCH || hand->job->log.total > MUCH)
-        hand->unload(hand);
+    unload_much(hand);
 }
 
 static void note_problem(void *context, const struct tn_problem *problem)
@@ -56,7 +62,9 @@ static bool note_trial(void *context, const tn_trial *trial, const struct tn_raw
     }
     event->of.trial.at = at;
     event->of.trial.len = job->out.len - at;
-    add(hand, event);
+    tn_job_add_event(job, event);
+    event->counts.left_out += tn_worker_left_out(hand->batch.worker); /* of this record: counted when it is read */
+    unload_much(hand);
     return true;
 }
 

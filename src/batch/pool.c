@@ -41,13 +41,22 @@ static void give_event(struct tn_pool *pool, const struct tn_job *job, const str
     }
 }
 
-/* The counts of a run that was stopped are those of the event that stopped it. */
+/* The counts of a run that was stopped are those of the event that stopped it: the trial that was the last one wanted is
+ * not counted there yet, nor are the records that are read. */
+static void count_to(struct tn_pool *pool, const struct tn_event *event)
+{
+    struct tn_counts *given = &pool->given;
+    tn_counts_add(given, &event->counts);
+    given->written += event->kind == TN_EVENT_TRIAL && pool->batch->stop.code == TN_CODE_NONE;
+    given->records = given->written + given->failed + given->merged + given->left_out;
+}
+
 static void give_events(struct tn_pool *pool, struct tn_job *job)
 {
     for (const struct tn_event *event = job->events; event && !pool->batch->stopped; event = event->next) {
         give_event(pool, job, event);
         if (pool->batch->stopped)
-            tn_counts_add(&pool->given, &event->counts);
+            count_to(pool, event);
     }
     if (pool->batch->stopped)
         atomic_store(&pool->stop, true);

@@ -141,6 +141,9 @@ def main():
     files = sorted(glob.glob(os.path.join(FOLDERS[0], "**", "*.json"), recursive=True))
     checks.all_the_same("single files", files)
     checks.all_the_same("missing files", files[:3] + ["/no/such/file"] + files[3:5])
+    for limit in ("0", "1", "9", "60"):
+        checks.all_the_same(f"--limit {limit}", ["-v", "--limit", limit] + FOLDERS)
+    checks.all_the_same("--where", ["-v", "--where", "not status=COMPLETED", "--limit", "40"] + FOLDERS)
     tables(checks)
     inputs = made_inputs()
     for what, text in inputs.items():
