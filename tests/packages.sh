@@ -3,6 +3,7 @@
 
 build_packages="gcc libc6-dev cmake make pkg-config libcjson-dev libcsv-dev libarchive-dev libdeflate-dev libutf8proc-dev libxxhash-dev libxml2-dev"
 test_packages="libcmocka-dev python3 python3-jsonschema jq"
+bench_programs="python3:python3 hyperfine:hyperfine time:time jq:jq mlr:miller unzip:unzip bsdtar:libarchive-tools valgrind:valgrind node:nodejs npm:npm"
 
 install_packages() {
     missing=
@@ -15,4 +16,11 @@ install_packages() {
     echo "installing:$missing"
     $as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing > /dev/null
+}
+
+# Programs that are missing, each `program:package`, from Debian; what cannot be had is told. Node.js has its npm with it, or in a package of its own.
+install_programs() {
+    for pair in $1; do
+        command -v "${pair%%:*}" > /dev/null 2>&1 || ( install_packages "${pair#*:}" ) || echo "SKIP ${pair%%:*}: no package ${pair#*:}"
+    done
 }

@@ -1,22 +1,57 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""CPU time and peak memory of the floor, of trialnorm and of jq over one file, in runs that take turns.
-
-usage: measure.py FLOOR TRIALNORM FILE.ndjson [RUNS]
-
-Prints the table of docs/PERFORMANCE.md.
-"""
+"""Times and peak memory of commands whose output is thrown away."""
+import json
 import os
+import shlex
 import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 
-TEN_FIELDS = """{id: .protocolSection.identificationModule.nctId, title: .protocolSection.identificationModule.briefTitle,
-status: .protocolSection.statusModule.overallStatus, start: .protocolSection.statusModule.startDateStruct.date,
-type: .protocolSection.designModule.studyType, phases: .protocolSection.designModule.phases,
-enrollment: .protocolSection.designModule.enrollmentInfo.count, conditions: .protocolSection.conditionsModule.conditions,
-sponsor: .protocolSection.sponsorCollaboratorsModule.leadSponsor.name, sex: .protocolSection.eligibilityModule.sex}"""
+
+class Times:
+    """Wall and CPU seconds (user and system) of the runs of one command."""
+
+    def __init__(self):
+        self.wall, self.cpu = [], []
+
+    def median_wall(self):
+        return statistics.median(self.wall)
+
+    def median_cpu(self):
+        return statistics.median(self.cpu)
+
+
+class Ratio:
+    """How many times as long one command takes as another: runs of one round are held against each other."""
+
+    def __init__(self, over, under):
+        self.median = statistics.median(a / b for a, b in zip(over, under))
+        self.least = min(over) / min(under)
+
+
+def hyperfine(commands, runs, *options):
+    """Hyperfine's own account of each command, in order."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as account:
+        ran = subprocess.run(["hyperfine", "-N", "--style", "none", "--runs", str(runs), *options, "--export-json", account.name, *map(shlex.join, commands)],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+        if ran.returncode != 0:
+            sys.exit(f"measure.py: {' | '.join(map(shlex.join, commands))}: {ran.stderr.strip()}")
+        return json.load(open(account.name, encoding="utf-8"))["results"]
+
+
+def in_turns(commands, rounds):
+    """Times of each of the commands {name: arguments}, which take turns, after a round that does not count."""
+    times = {name: Times() for name in commands}
+    for number in range(-1, rounds):
+        for name, command in commands.items():
+            result, = hyperfine([command], 1)
+            if number >= 0:
+                times[name].wall.append(result["mean"])
+                times[name].cpu.append(result["user"] + result["system"])
+    return times
 
 
 def start(command):
@@ -33,45 +68,28 @@ def cpu_seconds(command, codes=(0,)):
     return usage.ru_utime + usage.ru_stime
 
 
-def peak_megabytes(command):
-    """Peak memory of one run. Asked for again and again while it runs: what the kernel says of a child that ended counts
-    this script's own memory too."""
-    child, peak = start(command), 0
-    while os.waitpid(child, os.WNOHANG)[0] == 0:
-        with open(f"/proc/{child}/status", encoding="ascii") as status:
-            peak = max([peak] + [int(line.split()[1]) for line in status if line.startswith("VmHWM")])
-        time.sleep(0.002)
-    return peak / 1024
+def peak_megabytes(command, source=None, codes=(0,)):
+    """Peak memory of one run, 10^6 bytes; `source`: a file that is poured into it through a pipe. GNU time asks, which is small itself: what the kernel says of a
+    child counts what its parent had before."""
+    feed = subprocess.Popen(["cat", source], stdout=subprocess.PIPE) if source else None
+    with tempfile.NamedTemporaryFile("r") as account:
+        ran = subprocess.run([shutil.which("time"), "-q", "-f", "%M", "-o", account.name, *command], stdin=feed.stdout if feed else subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        if feed:
+            feed.stdout.close()
+            feed.wait()
+        if ran.returncode not in codes:
+            sys.exit(f"measure.py: {command[0]} ends with {ran.returncode}: {ran.stderr.decode(errors='replace')[-300:]}")
+        return int(account.read().split()[-1]) * 1024 / 1e6
 
 
-def main():
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    floor, trialnorm, path = sys.argv[1:4]
-    runs = int(sys.argv[4]) if len(sys.argv) > 4 else 5
-    commands = {
-        "floor (cJSON alone, from an arena)": [floor, path],
-        "trialnorm to NDJSON": [trialnorm, "-q", path],
-        "trialnorm to CSV": [trialnorm, "-q", "-t", "csv", path],
-    }
-    if shutil.which("jq"):
-        commands["jq -c, ten fields"] = [shutil.which("jq"), "-c", TEN_FIELDS, path]
-    results = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            results[name].append(cpu_seconds(command))
-    megabytes = os.path.getsize(path) / 1e6
-    base = next(iter(results.values()))
-    print(f"{megabytes:.0f} MB, {sum(1 for _ in open(path, 'rb'))} records, {runs} runs each\n")
-    print("| | CPU s, least | median | MB/s | times the floor, least | median | peak memory, MB |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
-    for name, some in results.items():
-        middle = statistics.median(some)
-        times = statistics.median(own / floor_s for own, floor_s in zip(some, base))
-        columns = [f"{min(some):.2f}", f"{middle:.2f}", f"{megabytes / middle:.0f}", f"{min(some) / min(base):.2f}",
-                   f"{times:.2f}", f"{peak_megabytes(commands[name]):.1f}"]
-        print(f"| {name} | {' | '.join(columns)} |")
+def table(head, rows):
+    """A table in Markdown; all columns but the first are numbers."""
+    return "\n".join([f"| {' | '.join(head)} |", "|---|" + "---:|" * (len(head) - 1), *(f"| {' | '.join(row)} |" for row in rows)])
 
 
-if __name__ == "__main__":
-    main()
+def machine():
+    """One line about where the figures come from."""
+    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")), "unknown processor")
+    system = next((line.split("=")[1].strip().strip('"') for line in open("/etc/os-release", encoding="utf-8") if line.startswith("PRETTY_NAME")), "Linux")
+    return f"{os.cpu_count()} × {cpu}, {system}, {time.strftime('%Y-%m-%d')}"
