@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
 # Sourced by the runs of docs/CLUSTER.md in this folder, which are started by hand from the top of the source tree after the
-# README's build:  sh tests/cluster/parallel.sh [TRIALNORM [STUDIES]]
+# README's build:  sh tests/cluster/slurm.sh [TRIALNORM [STUDIES]]
 #
 # The files and commands that are run are those that the page shows: page_files.py takes them out of it. All is done in one
 # temporary folder, which is removed at the end, as the daemons are stopped, however the run ends. Nothing is installed.
@@ -77,6 +77,19 @@ stop() {
         kill "$pid" 2> /dev/null || continue
         wait_until 10 has_ended "$pid" || kill -9 "$pid" || :
     done
+}
+
+# cpu_seconds COMMAND...: the least of three
+cpu_seconds() {
+    python3 - "$@" << 'END'
+import os, subprocess, sys
+def once():
+    before = os.times()
+    subprocess.run(sys.argv[1:], check=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+print(f"{min(once() for _ in range(3)):.2f}")
+END
 }
 
 # say_same WHAT FILE FILE: tells whether both have the same bytes
