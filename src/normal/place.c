@@ -126,7 +126,8 @@ bool tn_place_is_state(struct tn_str text)
 /* `San Diego, CA` is not in Canada: letters that a state has stand for no country. */
 static bool read_country(struct tn_str name, struct tn_country *country)
 {
-    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+    enum { LETTERS = 3 }; /* of a state, at most */
+    for (size_t i = 0; name.len <= LETTERS && i < sizeof states / sizeof *states; i++)
         if (tn_str_eq(name, tn_str_of(states[i].short_name)))
             return tn_normal_country_name(name, country);
     return tn_normal_country(name, country);

@@ -294,39 +294,21 @@ static const struct tn_element *element_of(struct tn_html *html, const char *nam
     return html->known[at].element;
 }
 
-void tn_html_start(struct tn_html *html, const char *name, const unsigned char *const *atts, unsigned line,
-                   size_t offset)
+/* A chip stands apart from what is around it, though its element is a word's. */
+static const struct tn_element *element_as_shown(struct tn_html *html, const char *name,
+                                                 const unsigned char *const *atts)
 {
-    static void (*const starts[])(struct tn_html *, struct tn_frame *, const unsigned char *const *) = {
-        [TN_ELEMENT_LINK] = start_link,         [TN_ELEMENT_BOLD] = start_bold,   [TN_ELEMENT_BREAK] = start_break,
-        [TN_ELEMENT_PRE] = start_pre,           [TN_ELEMENT_IMAGE] = start_image, [TN_ELEMENT_META] = start_meta,
-        [TN_ELEMENT_RELATION] = start_relation, [TN_ELEMENT_TITLE] = start_title, [TN_ELEMENT_SCRIPT] = start_script,
-        [TN_ELEMENT_LIST] = start_list,         [TN_ELEMENT_ITEM] = start_item,   [TN_ELEMENT_PAIRS] = start_pairs,
-        [TN_ELEMENT_DETAIL] = start_detail,     [TN_ELEMENT_TERM] = start_detail,
-        [TN_ELEMENT_TABLE] = start_table,       [TN_ELEMENT_CELL] = start_cell,   [TN_ELEMENT_HEAD_ROWS] = start_head_rows,
-        [TN_ELEMENT_MARGIN] = start_margin,     [TN_ELEMENT_ROOT] = start_root,   [TN_ELEMENT_CONTENT] = start_content,
-        [TN_ELEMENT_SKIP] = start_skip,         [TN_ELEMENT_BASE] = start_base,   [TN_ELEMENT_BUTTON] = start_button,
-    };
-    if (html->depth >= TN_HTML_DEPTH) {
-        html->too_deep = true;
-        return;
-    }
     const struct tn_element *element = element_of(html, name);
-    if ((element->kind == TN_ELEMENT_INLINE || element->kind == TN_ELEMENT_LINK) && tn_element_is_chip(atts))
-        element = tn_element_find("div");
-    enum tn_element_kind kind = element->kind;
-    note_targets(html, atts);
-    bool left_out = !html->skipped && is_left_out(html, element, atts);
-    bool block = tn_element_is_block(kind, atts);
-    if (!html->skipped && !left_out && block)
-        tn_html_edge(html); /* the line before is none of this element's */
-    struct tn_frame *frame = &html->frames[html->depth++];
-    frame->element = element;
-    if (left_out)
-        html->skipped = html->depth;
-    if (html->skipped)
-        return;
-    *frame = (struct tn_frame){
+    bool word = element->kind == TN_ELEMENT_INLINE || element->kind == TN_ELEMENT_LINK;
+    return word && tn_element_is_chip(atts) ? tn_element_find("div") : element;
+}
+
+/* What the page was before the element, and what its attributes say of it. */
+static struct tn_frame frame_of(const struct tn_html *html, const struct tn_element *element, const char *name,
+                                const unsigned char *const *atts, bool block)
+{
+    bool word = tn_element_is_inline(element->kind);
+    return (struct tn_frame){
         .element = element,
         .first_block = html->count,
         .first_cell = html->cell_count,
@@ -341,18 +323,63 @@ void tn_html_start(struct tn_html *html, const char *name, const unsigned char *
         .opener = tn_element_is_opener(atts),
         .for_width = tn_element_is_for_width(atts),
         .perhaps_chrome = block && tn_element_may_be_chrome(element, atts),
-        .excerpt = !tn_element_is_inline(kind) && tn_element_is_excerpt(atts),
-        .form = tn_element_is_inline(kind) ? 0 : tn_element_form(name, atts),
-        .line = line,
-        .offset = offset,
+        .excerpt = !word && tn_element_is_excerpt(atts),
+        .form = word ? 0 : tn_element_form(name, atts),
     };
+}
+
+static void start_element(struct tn_html *html, struct tn_frame *frame, const unsigned char *const *atts)
+{
+    static void (*const starts[])(struct tn_html *, struct tn_frame *, const unsigned char *const *) = {
+        [TN_ELEMENT_LINK] = start_link,         [TN_ELEMENT_BOLD] = start_bold,   [TN_ELEMENT_BREAK] = start_break,
+        [TN_ELEMENT_PRE] = start_pre,           [TN_ELEMENT_IMAGE] = start_image, [TN_ELEMENT_META] = start_meta,
+        [TN_ELEMENT_RELATION] = start_relation, [TN_ELEMENT_TITLE] = start_title, [TN_ELEMENT_SCRIPT] = start_script,
+        [TN_ELEMENT_LIST] = start_list,         [TN_ELEMENT_ITEM] = start_item,   [TN_ELEMENT_PAIRS] = start_pairs,
+        [TN_ELEMENT_DETAIL] = start_detail,     [TN_ELEMENT_TERM] = start_detail,
+        [TN_ELEMENT_TABLE] = start_table,       [TN_ELEMENT_CELL] = start_cell,   [TN_ELEMENT_HEAD_ROWS] = start_head_rows,
+        [TN_ELEMENT_MARGIN] = start_margin,     [TN_ELEMENT_ROOT] = start_root,   [TN_ELEMENT_CONTENT] = start_content,
+        [TN_ELEMENT_SKIP] = start_skip,         [TN_ELEMENT_BASE] = start_base,   [TN_ELEMENT_BUTTON] = start_button,
+    };
+    enum tn_element_kind kind = frame->element->kind;
     if (kind < sizeof starts / sizeof starts[0] && starts[kind])
         starts[kind](html, frame, atts);
-    bool word = kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK || kind == TN_ELEMENT_BOLD;
+}
+
+/* An element that is a part of the line at hand. */
+static void start_part(struct tn_html *html, enum tn_element_kind kind)
+{
+    bool part = kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK;
+    bool word = part || kind == TN_ELEMENT_BOLD;
     if (word && html->sibling && html->sibling == html->len && html->sibling_depth == html->depth - 1)
         html->glue = html->len;
-    if (kind == TN_ELEMENT_INLINE || kind == TN_ELEMENT_LINK) {
+    if (part) {
         html->inlines++;
         tn_html_joint(html);
     }
+}
+
+void tn_html_start(struct tn_html *html, const char *name, const unsigned char *const *atts, unsigned line,
+                   size_t offset)
+{
+    if (html->depth >= TN_HTML_DEPTH) {
+        html->too_deep = true;
+        return;
+    }
+    const struct tn_element *element = element_as_shown(html, name, atts);
+    note_targets(html, atts);
+    bool left_out = !html->skipped && is_left_out(html, element, atts);
+    bool block = tn_element_is_block(element->kind, atts);
+    if (!html->skipped && !left_out && block)
+        tn_html_edge(html); /* the line before is none of this element's */
+    struct tn_frame *frame = &html->frames[html->depth++];
+    frame->element = element;
+    if (left_out)
+        html->skipped = html->depth;
+    if (html->skipped)
+        return;
+    *frame = frame_of(html, element, name, atts, block);
+    frame->line = line;
+    frame->offset = offset;
+    start_element(html, frame, atts);
+    start_part(html, element->kind);
 }
