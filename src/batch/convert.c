@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/newest.h"
+
 struct converting {
     const struct tn_convert_options *options;
     const struct tn_visitor *visitor;
     struct tn_output *output;
     void *state; /* the writer's */
     size_t written; /* trials */
+    struct tn_newest *newest; /* NULL: all are written */
 };
 
 static void pass_report(void *context, const struct tn_problem *problem)
@@ -56,17 +59,26 @@ static bool write_trial(void *context, const tn_trial *trial, const struct tn_ra
     struct converting *converting = context;
     const struct tn_writer *writer = converting->options->writer;
     (void)raw;
+    if (converting->newest)
+        return tn_newest_take(converting->newest, trial, error);
     return writer->record(writer, converting->state, trial, error) <= TN_WARN && wants_more(converting, error);
 }
 
-static enum tn_severity read_all(const struct converting *converting, const struct tn_visitor *visitor,
+static enum tn_severity read_all(struct converting *converting, const struct tn_visitor *visitor,
                                  struct tn_counts *counts, struct tn_error *error)
 {
     const struct tn_convert_options *options = converting->options;
     if (options->limited && options->limit == 0)
         return TN_OK;
+    if (options->unique && !(converting->newest = tn_newest_new(options, error)))
+        return TN_FATAL;
     enum tn_severity outcome = tn_run(&options->run, visitor, counts, error);
-    return outcome > TN_WARN && error->code == TN_CODE_NONE ? TN_OK : outcome;
+    if (outcome > TN_WARN && error->code == TN_CODE_NONE)
+        outcome = TN_OK;
+    if (converting->newest && outcome <= TN_WARN && !tn_newest_write(converting->newest, converting->state, counts, error))
+        outcome = TN_FATAL;
+    tn_newest_free(converting->newest);
+    return outcome;
 }
 
 static void *open_format(void *context)
@@ -89,14 +101,18 @@ static void close_format(void *context, void *format)
 
 static void format_trial(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes)
 {
-    const struct tn_writer *writer = ((const struct converting *)context)->options->writer;
-    writer->format(writer, format, trial, bytes);
+    const struct tn_convert_options *options = ((const struct converting *)context)->options;
+    if (options->unique)
+        tn_newest_head(trial, bytes);
+    options->writer->format(options->writer, format, trial, bytes);
 }
 
 static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)
 {
     struct converting *converting = context;
     const struct tn_writer *writer = converting->options->writer;
+    if (converting->newest)
+        return tn_newest_put(converting->newest, bytes, error);
     return writer->put(writer, converting->state, bytes, error) <= TN_WARN && wants_more(converting, error);
 }
 
@@ -141,7 +157,7 @@ enum tn_severity tn_convert(const struct tn_convert_options *options, struct tn_
                             const struct tn_visitor *visitor, struct tn_counts *counts, struct tn_error *error)
 {
     size_t size = options->writer->state_size;
-    struct converting converting = {options, visitor, output, calloc(1, size ? size : 1), 0};
+    struct converting converting = {options, visitor, output, calloc(1, size ? size : 1), 0, NULL};
     *counts = (struct tn_counts){0};
     if (!converting.state) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");

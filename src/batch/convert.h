@@ -12,6 +12,8 @@ struct tn_convert_options {
     struct tn_write_options write;
     bool limited; /* to `limit` trials: then no more is read */
     size_t limit;
+    bool unique; /* only the newest record of each trial (unique.h); everything is read then before the first is written */
+    const char *temporary; /* folder for temporary files; NULL: /tmp */
 };
 
 /* Reads everything and writes it to `output`, which is committed unless the run ended early (but for `limit`), or no trial came of inputs

@@ -8,7 +8,8 @@
 #include "core/buf.h"
 #include "trialnorm/reader.h"
 
-/* What a run was: records == written + failed + merged + left_out. A document that nobody can read is one failed record. */
+/* What a run was: records == written + failed + merged + left_out + older.
+ * A document that nobody can read is one failed record. */
 struct tn_counts {
     size_t documents;
     size_t records;
@@ -16,6 +17,7 @@ struct tn_counts {
     size_t failed;
     size_t merged; /* read as a part of another record's trial */
     size_t left_out; /* trials that are not wanted (tn_read_options.where, shard) */
+    size_t older;   /* not the newest of their trial (only where that is asked for) */
     size_t unread;  /* inputs that could not be opened or read */
     size_t uncovered; /* pages of which less was accounted for than asked */
     size_t passed;  /* pages of archives in which there is no trial; no records */

@@ -33,6 +33,7 @@ struct cli_settings {
     const char *where_text;  /* the expression; NULL: none */
     struct tn_where *where;  /* ... once it is read */
     bool certain;
+    bool unique;             /* only the newest record of each trial */
     bool limited;            /* to `limit` trials */
     size_t limit;
     struct tn_read_options read;

@@ -2,6 +2,7 @@
 #include "batch/convert.h"
 
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,6 +88,8 @@ static void print_summary(const struct tn_counts *counts)
         fprintf(stderr, ", %zu merged", counts->merged);
     if (counts->left_out)
         fprintf(stderr, ", %zu left out", counts->left_out);
+    if (counts->older)
+        fprintf(stderr, ", %zu older", counts->older);
     print_warnings(counts);
     if (counts->passed)
         fprintf(stderr, "; %zu page%s passed over", counts->passed, plural(counts->passed));
@@ -139,6 +142,8 @@ static int convert_to(const struct cli_settings *settings, const struct tn_write
                   .provenance = settings->read.provenance},
         .limited = settings->limited,
         .limit = settings->limit,
+        .unique = settings->unique,
+        .temporary = getenv("TMPDIR"),
     };
     void *context = (void *)(uintptr_t)settings;
     const struct tn_visitor visitor = {.context = context, .report = cli_report, .document = show_document,

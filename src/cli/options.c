@@ -175,6 +175,8 @@ const struct cli_option cli_options[] = {
      "... whatever day a date such as 2024-05 means (without it:\nsome day that it can mean)"},
     {0, "shard", CLI_ARGUMENT, "K/N", CLI_CONVERT, cli_set_shard, 0,
      "write only part K of N parts of all trials"},
+    {0, "unique", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(unique),
+     "write only the newest record of each trial, by its own\nlast update"},
     {0, "limit", CLI_ARGUMENT, "N", CLI_CONVERT, cli_set_limit, 0,
      "end when N trials are written"},
     {0, "columns", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_columns, 0,
