@@ -109,21 +109,26 @@ static bool begin_reader(struct files *files)
 
 /* --- What went wrong. --- */
 
-static bool is_cut(const struct files *files)
+/* libarchive says so (of deflated data with zlib's code for it), or nothing, where the input ends too early. */
+static bool is_cut(const struct files *files, const char *why)
 {
-    return files->feed->ended && files->feed->at + files->block == files->feed->filled;
+    struct tn_str reason = tn_str_of(why);
+    return files->feed->ended && !files->format->anywhere &&
+           (!why || tn_str_find_fold(reason, TN_LIT("truncated")) != TN_NO_OFFSET ||
+            tn_str_ends_fold(reason, TN_LIT("decompression failed (-5)")));
 }
 
-/* `place` is "inside the member", or empty. */
 static void tell(struct files *files, const char *what, struct tn_error *error)
 {
     const char *why = files->archive ? archive_error_string(files->archive) : NULL;
+    struct tn_str reason = tn_str_trim(tn_str_of(why ? why : "it is damaged"));
     if (files->feed->failed)
         *error = files->feed->error;
-    else if (!files->format->anywhere && is_cut(files))
+    else if (is_cut(files, why))
         tn_error_set(error, TN_FAILED, TN_TRUNCATED, NULL, "the %s archive ends too early", files->format->name);
     else
-        tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "%s cannot be read: %s", what, why ? why : "it is damaged");
+        tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "%s cannot be read: %.*s", what, (int)reason.len,
+                     reason.s);
 }
 
 /* What libarchive used up is taken; false at the end of all. */
@@ -185,6 +190,15 @@ static enum tn_members_result go_on(struct files *files, struct tn_error *error)
         files->searching = find(files->feed, files->format->member) && begin_reader(files);
     }
     files->members->done = !files->searching;
+    return told ? TN_MEMBERS_END : TN_MEMBER_DAMAGE;
+}
+
+/* libarchive itself looks for the next member behind what is none. */
+static enum tn_members_result search_on(struct files *files, struct tn_error *error)
+{
+    bool told = files->searching;
+    files->searching = true;
+    tell(files, "a member", error);
     return told ? TN_MEMBERS_END : TN_MEMBER_DAMAGE;
 }
 
@@ -279,8 +293,8 @@ static enum tn_members_result next(struct tn_members *members, struct tn_member 
         int found = next_header(files, &entry);
         if (found == ARCHIVE_EOF)
             return end(files, error);
-        if (found < ARCHIVE_WARN) {
-            result = go_on(files, error);
+        if (found == ARCHIVE_RETRY || found < ARCHIVE_WARN) {
+            result = found == ARCHIVE_RETRY ? search_on(files, error) : go_on(files, error);
             continue;
         }
         files->searching = files->told = false;

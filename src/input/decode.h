@@ -25,8 +25,8 @@ struct tn_beginning tn_decode_beginning(struct tn_str head);
 
 /* Looks at the first bytes of an input (TN_DECODE_HEAD of them, or all where there are fewer).
  * True when they are text, or near enough to be repaired.
- * False with TN_BINARY and a message that names what it is: compressed (gzip, xz, zstd, bzip2, ...), an archive (zip,
- * 7z, tar), PDF or another well-known kind of file, or just not text. Not text is: more than one control byte in ten,
+ * False with TN_BINARY and a message that names what it is: compressed (gzip, xz, zstd, bzip2, ...) once more, an office
+ * document, PDF or another well-known kind of file, or just not text. Not text is: more than one control byte in ten,
  * or with a NUL among them more than one in fifty; in what begins like structured text (`{`, `[`, `<`) NULs do not
  * count more than others. The few that a text has are repaired. An empty head is text. What UTF-16 and UTF-32 hold is
  * not looked at: see tn_decode_is_text. */

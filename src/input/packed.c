@@ -6,17 +6,20 @@
 #include <stdlib.h>
 
 #include "input/unpack.h"
+#include "input/unpack_zip.h"
 
-/* Methods of packing. What one of them makes is a stream of its own kind, without anything around it. */
+enum how { STORED, STREAM, OF_ZIP };
+
+/* Methods of packing. What most of them make is a stream of its own kind, without anything around it. */
 static const struct method {
     unsigned number;
-    bool stored;
+    enum how how;
     enum tn_packing packing;
 } methods[] = {
-    {0, true, TN_PACKED_NOT},     {8, false, TN_PACKED_DEFLATE}, {12, false, TN_PACKED_BZIP2},
-    {93, false, TN_PACKED_ZSTD}, {95, false, TN_PACKED_XZ},
+    {0, STORED, TN_PACKED_NOT}, {8, STREAM, TN_PACKED_DEFLATE}, {12, STREAM, TN_PACKED_BZIP2}, {14, OF_ZIP, TN_PACKED_NOT},
+    {93, STREAM, TN_PACKED_ZSTD}, {95, STREAM, TN_PACKED_XZ},   {98, OF_ZIP, TN_PACKED_NOT},
 };
-enum { ENCRYPTED = 1, DEFLATE = 8 };
+enum { ENCRYPTED = 1, DEFLATE = 8, MOST_RATIO = 2000 };
 
 struct tn_unpacker {
     size_t max_record;
@@ -26,7 +29,8 @@ struct tn_unpacker {
     struct tn_packed packed; /* the member at hand */
     /* As a stream: */
     struct tn_source memory;   /* its packed bytes, when they are in memory */
-    struct tn_unpack *unpack;  /* NULL: stored */
+    struct tn_unpack *unpack;  /* one of these, or none: stored */
+    struct tn_unpack_zip *unpack_zip;
     struct tn_source unpacked; /* what comes out, unchecked */
     uint64_t given;
     uint32_t crc;
@@ -47,8 +51,6 @@ const char *tn_packed_refusal(const struct tn_packed *packed)
         const char *why;
     } others[] = {
         {9, "packed with deflate64, which is not read; pack it again with deflate"},
-        {14, "packed with lzma, which is not read; pack it again with deflate"},
-        {98, "packed with PPMd, which is not read; pack it again with deflate"},
         {99, "encrypted, and there is no key"},
     };
     if (packed->flags & ENCRYPTED)
@@ -78,6 +80,7 @@ void tn_unpacker_free(struct tn_unpacker *unpacker)
         return;
     libdeflate_free_decompressor(unpacker->inflate);
     tn_unpack_free(unpacker->unpack);
+    tn_unpack_zip_free(unpacker->unpack_zip);
     free(unpacker->room);
     free(unpacker);
 }
@@ -104,10 +107,17 @@ static bool check_end(const struct tn_unpacker *unpacker, struct tn_error *error
            fail(error, TN_SYNTAX, "the member is damaged: its checksum is not what the archive says");
 }
 
+static bool is_bomb(const struct tn_unpacker *unpacker)
+{
+    return unpacker->given > unpacker->max_record && unpacker->given / MOST_RATIO > unpacker->packed.size;
+}
+
 static bool read_checked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
 {
     struct tn_unpacker *unpacker = source->state;
     *got = 0;
+    if (is_bomb(unpacker))
+        return fail(error, TN_TOO_LARGE, "the member becomes more than 2000 times what it takes: not unpacked further");
     if (!tn_source_read(&unpacker->unpacked, into, room, got, error))
         return false;
     if (*got > unpacker->packed.unpacked - unpacker->given) {
@@ -120,23 +130,38 @@ static bool read_checked(struct tn_source *source, char *into, size_t room, size
     return *got || check_end(unpacker, error);
 }
 
+/* Makes unpacker->unpacked of the packed bytes. An empty member needs no unpacking: libarchive takes nothing for damage. */
+static bool open_unpacked(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_source *in)
+{
+    const struct method *method = find_method(packed->method);
+    tn_unpack_free(unpacker->unpack);
+    tn_unpack_zip_free(unpacker->unpack_zip);
+    unpacker->unpack = NULL;
+    unpacker->unpack_zip = NULL;
+    unpacker->unpacked = *in;
+    if (method->how == STORED)
+        return true;
+    if (packed->unpacked == 0) {
+        tn_source_memory(&unpacker->unpacked, tn_str_slice(NULL, 0), 0);
+        return true;
+    }
+    if (method->how == STREAM && (unpacker->unpack = tn_unpack_new(in, method->packing, unpacker->max_record)))
+        tn_unpack_source(unpacker->unpack, &unpacker->unpacked);
+    if (method->how == OF_ZIP && (unpacker->unpack_zip = tn_unpack_zip_new(in, packed)))
+        tn_unpack_zip_source(unpacker->unpack_zip, &unpacker->unpacked);
+    return unpacker->unpack || unpacker->unpack_zip;
+}
+
 bool tn_unpacker_stream(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_source *in,
                         struct tn_source *source, struct tn_error *error)
 {
-    const struct method *method = find_method(packed->method);
     const char *refusal = tn_packed_refusal(packed);
     if (refusal)
         return fail(error, TN_BINARY, refusal);
     unpacker->packed = *packed;
     unpacker->given = unpacker->crc = 0;
-    tn_unpack_free(unpacker->unpack);
-    unpacker->unpack = method->stored ? NULL : tn_unpack_new(in, method->packing, unpacker->max_record);
-    if (!unpacker->unpack && !method->stored)
+    if (!open_unpacked(unpacker, packed, in))
         return fail(error, TN_NO_MEMORY, "memory is short");
-    if (unpacker->unpack)
-        tn_unpack_source(unpacker->unpack, &unpacker->unpacked);
-    else
-        unpacker->unpacked = *in;
     *source = (struct tn_source){.read = read_checked, .state = unpacker, .fd = -1};
     return true;
 }
@@ -160,7 +185,8 @@ static bool make_room(struct tn_unpacker *unpacker, size_t size)
 static bool unpack_whole(struct tn_unpacker *unpacker, const struct tn_packed *packed, struct tn_str bytes,
                          struct tn_str *text)
 {
-    if (packed->flags & ENCRYPTED || packed->unpacked > TN_PACKED_MOST)
+    /* What is larger than a record may be is looked at while it is unpacked. */
+    if (packed->flags & ENCRYPTED || packed->unpacked > TN_PACKED_MOST || packed->unpacked > unpacker->max_record)
         return false;
     size_t size = (size_t)packed->unpacked;
     *text = bytes;

@@ -9,7 +9,7 @@
  *     tn_unpacker_free(unpacker);
  *
  * Of a damaged member the bytes before the damage are given; of one whose checksum is wrong all bytes: then a read fails
- * and says so, on every way in which a member is read. */
+ * and says so. */
 #ifndef TN_INPUT_PACKED_H
 #define TN_INPUT_PACKED_H
 

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "input/unpack_inside.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
-/* Deflate cannot pack more than 1032 bytes into one. */
-enum { MOST_RATIO = 2000 };
+/* Deflate packs a record that is repeated without end 100 to 300 to one (a match is of 258 bytes at most, and tells how
+ * far back it is), runs of one character 1032 to one. The others have no such bounds. */
+enum { DEFLATE_RATIO = 500, MOST_RATIO = 2000 };
 
 static bool read_filter(struct tn_unpack *unpack, char *into, size_t room, size_t *got);
 
 static const struct tn_packing_row rows[] = {
-    {TN_PACKED_GZIP, 0, "gzip", {"\x1F\x8B\x08", 3}, tn_unpack_deflate},
-    {TN_PACKED_XZ, ARCHIVE_FILTER_XZ, "xz", {"\xFD" "7zXZ\0", 6}, read_filter},
-    {TN_PACKED_ZSTD, ARCHIVE_FILTER_ZSTD, "zstd", {"\x28\xB5\x2F\xFD", 4}, read_filter},
-    {TN_PACKED_BZIP2, ARCHIVE_FILTER_BZIP2, "bzip2", {"BZh", 3}, read_filter},
-    {TN_PACKED_ZLIB, 0, "deflated", {NULL, 0}, tn_unpack_deflate},
-    {TN_PACKED_DEFLATE, 0, "deflated", {NULL, 0}, tn_unpack_deflate},
+    {TN_PACKED_GZIP, 0, DEFLATE_RATIO, "gzip", {"\x1F\x8B\x08", 3}, tn_unpack_deflate},
+    {TN_PACKED_XZ, ARCHIVE_FILTER_XZ, MOST_RATIO, "xz", {"\xFD" "7zXZ\0", 6}, read_filter},
+    {TN_PACKED_ZSTD, ARCHIVE_FILTER_ZSTD, MOST_RATIO, "zstd", {"\x28\xB5\x2F\xFD", 4}, read_filter},
+    {TN_PACKED_BZIP2, ARCHIVE_FILTER_BZIP2, MOST_RATIO, "bzip2", {"BZh", 3}, read_filter},
+    {TN_PACKED_ZLIB, 0, DEFLATE_RATIO, "deflated", {NULL, 0}, tn_unpack_deflate},
+    {TN_PACKED_DEFLATE, 0, DEFLATE_RATIO, "deflated", {NULL, 0}, tn_unpack_deflate},
 };
 
 /* bzip2: the mark, the block size, and the first block's mark, because a page may well begin with three letters. */
@@ -139,15 +141,15 @@ void tn_unpack_free(struct tn_unpack *unpack)
 
 static bool is_bomb(const struct tn_unpack *unpack)
 {
-    return unpack->unpacked > unpack->room && unpack->unpacked / MOST_RATIO > packed_so_far(unpack);
+    return unpack->unpacked > unpack->room && unpack->unpacked / unpack->row->most_ratio > packed_so_far(unpack);
 }
 
 static void fail_as_bomb(struct tn_unpack *unpack)
 {
     unpack->failed = true;
     tn_error_set(&unpack->error, TN_FAILED, TN_TOO_LARGE, NULL,
-                 "%zu bytes of %s data become more than %zu: not unpacked further", packed_so_far(unpack),
-                 unpack->row->name, unpack->unpacked);
+                 "%zu bytes of %s data become more than %zu, over %" PRIu64 " times as many: not unpacked further",
+                 packed_so_far(unpack), unpack->row->name, unpack->unpacked, unpack->row->most_ratio);
 }
 
 static bool read_unpacked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)

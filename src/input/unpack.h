@@ -20,8 +20,8 @@ enum tn_packing tn_packing_of(struct tn_str head);
 
 struct tn_unpack;
 
-/* Unpacks what `in` (borrowed) gives. A stream whose unpacked size goes over `room` and over 2000 times its packed
- * size is taken for a bomb; deflate cannot do that, the others can. NULL when memory is short. */
+/* Unpacks what `in` (borrowed) gives. A stream whose unpacked size goes over `room` and over 500 times (deflate) or 2000
+ * times (the others) its packed size is taken for a bomb. NULL when memory is short. */
 struct tn_unpack *tn_unpack_new(struct tn_source *in, enum tn_packing packing, size_t room);
 void tn_unpack_free(struct tn_unpack *unpack); /* NULL allowed */
 

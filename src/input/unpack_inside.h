@@ -15,7 +15,8 @@ enum {
 
 struct tn_packing_row {
     enum tn_packing packing;
-    int filter; /* of libarchive */
+    int filter;         /* of libarchive */
+    uint64_t most_ratio; /* what is larger than a record may be, and so many times what it takes, is a bomb */
     const char *name;
     struct tn_str mark;
     bool (*read)(struct tn_unpack *unpack, char *into, size_t room, size_t *got); /* false: tn_unpack_fail said why */
