@@ -39,7 +39,8 @@ struct files {
     size_t number;       /* of the member, from 1 */
     uint64_t unpacked;   /* bytes of the member so far, */
     uint64_t from;       /* and what was taken before it */
-    bool told;           /* what is wrong was said, by who read the member */
+    bool told;           /* what is wrong was said, by who read the member: */
+    struct tn_error error;
     bool broken;         /* libarchive cannot go on */
     bool searching;      /* ... and nothing was found behind it yet */
 };
@@ -215,27 +216,35 @@ static bool is_bomb(const struct files *files)
            files->unpacked / files->format->most_ratio > taken(files) - files->from;
 }
 
-static bool read_file(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+/* The bytes of the member. What fails once fails again. */
+static bool read_bytes(struct files *files, char *into, size_t room, size_t *got)
 {
-    struct files *files = source->state;
-    *got = 0;
     if (is_bomb(files)) {
-        tn_error_set(error, TN_FAILED, TN_TOO_LARGE, NULL,
+        tn_error_set(&files->error, TN_FAILED, TN_TOO_LARGE, NULL,
                      "the member becomes more than %" PRIu64 " bytes, over %" PRIu64
                      " times what it takes in the archive: not unpacked further",
                      files->unpacked, files->format->most_ratio);
         return false;
     }
-    la_ssize_t count = files->broken ? -1 : archive_read_data(files->archive, into, room);
+    la_ssize_t count = archive_read_data(files->archive, into, room);
     if (count < 0) {
-        struct tn_error ignored;
-        tell(files, "the member", error ? error : &ignored);
-        files->told = files->broken = files->broken || count == ARCHIVE_FATAL;
+        tell(files, "the member", &files->error);
+        files->broken = count == ARCHIVE_FATAL;
         return false;
     }
     *got = (size_t)count;
     files->unpacked += (uint64_t)count;
     return true;
+}
+
+static bool read_file(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct files *files = source->state;
+    *got = 0;
+    files->told = files->told || !read_bytes(files, into, room, got);
+    if (files->told && error)
+        *error = files->error;
+    return !files->told;
 }
 
 static enum tn_members_result open_link(struct files *files, struct archive_entry *entry, struct tn_member *member)
@@ -277,6 +286,7 @@ static int next_header(struct files *files, struct archive_entry **entry)
 {
     if (files->broken)
         return ARCHIVE_FATAL;
+    files->told = false;
     locale_t before = files->locale ? uselocale(files->locale) : (locale_t)0;
     int result = archive_read_next_header(files->archive, entry);
     if (files->locale)

@@ -34,6 +34,8 @@ struct tn_unpacker {
     struct tn_source unpacked; /* what comes out, unchecked */
     uint64_t given;
     uint32_t crc;
+    bool failed;
+    struct tn_error error; /* ... for this reason */
 };
 
 static const struct method *find_method(unsigned number)
@@ -112,22 +114,34 @@ static bool is_bomb(const struct tn_unpacker *unpacker)
     return unpacker->given > unpacker->max_record && unpacker->given / MOST_RATIO > unpacker->packed.size;
 }
 
-static bool read_checked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+static bool read_bytes(struct tn_unpacker *unpacker, char *into, size_t room, size_t *got)
 {
-    struct tn_unpacker *unpacker = source->state;
-    *got = 0;
+    struct tn_error *error = &unpacker->error;
+    uint64_t left = unpacker->packed.unpacked - unpacker->given;
     if (is_bomb(unpacker))
         return fail(error, TN_TOO_LARGE, "the member becomes more than 2000 times what it takes: not unpacked further");
     if (!tn_source_read(&unpacker->unpacked, into, room, got, error))
         return false;
-    if (*got > unpacker->packed.unpacked - unpacker->given) {
-        *got = (size_t)(unpacker->packed.unpacked - unpacker->given);
-        if (*got == 0)
-            return fail(error, TN_SYNTAX, "the member is damaged: it is longer than the archive says");
-    }
+    if (*got && !left)
+        return fail(error, TN_SYNTAX, "the member is damaged: it is longer than the archive says");
+    *got = *got < left ? *got : (size_t)left;
     unpacker->crc = libdeflate_crc32(unpacker->crc, into, *got);
     unpacker->given += *got;
     return *got || check_end(unpacker, error);
+}
+
+/* What fails once fails again. */
+static bool read_checked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct tn_unpacker *unpacker = source->state;
+    *got = 0;
+    if (!unpacker->failed && read_bytes(unpacker, into, room, got))
+        return true;
+    unpacker->failed = true;
+    *got = 0;
+    if (error)
+        *error = unpacker->error;
+    return false;
 }
 
 /* Makes unpacker->unpacked of the packed bytes. An empty member needs no unpacking: libarchive takes nothing for damage. */
@@ -160,6 +174,7 @@ bool tn_unpacker_stream(struct tn_unpacker *unpacker, const struct tn_packed *pa
         return fail(error, TN_BINARY, refusal);
     unpacker->packed = *packed;
     unpacker->given = unpacker->crc = 0;
+    unpacker->failed = false;
     if (!open_unpacked(unpacker, packed, in))
         return fail(error, TN_NO_MEMORY, "memory is short");
     *source = (struct tn_source){.read = read_checked, .state = unpacker, .fd = -1};
