@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Times trialnorm beside other programs over inputs made for it, and writes docs/PERFORMANCE.md. Started by run.sh, which builds and installs what is needed.
 
-usage: bench.py BUILD CACHE [--quick] [--no-large] [--corpus FILE.ndjson] [--inputs FOLDER] [PART...]
+usage: bench.py BUILD CACHE [--quick] [--no-large] [--write] [--corpus FILE.ndjson] [--inputs FOLDER] [PART...]
 
-Parts: sides, archives, memory, startup, same, profile, web, pages; all without any. Only a run without options or parts (but --inputs) rewrites the page.
+Parts: sides, archives, memory, startup, same, profile, web, pages; all without any. A run of all parts at full size rewrites the page; --write: any other run too,
+of the page what it measured.
 """
 import argparse
 import hashlib
@@ -15,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import page
 from measure import Ratio, hyperfine, in_turns, machine, peak_megabytes, table
@@ -26,21 +28,25 @@ MEGA = 1000000
 
 
 class Goals:
-    """What was promised, what was reached."""
+    """What was promised, what was reached, by the part that measured it."""
 
     def __init__(self):
-        self.rows = []
+        self.part, self.rows = "", []
 
     def add(self, what, wanted, reached, met):
-        self.rows.append((what, wanted, reached, "**met**" if met else "not met"))
+        self.rows.append([f"`{self.part}`", what, wanted, reached, "**met**" if met else "not met"])
 
     def times(self, what, wanted, ratio, most=False):
         """A ratio that is at least `wanted`, or at most."""
         met = ratio.median <= wanted if most else ratio.median >= wanted
         self.add(what, f"{'≤' if most else '≥'} {wanted:g} ×", f"{ratio.median:.2f} × ({ratio.least:.2f})", met)
 
-    def text(self):
-        return table(["goal", "wanted", "reached", ""], self.rows)
+    def text(self, before=""):
+        """A table; of the one before, the rows of parts that were not measured now are kept."""
+        now = {row[0] for row in self.rows}
+        kept = [row for row in (line.strip("| ").split(" | ") for line in before.splitlines() if line.startswith("| `")) if row[0] not in now]
+        order = [f"`{part}`" for part in PARTS]
+        return table(["part", "goal", "wanted", "reached", ""], sorted(kept + self.rows, key=lambda row: order.index(row[0])))
 
 
 class Bench:
@@ -104,12 +110,13 @@ def sides(bench):
     goals = bench.goals
     goals.times("CPU time of `-j1`, of the floor's", 2, Ratio(one.cpu, floor.cpu), most=True)
     goals.times("the same, the aim", 1.5, Ratio(one.cpu, floor.cpu), most=True)
-    slower = [("`-j1`", "`jq -c`, ten fields", one, 3), ("`-j2`", "`jq -c`, ten fields", two, 5.5), ("`-j2`", "Python `json`, ten fields", two, 4),
-              ("`-j2`", "DuckDB `read_json`, ten fields", two, 6), ("`-j2`", "the same, told the types", two, 6)]
+    faster = [("`-j1`, of jq's", "`jq -c`, ten fields", one, 3), ("`-j2`, of jq's", "`jq -c`, ten fields", two, 5.5),
+              ("`-j2`, of Python's", "Python `json`, ten fields", two, 4), ("`-j2`, of DuckDB's", "DuckDB `read_json`, ten fields", two, 6),
+              ("`-j2`, of DuckDB's that is told the types", "the same, told the types", two, 6)]
     goals.times("speed of `-j2`, of `-j1`'s", 1.8, Ratio(one.wall, two.wall))
-    for mine, name, some, wanted in slower:
+    for what, name, some, wanted in faster:
         if name in times:
-            goals.times(f"speed of {mine}, of {name.split(',')[0].replace('the same', 'DuckDB, told the types')}'s", wanted, Ratio(times[name].wall, some.wall))
+            goals.times(f"speed of {what}", wanted, Ratio(times[name].wall, some.wall))
     head = ["", "wall time, × `-j1`", "CPU time, × floor", "wall s", "CPU s", "MB/s", "peak memory, MB"]
     return f"{told}; {ROUNDS} runs each\n\n{table(head, rows)}"
 
@@ -237,6 +244,7 @@ def arguments():
     parser.add_argument("cache")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--no-large", action="store_true")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--corpus")
     parser.add_argument("--inputs")
     parser.add_argument("parts", nargs="*")
@@ -247,29 +255,35 @@ def arguments():
 
 
 def run(bench, parts):
-    load = os.getloadavg()[0]
     texts = {}
     for name in parts:
+        bench.goals.part, load = name, os.getloadavg()[0]
         print(f"\n== {name}", flush=True)
-        texts[name] = PARTS[name](bench)
+        texts[name] = f"{PARTS[name](bench)}\n\n({time.strftime('%Y-%m-%d')}; load of the machine when this part began: {load:.1f})"
         print(texts[name], flush=True)
-    texts["machine"] = f"{machine()}. Load of the machine when the run began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}."
-    texts["goals"] = bench.goals.text()
-    print(f"\n== goals\n{texts['machine']}\n\n{texts['goals']}")
+    print(f"\n== goals\n{machine()}\n\n{bench.goals.text()}")
     return texts
+
+
+def write(bench, texts):
+    for name, text in texts.items():
+        page.put(name, text)
+    page.put("machine", machine())
+    page.put("goals", bench.goals.text(page.get("goals")))
+    print(f"\nwritten to {page.PAGE.relative_to(ROOT)}")
 
 
 def main():
     given = arguments()
+    if os.getloadavg()[0] > 0.3 * os.cpu_count():
+        print(f"The machine is busy (load {os.getloadavg()[0]:.1f}): wall times say little, ratios are rough.")
     with tempfile.TemporaryDirectory(prefix="trialnorm-bench-") as folder:
         if given.inputs:
             pathlib.Path(given.inputs).mkdir(parents=True, exist_ok=True)
-        texts = run(Bench(given, given.inputs or folder), given.parts or list(PARTS))
-    if given.parts or given.quick or given.no_large or given.corpus:
-        return
-    for name, text in texts.items():
-        page.put(name, text)
-    print(f"\nwritten to {page.PAGE.relative_to(ROOT)}")
+        bench = Bench(given, given.inputs or folder)
+        texts = run(bench, given.parts or list(PARTS))
+    if given.write or not (given.parts or given.quick or given.no_large or given.corpus):
+        write(bench, texts)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 
 class Times:
@@ -92,4 +91,4 @@ def machine():
     """One line about where the figures come from."""
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")), "unknown processor")
     system = next((line.split("=")[1].strip().strip('"') for line in open("/etc/os-release", encoding="utf-8") if line.startswith("PRETTY_NAME")), "Linux")
-    return f"{os.cpu_count()} × {cpu}, {system}, {time.strftime('%Y-%m-%d')}"
+    return f"{os.cpu_count()} × {cpu}, {system}, Linux {os.uname().release.split('-')[0]}"

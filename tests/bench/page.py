@@ -6,10 +6,20 @@ import re
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "PERFORMANCE.md"
 
 
+def mark(name):
+    return re.compile(rf"(<!-- measured: {re.escape(name)} -->\n)(.*?)(<!-- end -->)", re.S)
+
+
+def get(name):
+    """What stands between the marks of this name."""
+    found = mark(name).search(PAGE.read_text(encoding="utf-8"))
+    if not found:
+        raise SystemExit(f"page.py: {PAGE} has no place for {name}")
+    return found[2]
+
+
 def put(name, text):
     """Replaces what stands between the marks of this name."""
+    get(name)
     page = PAGE.read_text(encoding="utf-8")
-    mark = re.compile(rf"(<!-- measured: {re.escape(name)} -->\n).*?(<!-- end -->)", re.S)
-    if not mark.search(page):
-        raise SystemExit(f"page.py: {PAGE} has no place for {name}")
-    PAGE.write_text(mark.sub(lambda found: f"{found[1]}{text.strip()}\n{found[2]}", page), encoding="utf-8")
+    PAGE.write_text(mark(name).sub(lambda found: f"{found[1]}{text.strip()}\n{found[3]}", page), encoding="utf-8")

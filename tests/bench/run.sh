@@ -3,11 +3,12 @@
 # How fast, beside other programs, over inputs that are made here. Installs what is missing, builds, measures, and writes docs/PERFORMANCE.md. Some ten
 # minutes and 5 GB of room in $TMPDIR.
 #
-#   sh tests/bench/run.sh                     everything
-#   sh tests/bench/run.sh --quick             30 MB instead of 100 MB and 1 GB, 2,000 files instead of 20,000; prints only
-#   sh tests/bench/run.sh --no-large          without the inputs of 1 GB; prints only
-#   sh tests/bench/run.sh [OPTION...] PART... only these parts: sides archives memory startup same profile web pages; prints only
-#   --corpus FILE.ndjson                      repeats these real records instead of making some; prints only
+#   sh tests/bench/run.sh                     everything; only this run writes to the page
+#   sh tests/bench/run.sh --quick             30 MB instead of 100 MB and 1 GB, 2,000 files instead of 20,000
+#   sh tests/bench/run.sh --no-large          without the inputs of 1 GB
+#   sh tests/bench/run.sh [OPTION...] PART... only these parts: sides archives memory startup same profile web pages
+#   --write                                   writes what was measured to the page also when it is not everything
+#   --corpus FILE.ndjson                      repeats these real records instead of making some
 #   --inputs FOLDER                           keeps the inputs there, or takes those that are there
 #
 # DuckDB comes from npm, once, into $TRIALNORM_BENCH_CACHE (default: ~/.cache/trialnorm-bench).
