@@ -23,6 +23,8 @@ struct tn_batch {
     struct tn_error stop; /* ... for this reason */
     const char *path;     /* of the document at hand */
     const struct tn_member *member; /* ... inside its container; NULL between documents */
+    const struct tn_source *open;   /* the input at hand; NULL: none, or it is not ours to count */
+    uint64_t taken;                 /* bytes of the inputs before it */
 };
 
 /* Tells the visitor of a problem of the document at hand, and counts it when it is a warning. */
@@ -38,6 +40,9 @@ void tn_batch_tell_passed(struct tn_batch *batch, const char *why);
 /* True for what is no failure in an archive, most of whose pages are no business of ours; then it is counted and told:
  * a page that nobody claims, that is empty, or that is no text. */
 bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error);
+
+/* Tells the visitor how far it is. */
+void tn_batch_tell_progress(const struct tn_batch *batch);
 
 /* Ends the run. */
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error);

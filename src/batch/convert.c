@@ -34,6 +34,12 @@ static void pass_passed(void *context, const struct tn_passed *passed)
         visitor->passed(visitor->context, passed);
 }
 
+static void pass_progress(void *context, const struct tn_progress *progress)
+{
+    const struct tn_visitor *visitor = ((const struct converting *)context)->visitor;
+    visitor->progress(visitor->context, progress);
+}
+
 /* The output must not be read: it would be replaced, or grow for ever. */
 static bool refuse_own_output(void *context, const char *path, struct tn_error *error)
 {
@@ -133,6 +139,7 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
     const struct tn_writer *writer = options->writer;
     const struct tn_visitor inner = {.context = converting, .report = pass_report, .file = refuse_own_output,
                                       .document = pass_document, .passed = pass_passed, .trial = write_trial,
+                                     .progress = converting->visitor->progress ? pass_progress : NULL,
                                      .formatting = &formatting};
     enum tn_severity outcome =
         writer->begin(writer, converting->state, &options->write, tn_output_sink(converting->output), error);

@@ -95,6 +95,7 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
             tn_batch_container(batch, tn_split_container(split));
         else
             read_piece(batch, reader, &piece);
+        tn_batch_tell_progress(batch);
     }
 }
 

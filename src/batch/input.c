@@ -33,6 +33,7 @@ static void read_member(struct tn_batch *batch, struct tn_members *members, enum
         tn_batch_tell_passed(batch, member->why);
     }
     tn_batch_at(batch, batch->path, NULL);
+    tn_batch_tell_progress(batch);
 }
 
 /* Takes over `members`; NULL when memory was short for it. */

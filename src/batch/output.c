@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -251,6 +252,19 @@ static bool put_into_place(struct part *part, struct tn_error *error)
     return true;
 }
 
+/* With signals held back, so that none of them ends the program between two tables. */
+static bool put_all_into_place(struct tn_output *output, struct tn_error *error)
+{
+    sigset_t all, before;
+    bool good = true;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    for (int i = 0; good && i < output->count; i++)
+        good = put_into_place(&output->parts[i], error);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return good;
+}
+
 /* So that the names survive a power cut too. A file system that cannot do this has done its best. */
 static void settle_folder(const char *target)
 {
@@ -268,9 +282,8 @@ bool tn_output_commit(struct tn_output *output, struct tn_error *error)
     for (int i = 0; i < output->count; i++)
         if (!finish(&output->parts[i], error))
             return false;
-    for (int i = 0; i < output->count; i++)
-        if (!put_into_place(&output->parts[i], error))
-            return false;
+    if (!put_all_into_place(output, error))
+        return false;
     if (output->count)
         settle_folder(output->parts[0].target);
     output->made = false;

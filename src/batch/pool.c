@@ -114,6 +114,7 @@ static void give_out(struct tn_pool *pool, struct tn_job *job)
     pthread_mutex_lock(&pool->lock);
     remove_first_locked(pool);
     pthread_mutex_unlock(&pool->lock);
+    tn_batch_tell_progress(pool->batch);
 }
 
 static struct tn_job *wait_for_ready(struct tn_pool *pool)

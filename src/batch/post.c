@@ -58,10 +58,19 @@ static bool ask_file(void *context, const char *path, struct tn_error *error)
     return !visitor->file || visitor->file(visitor->context, path, error);
 }
 
+/* What the thread that reads has counted itself is of the jobs to come. */
+static void pass_progress(void *context, const struct tn_progress *progress)
+{
+    struct tn_pool *pool = context;
+    const struct tn_progress given = {&pool->given, progress->taken};
+    pool->outer.visitor->progress(pool->outer.visitor->context, &given);
+}
+
 struct tn_visitor tn_pool_posting(struct tn_pool *pool)
 {
     return (struct tn_visitor){.context = pool, .report = post_problem, .file = ask_file, .document = post_document,
-                               .passed = post_passed};
+                               .passed = post_passed,
+                               .progress = pool->outer.visitor->progress ? pass_progress : NULL};
 }
 
 /* A copy with a NUL behind it, in the job that is filled. */

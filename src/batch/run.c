@@ -61,6 +61,15 @@ void tn_batch_at(struct tn_batch *batch, const char *path, const struct tn_membe
     batch->member = member;
 }
 
+void tn_batch_tell_progress(const struct tn_batch *batch)
+{
+    const struct tn_visitor *visitor = batch->visitor;
+    if (!visitor->progress)
+        return;
+    const struct tn_progress progress = {batch->counts, batch->taken + (batch->open ? batch->open->taken : 0)};
+    visitor->progress(visitor->context, &progress);
+}
+
 void tn_batch_stop(struct tn_batch *batch, const struct tn_error *error)
 {
     batch->stopped = true;
@@ -81,25 +90,34 @@ static bool may_read(struct tn_batch *batch, const char *path)
     return false;
 }
 
+static void read_file(struct tn_batch *batch, const char *path)
+{
+    struct tn_source source;
+    struct tn_error error;
+    if (!tn_source_open(&source, path, &error)) {
+        tn_batch_miss(batch, &error);
+        return;
+    }
+    batch->open = &source;
+    if (!batch->pool || !tn_pool_input(batch->pool, &source))
+        tn_batch_input(batch, &source);
+    batch->open = NULL;
+    batch->taken += source.taken;
+    tn_source_close(&source);
+}
+
 static bool visit_file(void *data, const char *path, const struct tn_error *missing)
 {
     struct tn_batch *batch = data;
-    struct tn_source source;
-    struct tn_error error;
     tn_batch_at(batch, path, NULL);
     if (missing && missing->severity == TN_OK) {
         tn_batch_tell_passed(batch, missing->message);
     } else if (missing) {
         tn_batch_miss(batch, missing);
     } else if (may_read(batch, path)) {
-        if (tn_source_open(&source, path, &error)) {
-            if (!batch->pool || !tn_pool_input(batch->pool, &source))
-                tn_batch_input(batch, &source);
-            tn_source_close(&source);
-        } else {
-            tn_batch_miss(batch, &error);
-        }
+        read_file(batch, path);
     }
+    tn_batch_tell_progress(batch);
     return !batch->stopped;
 }
 
@@ -119,6 +137,7 @@ enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_vi
     tn_walk(options->inputs, options->input_count, visit_file, &batch);
     if (pool)
         tn_pool_finish(pool);
+    counts->taken = batch.taken < SIZE_MAX ? (size_t)batch.taken : SIZE_MAX;
     tn_worker_free(batch.worker);
     *error = batch.stop;
     return batch.stopped ? TN_FATAL : TN_OK;

@@ -23,6 +23,13 @@ struct tn_counts {
     size_t passed;  /* pages of archives in which there is no trial; no records */
     size_t damaged; /* faults of documents with which no record was lost: an end that is missing */
     size_t warned[TN_LAST_WARNING + 1]; /* by code */
+    size_t taken; /* bytes read of the inputs, as they are stored; known at the end */
+};
+
+/* How far a run is. Borrowed for the call. */
+struct tn_progress {
+    const struct tn_counts *counts; /* so far; where several threads read, of what they gave out */
+    uint64_t taken;                 /* bytes of the inputs so far, as they are stored */
 };
 
 /* A document when it is known who reads it. */
@@ -69,6 +76,9 @@ struct tn_visitor {
     bool (*trial)(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error);
     /* Before the trial of a page: how much of the page was understood. Lives until `trial` returns. */
     void (*coverage)(void *context, const struct tn_coverage *coverage);
+    /* After each record, file and member, and often in between: for showing how far it is. On the thread that called
+     * tn_run. NULL: nobody looks, and it costs nothing. */
+    void (*progress)(void *context, const struct tn_progress *progress);
     /* With it several threads may read; `record`, `trial` and `coverage` are then not called, and what `document` says
      * does not count. NULL: one thread reads. */
     const struct tn_formatting *formatting;

@@ -13,6 +13,15 @@
 /* How the program ends. Where several hold, the first of CLI_IO, CLI_FAILED, CLI_STRICT. */
 enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_IO = 3, CLI_STRICT = 4 };
 
+/* How progress is shown. */
+enum cli_progress_style {
+    CLI_PROGRESS_AUTO,  /* a line on a terminal, otherwise not at all */
+    CLI_PROGRESS_LINE,
+    CLI_PROGRESS_PLAIN,
+    CLI_PROGRESS_NONE,
+    CLI_PROGRESS_ANY    /* a line on a terminal, otherwise plain */
+};
+
 /* What the command line asks for. */
 struct cli_settings {
     const struct cli_command *command;
@@ -41,6 +50,7 @@ struct cli_settings {
     bool strict_code[TN_LAST_WARNING + 1];
     unsigned threads;                      /* 0: as many as there are processors */
     unsigned min_coverage;                 /* per cent of a page's text; less ends with CLI_STRICT */
+    enum cli_progress_style progress;
     bool quiet, verbose, markdown, draft_site;
 };
 

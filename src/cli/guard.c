@@ -2,25 +2,30 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "cli/progress.h"
 #include "cli/session.h"
 
-/* The one thing that a signal handler has to know. */
+/* What a signal handler has to know. */
 static const struct tn_output *volatile guarded;
+static struct cli_progress *volatile shown;
 
 static void stop(int number)
 {
     const struct tn_output *output = guarded;
     if (output)
         tn_output_abandon(output);
+    if (shown)
+        cli_progress_clear(shown);
     _exit(128 + number);
 }
 
-void cli_guard(const struct tn_output *output)
+void cli_guard(const struct tn_output *output, struct cli_progress *progress)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = stop};
     sigfillset(&action.sa_mask);
     guarded = output;
+    shown = progress;
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         struct sigaction old;
         /* What was ignored before us (nohup, a job in the background) stays ignored. */

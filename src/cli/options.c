@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -201,7 +202,9 @@ const struct cli_option cli_options[] = {
     {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
     {'j', "jobs", CLI_ARGUMENT, "N", CLI_CONVERT, set_jobs, 0,
      "work with N threads (default: as many as there are\nprocessors); the output is the same for any N"},
-    {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings and no summary; errors stay"},
+    {0, "progress", CLI_OPTIONAL_ARGUMENT, "STYLE", CLI_CONVERT, cli_set_progress, 0,
+     "say how far it is, as a line that is redrawn, plain lines for\na log, or none (default: auto, a line on a terminal)"},
+    {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings, no progress and no summary; errors stay"},
     {'v', "verbose", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(verbose), "say more"},
     {'h', "help", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(help), "print this help"},
     {'V', "version", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(version), "print the version"},

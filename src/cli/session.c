@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool reads_standard_input(const struct cli_settings *settings)
+bool cli_reads_stdin(const struct cli_settings *settings)
 {
     for (int i = 0; i < settings->operand_count; i++)
         if (strcmp(settings->operands[i], "-") == 0)
@@ -15,7 +15,7 @@ static bool reads_standard_input(const struct cli_settings *settings)
 
 struct tn_run_options cli_run_options(const struct cli_settings *settings)
 {
-    if (!settings->quiet && reads_standard_input(settings) && isatty(STDIN_FILENO))
+    if (!settings->quiet && cli_reads_stdin(settings) && isatty(STDIN_FILENO))
         cli_say("reading standard input; end it with Ctrl-D");
     struct tn_read_options read = settings->read;
     read.runner_up = settings->verbose;
@@ -70,7 +70,7 @@ int cli_visit(const struct cli_settings *settings, const struct tn_visitor *visi
     options.read.runner_up = true;
     struct tn_counts counts;
     struct tn_error error;
-    cli_guard(NULL);
+    cli_guard(NULL, NULL);
     if (tn_run(&options, visitor, &counts, &error) <= TN_WARN)
         return cli_finish(cli_exit_of(settings, &counts));
     if (!ferror(stdout))

@@ -9,6 +9,11 @@
 #include "batch/run.h"
 #include "cli/cli.h"
 
+struct cli_progress;
+
+/* True when standard input is one of the inputs. */
+bool cli_reads_stdin(const struct cli_settings *settings);
+
 /* The inputs and limits of a run, as the command line has them. Says so when standard input is a terminal, where a
  * program that waits looks like one that hangs. */
 struct tn_run_options cli_run_options(const struct cli_settings *settings);
@@ -25,9 +30,9 @@ void cli_print_document(FILE *out, const struct tn_document *document);
 /* Prints a first description of a page's site. Returns the exit code. */
 int cli_draft(const struct cli_settings *settings);
 
-/* Removes the temporary files of `output` when a signal ends the program (exit code 128 + its number); NULL: there is
- * nothing to remove any more. */
-void cli_guard(const struct tn_output *output);
+/* What a signal that ends the program (exit code 128 + its number) has to leave behind in order: the temporary files of
+ * `output` are removed, the line of `progress` is cleared. NULL: there is nothing to do any more. */
+void cli_guard(const struct tn_output *output, struct cli_progress *progress);
 
 /* Shows what was passed over, with --verbose. `context` is the settings. */
 void cli_show_passed(void *context, const struct tn_passed *passed);

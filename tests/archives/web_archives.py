@@ -9,6 +9,7 @@ import gzip
 import json
 import lzma
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -49,7 +50,7 @@ class Run:
         self.lines = run.stdout.splitlines()
         self.records = [json.loads(line) for line in self.lines]
         self.ids = [int(record["trial_id"][3:]) - 90000000 for record in self.records]
-        self.errors = run.stderr.decode()
+        self.errors = re.sub(r"; [\d.]+ s$", "", run.stderr.decode(), flags=re.M) # the summary's time
 
 
 def warcinfo():

@@ -11,11 +11,12 @@ usage: run.py PROGRAM [--update] [CASE ...]
     = 3                                     the exit code, where it is not 0
 
 A case runs in a new folder that holds copies of inputs/, and its lines run one after the other in it. Bytes that are no
-UTF-8 stand as \\xHH, a last line without its end has `\\` and nothing behind it. --update writes what came out into the
+UTF-8 stand as \\xHH, a last line without its end has `\\` and nothing behind it. The time at the end of a summary is left out. --update writes what came out into the
 cases: read the diff before you commit it.
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def marked(mark, data):
     if not data:
         return []
     text = data.decode("utf-8", "backslashreplace").replace("\r", "\\r")
+    text = re.sub(r"(?m)^(trialnorm: \d+ records?: .*); [\d.]+ s(, [\d.]+ \w+/s)?$", r"\1", text)
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
