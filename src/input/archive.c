@@ -19,7 +19,8 @@ struct format {
     const char *charset;  /* of names that are not UTF-8; NULL: windows-1252 */
     bool anywhere;        /* its directory stands at its end */
     struct tn_str member; /* what a member begins with: behind damage the next is looked for. Empty: there is no more */
-    struct tn_str end;    /* what stands at the end of an archive that is whole. Empty: nothing does */
+    struct tn_str end;    /* what stands at the end of an archive that is whole: it begins so, */
+    size_t end_size;      /* ... and is so long. Empty: nothing does */
     uint64_t most_ratio;  /* a member larger than a record may be, and so many times what it took, is a bomb */
 };
 
@@ -55,7 +56,7 @@ static la_ssize_t give_block(struct archive *archive, void *data, const void **a
     (void)archive;
     tn_feed_take(files->feed, files->block);
     files->block_at = files->feed->taken;
-    struct tn_str bytes = tn_feed_ahead(files->feed, 1);
+    struct tn_str bytes = tn_feed_ahead(files->feed, TN_FEED_ROOM); /* the same blocks, however the bytes come */
     files->block = bytes.len;
     *at = bytes.s;
     return (la_ssize_t)bytes.len; /* what fails is told at the end: what came before is read */
@@ -169,7 +170,8 @@ static enum tn_members_result end(struct files *files, struct tn_error *error)
         return TN_MEMBERS_END;
     take_used(files);
     if (files->format->end.len)
-        whole = find(files->feed, files->format->end);
+        whole = find(files->feed, files->format->end) &&
+                tn_feed_ahead(files->feed, files->format->end_size).len >= files->format->end_size;
     for (struct tn_str rest; (rest = tn_feed_ahead(files->feed, TN_FEED_ROOM)).len;)
         tn_feed_take(files->feed, rest.len);
     if (files->feed->failed)
@@ -364,9 +366,9 @@ static void *open_format(struct tn_members *members, const struct format *format
 /* --- The formats. --- */
 
 static const struct format zip = {
-    "zip", archive_read_support_format_zip_streamable, "CP437", false, {"PK\3\4", 4}, {"PK\5\6", 4}, 500};
-static const struct format tar = {"tar", archive_read_support_format_tar, NULL, false, {NULL, 0}, {NULL, 0}, 500};
-static const struct format seven = {"7z", archive_read_support_format_7zip, NULL, true, {NULL, 0}, {NULL, 0}, 2000};
+    "zip", archive_read_support_format_zip_streamable, "CP437", false, {"PK\3\4", 4}, {"PK\5\6", 4}, 22, 500};
+static const struct format tar = {"tar", archive_read_support_format_tar, NULL, false, {NULL, 0}, {NULL, 0}, 0, 500};
+static const struct format seven = {"7z", archive_read_support_format_7zip, NULL, true, {NULL, 0}, {NULL, 0}, 0, 2000};
 
 static void *open_zip(struct tn_members *members)
 {
