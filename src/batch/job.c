@@ -24,15 +24,30 @@ void tn_job_release(struct tn_job *job)
     tn_buf_release(&job->out);
 }
 
+/* So that what a few large records took is not kept by every job in the end. */
+enum { KEPT = 512 * 1024 };
+
+static void empty_arena(struct tn_arena *arena)
+{
+    if (arena->total > KEPT)
+        tn_arena_release(arena);
+    else
+        tn_arena_reset(arena);
+}
+
+static void empty_buf(struct tn_buf *buf)
+{
+    if (buf->room > KEPT) {
+        tn_buf_release(buf);
+        tn_buf_init(buf, MOST_BYTES);
+    }
+    tn_buf_reset(buf);
+}
+
 void tn_job_unload(struct tn_job *job)
 {
-    enum { KEPT = 8 * 1024 * 1024 };
-    tn_arena_reset(&job->log);
-    if (job->out.room > KEPT) {
-        tn_buf_release(&job->out);
-        tn_buf_init(&job->out, MOST_BYTES);
-    }
-    tn_buf_reset(&job->out);
+    empty_arena(&job->log);
+    empty_buf(&job->out);
     job->events = NULL;
     job->last_event = &job->events;
 }
@@ -40,7 +55,7 @@ void tn_job_unload(struct tn_job *job)
 void tn_job_reset(struct tn_job *job)
 {
     tn_job_unload(job);
-    tn_arena_reset(&job->arena);
+    empty_arena(&job->arena);
     job->tasks = NULL;
     job->last_task = &job->tasks;
     job->counts = (struct tn_counts){0};

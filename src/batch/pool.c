@@ -114,6 +114,7 @@ static void give_out(struct tn_pool *pool, struct tn_job *job)
     pthread_mutex_lock(&pool->lock);
     remove_first_locked(pool);
     pthread_mutex_unlock(&pool->lock);
+    tn_job_reset(job);
     tn_batch_tell_progress(pool->batch);
 }
 
@@ -272,7 +273,6 @@ static struct tn_job *take_free(struct tn_pool *pool)
     }
     if (pool->batch->stopped)
         return NULL;
-    tn_job_reset(job);
     job->used = true;
     return job;
 }
