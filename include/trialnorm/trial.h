@@ -93,6 +93,9 @@ const struct tn_record_type *tn_record_type_of(const struct tn_record *record);
  * of the kind that they are named after; an absent field, or one of another kind, reads as {NULL, 0}, 0, false, NULL. */
 bool tn_has(const struct tn_record *record, int field);
 
+/* The first field from index `from` on that the source states; -1 where none is. For walks over a record. */
+int tn_next_field(const struct tn_record *record, int from);
+
 struct tn_str tn_text(const struct tn_record *record, int field);  /* TN_TEXT, TN_ENUM, TN_DATE */
 int64_t tn_int(const struct tn_record *record, int field);         /* TN_INT */
 double tn_number(const struct tn_record *record, int field);       /* TN_NUMBER; also TN_INT */

@@ -3,23 +3,17 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { FIRST_BLOCK = 64 * 1024, ALIGNMENT = 16, KEPT_BLOCK = 4 * 1024 * 1024 };
+enum { FIRST_BLOCK = 64 * 1024, KEPT_BLOCK = 4 * 1024 * 1024 };
 
 struct tn_arena_block {
     struct tn_arena_block *older;
     size_t size; /* bytes behind this header */
 };
 
-static size_t aligned(size_t size)
-{
-    return (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
-}
-
 static char *block_bytes(struct tn_arena_block *block)
 {
-    return (char *)block + aligned(sizeof *block);
+    return (char *)block + tn_arena_aligned(sizeof *block);
 }
 
 void tn_arena_init(struct tn_arena *arena, size_t limit)
@@ -39,7 +33,7 @@ static bool add_block(struct tn_arena *arena, size_t need)
         if (size > arena->limit - arena->total)
             return false;
     }
-    struct tn_arena_block *block = malloc(aligned(sizeof *block) + size);
+    struct tn_arena_block *block = malloc(tn_arena_aligned(sizeof *block) + size);
     if (!block)
         return false;
     block->older = arena->block;
@@ -51,10 +45,10 @@ static bool add_block(struct tn_arena *arena, size_t need)
     return true;
 }
 
-void *tn_arena_alloc(struct tn_arena *arena, size_t size)
+void *tn_arena_alloc_further(struct tn_arena *arena, size_t size)
 {
     bool fits = size <= SIZE_MAX / 2;
-    size = aligned(size ? size : 1);
+    size = tn_arena_aligned(size ? size : 1);
     if (!fits || (size > (size_t)(arena->end - arena->next) && !add_block(arena, size))) {
         arena->failed = true;
         return NULL;
@@ -64,21 +58,13 @@ void *tn_arena_alloc(struct tn_arena *arena, size_t size)
     return p;
 }
 
-void *tn_arena_zero(struct tn_arena *arena, size_t size)
-{
-    void *p = tn_arena_alloc(arena, size);
-    if (p)
-        memset(p, 0, size);
-    return p;
-}
-
 void *tn_arena_grow(struct tn_arena *arena, void *old, size_t old_size, size_t new_size)
 {
-    if (old && new_size <= aligned(old_size ? old_size : 1))
+    if (old && new_size <= tn_arena_aligned(old_size ? old_size : 1))
         return old;
-    char *behind = old ? (char *)old + aligned(old_size ? old_size : 1) : NULL;
+    char *behind = old ? (char *)old + tn_arena_aligned(old_size ? old_size : 1) : NULL;
     if (old && behind == arena->next && new_size <= SIZE_MAX / 2) {
-        size_t more = aligned(new_size) - (size_t)(behind - (char *)old);
+        size_t more = tn_arena_aligned(new_size) - (size_t)(behind - (char *)old);
         if (more <= (size_t)(arena->end - arena->next)) {
             arena->next += more;
             return old;

@@ -14,7 +14,7 @@ void tn_buf_release(struct tn_buf *buf)
     tn_buf_init(buf, buf->cap);
 }
 
-bool tn_buf_reserve(struct tn_buf *buf, size_t more)
+bool tn_buf_enlarge(struct tn_buf *buf, size_t more)
 {
     if (buf->failed || more > buf->cap - buf->len) {
         buf->failed = true;

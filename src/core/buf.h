@@ -27,8 +27,14 @@ static inline void tn_buf_reset(struct tn_buf *buf)
     buf->failed = false;
 }
 
+/* More memory. For tn_buf_reserve alone. */
+bool tn_buf_enlarge(struct tn_buf *buf, size_t more);
+
 /* Room for `more` bytes behind len; false (and failed) over the cap. */
-bool tn_buf_reserve(struct tn_buf *buf, size_t more);
+static inline bool tn_buf_reserve(struct tn_buf *buf, size_t more)
+{
+    return (more <= buf->room - buf->len && !buf->failed) || tn_buf_enlarge(buf, more);
+}
 
 void tn_buf_add(struct tn_buf *buf, const char *s, size_t len);
 

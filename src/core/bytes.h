@@ -44,4 +44,18 @@ static inline size_t tn_bytes_first(tn_bytes marks)
 #endif
 }
 
+/* Where, from `at` on, the first of two bytes stands in s[0..len); len where neither does. */
+static inline size_t tn_bytes_find_either(const char *s, size_t at, size_t len, unsigned char one, unsigned char other)
+{
+    for (; at + TN_BYTES <= len; at += TN_BYTES) {
+        tn_bytes bytes = tn_bytes_load(s + at);
+        size_t first = tn_bytes_first((tn_bytes)(bytes == tn_bytes_each(one)) | (tn_bytes)(bytes == tn_bytes_each(other)));
+        if (first < TN_BYTES)
+            return at + first;
+    }
+    while (at < len && (unsigned char)s[at] != one && (unsigned char)s[at] != other)
+        at++;
+    return at;
+}
+
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "core/bytes.h"
+
 /* Length of the sequence that starts at p, or 0 where it is not valid (Unicode 15, table 3-7). */
 static size_t sequence(const unsigned char *p, size_t left)
 {
@@ -22,12 +24,10 @@ static size_t sequence(const unsigned char *p, size_t left)
 
 static size_t skip_ascii(const char *s, size_t at, size_t len)
 {
-    while (at + 8 <= len) {
-        uint64_t word;
-        memcpy(&word, s + at, 8);
-        if (word & UINT64_C(0x8080808080808080))
-            break;
-        at += 8;
+    for (; at + TN_BYTES <= len; at += TN_BYTES) {
+        size_t first = tn_bytes_first(tn_bytes_load(s + at));
+        if (first < TN_BYTES)
+            return at + first;
     }
     while (at < len && (unsigned char)s[at] < 0x80)
         at++;

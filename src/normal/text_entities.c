@@ -2,6 +2,7 @@
 /* HTML entities and LaTeX words: names of characters. */
 #include <stdlib.h>
 
+#include "core/bytes.h"
 #include "core/utf8.h"
 #include "normal/text_stages.h"
 
@@ -121,19 +122,11 @@ static uint32_t read_latex(struct tn_str text, size_t *size)
     return end > 1 ? named_character(latex_words, COUNT_OF(latex_words), tn_str_slice(text.s + 1, end - 1)) : 0;
 }
 
-static size_t plain_run(const char *s, size_t at, size_t len)
-{
-    size_t end = at;
-    while (end < len && s[end] != '&' && s[end] != '\\')
-        end++;
-    return end - at;
-}
-
 size_t tn_text_undo_entities(char *s, size_t len, bool *repaired)
 {
     size_t read = 0, written = 0, size;
     for (;;) {
-        size_t run = plain_run(s, read, len);
+        size_t run = tn_bytes_find_either(s, read, len, '&', '\\') - read;
         if (read != written)
             memmove(s + written, s + read, run);
         read += run;

@@ -3,6 +3,7 @@
  * tag. */
 #include <utf8proc.h>
 
+#include "core/bytes.h"
 #include "core/utf8.h"
 #include "normal/text_stages.h"
 #include "normal/text_tag.h"
@@ -305,9 +306,7 @@ static void undo_backslash(struct edit *edit)
 
 static void copy_plain_run(struct edit *edit)
 {
-    size_t end = edit->read;
-    while (end < edit->text.len && edit->text.s[end] != '\\' && edit->text.s[end] != '<')
-        end++;
+    size_t end = tn_bytes_find_either(edit->text.s, edit->read, edit->text.len, '\\', '<');
     memcpy(edit->out + edit->written, edit->text.s + edit->read, end - edit->read);
     edit->written += end - edit->read;
     edit->read = end;

@@ -75,6 +75,11 @@ static void put_extra(struct tn_reading *reading, struct tn_str label, bool stab
     tn_add_text(entry, TN_extra_value_values, clean);
 }
 
+void tn_put_extra_stable(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value)
+{
+    put_extra(reading, label, true, value);
+}
+
 void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value)
 {
     put_extra(reading, label, false, value);
@@ -133,6 +138,31 @@ struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail
     for (const struct tn_trail *step = trail; step; step = step->up)
         end = write_step(step, end);
     return tn_str_slice(path, len);
+}
+
+struct tn_str tn_path_member(struct tn_arena *arena, struct tn_str path, struct tn_str key)
+{
+    char *member = tn_arena_alloc(arena, path.len + key.len + 2);
+    if (!member)
+        return (struct tn_str){NULL, 0};
+    memcpy(member, path.s, path.len);
+    member[path.len] = '.';
+    memcpy(member + path.len + 1, key.s, key.len);
+    member[path.len + 1 + key.len] = '\0';
+    return tn_str_slice(member, path.len + 1 + key.len);
+}
+
+struct tn_str tn_path_element(struct tn_arena *arena, struct tn_str path, int index)
+{
+    const struct tn_trail step = {NULL, NULL, index};
+    size_t len = path.len + step_length(&step);
+    char *element = tn_arena_alloc(arena, len + 1);
+    if (!element)
+        return (struct tn_str){NULL, 0};
+    memcpy(element, path.s, path.len);
+    write_step(&step, element + len);
+    element[len] = '\0';
+    return tn_str_slice(element, len);
 }
 
 /* Most records stand on one line: then the line is known without looking for the value. */
@@ -233,12 +263,8 @@ static void note(struct tn_reading *reading, const struct tn_record *record, int
         reading->noted[field] = (struct tn_noted){raw, reading->label, reading->line, reading->offset};
 }
 
-void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
+static void add_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
 {
-    if (reading->noted)
-        note(reading, record, field, raw);
-    if (!reading->options->provenance || !reading->trial)
-        return;
     enum tn_kind kind = record->type->fields[field].kind;
     struct tn_str full = full_name(reading, record, field);
     if (kind == TN_TEXT_LIST || kind == TN_ENUM_LIST)
@@ -255,4 +281,12 @@ void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, 
         tn_set_int(origin, TN_origin_line, line);
     if (offset != TN_NO_OFFSET)
         tn_set_int(origin, TN_origin_offset, (int64_t)offset);
+}
+
+void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw)
+{
+    if (reading->noted)
+        note(reading, record, field, raw);
+    if (reading->options->provenance && reading->trial)
+        add_origin(reading, record, field, raw);
 }

@@ -110,6 +110,9 @@ void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int fiel
 /* Keeps text under `label` in `extra` (cleaned as plain text). */
 void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);
 
+/* The same under a label that lives as long as the arena, a NUL behind it. */
+void tn_put_extra_stable(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);
+
 /* The same under the source's own label of the place where the reading stands (the path of a tree, the label of a
  * page). */
 void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value);
@@ -120,6 +123,10 @@ void tn_warn(struct tn_reading *reading, enum tn_code code, const struct tn_reco
 
 /* "a.b[3].c" of a trail, in the arena. */
 struct tn_str tn_trail_path(struct tn_arena *arena, const struct tn_trail *trail);
+
+/* The path of a member or an element of what stands at `path`, which is not empty; {NULL, 0} when memory is short. */
+struct tn_str tn_path_member(struct tn_arena *arena, struct tn_str path, struct tn_str key);
+struct tn_str tn_path_element(struct tn_arena *arena, struct tn_str path, int index);
 
 /* Notes where the value of a field came from; for the record only when provenance is asked for. */
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw);

@@ -146,29 +146,29 @@ static bool is_leaf(const cJSON *item)
     return type_of(item) != cJSON_Object && type_of(item) != cJSON_Array;
 }
 
-static void put_all_extra(struct tn_reading *reading, const cJSON *item);
-
-static void extra_children(struct tn_reading *reading, const cJSON *item)
+/* The path of an item's child. A bare value in an array repeats the array's own. */
+static struct tn_str child_path(struct tn_arena *arena, struct tn_str path, const cJSON *item, const cJSON *child,
+                                int index)
 {
-    const struct tn_trail *here = reading->trail;
-    int index = 0;
-    for (const cJSON *child = item->child; child; child = child->next) {
-        struct tn_trail step = {here, type_of(item) == cJSON_Array ? NULL : child->string, index++};
-        /* A bare value in an array repeats the array's own label. */
-        reading->trail = type_of(item) == cJSON_Array && is_leaf(child) ? here : &step;
-        put_all_extra(reading, child);
+    if (type_of(item) != cJSON_Array)
+        return tn_path_member(arena, path, tn_str_of(child->string));
+    return is_leaf(child) ? path : tn_path_element(arena, path, index);
+}
+
+static void put_extra_at(struct tn_reading *reading, struct tn_str path, const cJSON *item)
+{
+    if (is_leaf(item) && type_of(item) != cJSON_NULL) {
+        struct tn_stated value = stated(reading->arena, item);
+        tn_put_extra_stable(reading, path, &value);
     }
-    reading->trail = here;
+    int index = 0;
+    for (const cJSON *child = path.s ? item->child : NULL; child; child = child->next)
+        put_extra_at(reading, child_path(reading->arena, path, item, child, index++), child);
 }
 
 static void put_all_extra(struct tn_reading *reading, const cJSON *item)
 {
-    if (!is_leaf(item)) {
-        extra_children(reading, item);
-    } else if (type_of(item) != cJSON_NULL) {
-        struct tn_stated value = stated(reading->arena, item);
-        tn_put_extra_here(reading, &value);
-    }
+    put_extra_at(reading, tn_trail_path(reading->arena, reading->trail), item);
 }
 
 static void unknown(struct tn_reading *reading, const cJSON *item)

@@ -9,9 +9,18 @@ static _Thread_local struct tn_arena *current;
 /* True inside the parser, where everything comes from the arena: giving back needs no look at the address then. */
 static _Thread_local bool parsing;
 
+static __attribute__((noinline)) void *take_further(size_t size)
+{
+    return current ? tn_arena_alloc_further(current, size) : malloc(size);
+}
+
+/* Called two or three times for every value: what the newest block has is taken without a further call. */
 static void *take(size_t size)
 {
-    return current ? tn_arena_alloc(current, size) : malloc(size);
+    struct tn_arena *arena = current;
+    if (!arena || size == 0 || size > (size_t)(arena->end - arena->next))
+        return take_further(size);
+    return tn_arena_alloc(arena, size);
 }
 
 static void give_back(void *p)

@@ -8,9 +8,20 @@
 #define TN_END(record) _Static_assert((int)TN_##record##_COUNT <= TN_PRESENT_WORDS * 64, "too many fields");
 #include "trialnorm/fields.def"
 
+/* The word of the marks that says whether a field is there, and its bit in it. */
+static unsigned word_of(int field)
+{
+    return (unsigned)field / 64;
+}
+
+static uint64_t bit_of(int field)
+{
+    return UINT64_C(1) << ((unsigned)field % 64);
+}
+
 static void mark(struct tn_record *record, int field)
 {
-    record->present[field / 64] |= UINT64_C(1) << (field % 64);
+    record->present[word_of(field)] |= bit_of(field);
 }
 
 static bool is_list(enum tn_kind kind)
@@ -37,7 +48,7 @@ struct tn_record *tn_record_new(struct tn_arena *arena, const struct tn_record_t
 void tn_clear(struct tn_record *record, int field)
 {
     if (record)
-        record->present[field / 64] &= ~(UINT64_C(1) << (field % 64));
+        record->present[word_of(field)] &= ~bit_of(field);
 }
 
 void tn_set_text(struct tn_record *record, int field, struct tn_str text)
@@ -179,8 +190,16 @@ const struct tn_record_type *tn_record_type_of(const struct tn_record *record)
 
 bool tn_has(const struct tn_record *record, int field)
 {
-    return record && field >= 0 && field < record->type->count &&
-           (record->present[field / 64] >> (field % 64) & 1) != 0;
+    return record && field >= 0 && field < record->type->count && (record->present[word_of(field)] & bit_of(field));
+}
+
+int tn_next_field(const struct tn_record *record, int from)
+{
+    unsigned word = word_of(from);
+    uint64_t left = record && word < TN_PRESENT_WORDS ? record->present[word] & ~(bit_of(from) - 1) : 0;
+    while (left == 0 && record && ++word < TN_PRESENT_WORDS)
+        left = record->present[word];
+    return left ? (int)(word * 64) + __builtin_ctzll(left) : -1;
 }
 
 struct tn_str tn_text(const struct tn_record *record, int field)

@@ -129,9 +129,8 @@ static void end_object(struct tn_buf *out, char before)
 
 static void put_record(struct tn_buf *out, const struct tn_record *record, tn_members members)
 {
-    int count = tn_record_type_of(record)->count;
     char before = '{';
-    for (int i = 0; i < count; i++)
+    for (int i = tn_next_field(record, 0); i >= 0; i = tn_next_field(record, i + 1))
         before = put_field(out, before, record, i, tn_members_have(members, i) ? TN_ALL_MEMBERS : 0);
     end_object(out, before);
 }
@@ -194,9 +193,8 @@ void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field
 
 void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection)
 {
-    int count = tn_record_type_of(trial)->count;
     char before = '{';
-    for (int i = 0; i < count; i++)
+    for (int i = tn_next_field(trial, 0); i >= 0; i = tn_next_field(trial, i + 1))
         before = put_field(out, before, trial, i, tn_selection_members(selection, i));
     end_object(out, before);
 }

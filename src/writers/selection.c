@@ -170,9 +170,8 @@ int tn_map_texts(const struct tn_field *field)
 
 bool tn_states_any(const struct tn_record *record, tn_members members)
 {
-    int count = tn_record_type_of(record)->count;
-    for (int i = 0; i < count; i++)
-        if (tn_members_have(members, i) && tn_has(record, i))
+    for (int i = tn_next_field(record, 0); i >= 0; i = tn_next_field(record, i + 1))
+        if (tn_members_have(members, i))
             return true;
     return false;
 }
