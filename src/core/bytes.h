@@ -21,6 +21,35 @@ static inline tn_bytes tn_bytes_load(const char *p)
     return bytes;
 }
 
+/* A text of 4 to 15 bytes: all of them, some more than once. For asking whether a byte is among them. */
+static inline tn_bytes tn_bytes_load_short(const char *p, size_t len)
+{
+    typedef uint64_t halves __attribute__((vector_size(TN_BYTES)));
+    uint32_t start, end;
+    uint64_t first, last;
+    if (len >= 8) {
+        memcpy(&first, p, 8);
+        memcpy(&last, p + len - 8, 8);
+        return (tn_bytes)(halves){first, last};
+    }
+    memcpy(&start, p, 4);
+    memcpy(&end, p + len - 4, 4);
+    const uint64_t twice = UINT64_C(0x100000001);
+    return (tn_bytes)(halves){start * twice, end * twice};
+}
+
+/* Copies 4 to 15 bytes, some of them twice. */
+static inline void tn_bytes_copy_short(char *to, const char *from, size_t len)
+{
+    if (len >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + len - 8, from + len - 8, 8);
+    } else {
+        memcpy(to, from, 4);
+        memcpy(to + len - 4, from + len - 4, 4);
+    }
+}
+
 /* All sixteen are `byte`. */
 static inline tn_bytes tn_bytes_each(unsigned char byte)
 {

@@ -202,7 +202,6 @@ static enum tn_step whole_input(struct tn_turn *turn)
     tn_begin_record(split);
     if (split->filled - split->at > split->max_record)
         return tn_tell_lost(turn, TN_TOO_LARGE, split->at, "the input is larger than a record may be");
-    split->scan.high_bytes = true; /* nobody looked yet */
     split->at = split->filled;
     return tn_tell_record(turn);
 }

@@ -110,7 +110,6 @@ struct tn_scan {
     unsigned outer;       /* brackets around the value that count for TN_MAX_DEPTH too */
     unsigned repaired;
     size_t replaced;
-    bool high_bytes;                            /* bytes over 0x7F were seen */
     size_t passed;                              /* bytes of the record before those that are scanned now */
     size_t opened;                              /* where in the record the last of its own brackets opened */
     size_t large_count;                         /* long ones of these that have closed, */

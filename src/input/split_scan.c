@@ -35,26 +35,21 @@ void tn_scan_forget(struct tn_scan *scan)
 {
     scan->repaired = 0;
     scan->replaced = 0;
-    scan->high_bytes = false;
     scan->large_count = 0;
     memset(scan->large, 0, sizeof scan->large);
 }
 
 /* The first quote, backslash or control character; the zeros behind the bytes end the search. */
-static char *skip_plain(struct tn_scan *scan, char *p)
+static inline char *skip_plain(char *p)
 {
-    tn_bytes seen = {0};
-    size_t first;
     for (;; p += TN_BYTES) {
         tn_bytes bytes = tn_bytes_load(p);
-        seen |= bytes;
-        first = tn_bytes_first((tn_bytes)(bytes == tn_bytes_each('"')) | (tn_bytes)(bytes == tn_bytes_each('\\')) |
-                               (tn_bytes)(bytes < tn_bytes_each(0x20)));
+        size_t first = tn_bytes_first((tn_bytes)(bytes == tn_bytes_each('"')) |
+                                      (tn_bytes)(bytes == tn_bytes_each('\\')) |
+                                      (tn_bytes)(bytes < tn_bytes_each(0x20)));
         if (first < TN_BYTES)
-            break;
+            return p + first;
     }
-    scan->high_bytes = scan->high_bytes || tn_bytes_first(seen) < TN_BYTES;
-    return p + first;
 }
 
 /* Indented text has a line end and then many blanks. */
@@ -123,39 +118,31 @@ static bool too_near(const char *p, const char *end, size_t need, bool last)
     return !last && (size_t)(end - p) < need;
 }
 
-/* Inside a string. TN_SCAN_DONE when it ended. */
-static enum tn_scan_result run_string(struct tn_scan *scan, char **at, char *end, bool last)
+/* Inside a string, at a backslash or control character. TN_SCAN_DONE when it was stepped over. */
+static enum tn_scan_result step_over_odd(struct tn_scan *scan, char **at, char *end, bool last)
 {
     enum { LONGEST_ESCAPE = 12 };
     char *p = *at;
-    for (;;) {
-        p = skip_plain(scan, p);
-        *at = p;
-        if (*p == '"') {
-            *at = p + 1;
-            return TN_SCAN_DONE;
-        }
-        if (p >= end)
+    if (p >= end)
+        return TN_SCAN_MORE;
+    if (*p == '\\') {
+        if (too_near(p, end, 2, last) || (p[1] == 'u' && too_near(p, end, LONGEST_ESCAPE, last)))
             return TN_SCAN_MORE;
-        if (*p == '\\') {
-            if (too_near(p, end, 2, last) || (p[1] == 'u' && too_near(p, end, LONGEST_ESCAPE, last)))
-                return TN_SCAN_MORE;
-            p += p[1] == 'u' ? check_unicode(scan, p, end) : 2;
-            if (p > end)
-                p = end;
-            continue;
-        }
-        if (*p == '\n') {
-            if (too_near(p, end, 2, last))
-                return TN_SCAN_MORE;
-            if (p[1] == '{')
-                return TN_SCAN_BAD; /* the string was cut, and this is the next record */
-            scan->repaired |= TN_PIECE_NEWLINES;
-        } else if (*p == '\0') {
-            scan->repaired |= TN_PIECE_BYTES;
-        }
-        p++;
+        p += p[1] == 'u' ? check_unicode(scan, p, end) : 2;
+        *at = p > end ? end : p;
+        return TN_SCAN_DONE;
     }
+    if (*p == '\n') {
+        if (too_near(p, end, 2, last))
+            return TN_SCAN_MORE;
+        if (p[1] == '{')
+            return TN_SCAN_BAD; /* the string was cut, and this is the next record */
+        scan->repaired |= TN_PIECE_NEWLINES;
+    } else if (*p == '\0') {
+        scan->repaired |= TN_PIECE_BYTES;
+    }
+    *at = p + 1;
+    return TN_SCAN_DONE;
 }
 
 static bool push(struct tn_scan *scan, bool object)
@@ -181,7 +168,7 @@ static enum tn_scan_result run_scalar(struct tn_scan *scan, char **at, const cha
 {
     char *p = *at;
     while (class_of(*p) == OTHER)
-        scan->high_bytes |= (*p++ & 0x80) != 0;
+        p++;
     *at = p;
     if (p >= end && !last)
         return TN_SCAN_MORE;
@@ -235,32 +222,27 @@ static enum tn_scan_result run_between(struct tn_scan *scan, enum class class)
     return TN_SCAN_DONE;
 }
 
-/* Behind a string: in JSON without blanks the next string nearly always begins at once. True when it did. */
-static bool next_string(struct tn_scan *scan, char **at)
+/* Strings, where most bytes are: in JSON without blanks the next one nearly always begins at once, behind `:` or `,`.
+ * TN_SCAN_DONE behind the last one. */
+static enum tn_scan_result run_strings(struct tn_scan *scan, char **at, char *end, bool last)
 {
-    const char *p = *at;
-    if (scan->closes == COLON) {
-        if (p[0] != ':' || p[1] != '"')
-            return false;
-        scan->closes = AFTER;
-    } else {
-        if (p[0] != ',' || p[1] != '"' || scan->depth == 0)
-            return false;
-        scan->closes = in_object(scan) ? COLON : AFTER;
+    bool key = scan->closes == COLON, nested = scan->depth > 0, object = nested && in_object(scan);
+    enum tn_scan_result result = TN_SCAN_DONE;
+    char *p = *at;
+    while (result == TN_SCAN_DONE) {
+        p = skip_plain(p);
+        if (*p != '"') {
+            result = step_over_odd(scan, &p, end, last);
+            continue;
+        }
+        p++;
+        if (!nested || p[0] != (key ? ':' : ',') || p[1] != '"')
+            break;
+        p += 2;
+        key = object && !key;
     }
-    *at += 2;
-    return true;
-}
-
-/* Strings and numbers, where most bytes are. */
-static enum tn_scan_result run_value(struct tn_scan *scan, char **at, char *end, bool last)
-{
-    if (scan->state == SCALAR)
-        return run_scalar(scan, at, end, last);
-    enum tn_scan_result result;
-    do
-        result = run_string(scan, at, end, last);
-    while (result == TN_SCAN_DONE && next_string(scan, at));
+    *at = p;
+    scan->closes = key ? COLON : AFTER;
     if (result == TN_SCAN_DONE)
         scan->state = scan->closes;
     return result;
@@ -299,7 +281,7 @@ enum tn_scan_result tn_scan_run(struct tn_scan *scan, char *bytes, size_t *at, s
     enum tn_scan_result result = TN_SCAN_DONE;
     while (result == TN_SCAN_DONE && !(scan->state == AFTER && scan->depth == 0)) {
         if (scan->state == STRING || scan->state == SCALAR) {
-            result = run_value(scan, &p, end, last);
+            result = scan->state == STRING ? run_strings(scan, &p, end, last) : run_scalar(scan, &p, end, last);
             if (result == TN_SCAN_DONE)
                 p = run_usual(scan, p);
             continue;

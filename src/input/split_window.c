@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "core/utf8.h"
 #include "input/decode.h"
 #include "input/split_inside.h"
 
-enum { BLOCK = 128 * 1024, LEAST_RECORD = 64 };
+enum { BLOCK = 32 * 1024, LEAST_RECORD = 64 };
 
 unsigned tn_window_line(const struct tn_split *split, size_t index)
 {
@@ -34,15 +35,16 @@ static size_t largest(const struct tn_split *split)
     return split->max_record < LEAST_RECORD ? LEAST_RECORD : split->max_record;
 }
 
-/* Room for at least one byte more, as a rule for a block. */
+/* Room for at least one byte more, as a rule for a block. What is done with goes as soon as it is the larger part, so
+ * that the same few bytes of memory, which are in the cache, are used again and again. */
 static bool make_room(struct tn_split *split, size_t low)
 {
-    if (split->room && split->room - split->filled - TN_SCAN_SLACK >= BLOCK / 2)
-        return true;
     if (low && low >= split->filled - low) {
         drop_before(split, low);
-        return true;
+        low = 0;
     }
+    if (split->room && split->room - split->filled - TN_SCAN_SLACK >= BLOCK / 2)
+        return true;
     size_t most = largest(split) > SIZE_MAX / 4 ? SIZE_MAX / 2 : 2 * largest(split) + 4 * BLOCK;
     size_t room = split->room ? 2 * split->room : 2 * BLOCK;
     if (room > most)
@@ -129,10 +131,9 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
     const struct tn_scan *scan = &split->scan;
     if (split->whole)
         return decode_page(split, start, text, piece);
-    bool suspect = scan->high_bytes || (scan->repaired & TN_PIECE_BYTES);
     piece->repaired = scan->repaired;
     piece->replaced = scan->replaced;
-    if (suspect && !tn_decode_clean(text))
+    if ((scan->repaired & TN_PIECE_BYTES) ? !tn_decode_clean(text) : tn_utf8_valid(text) < text.len)
         return repaired_copy(split, text, piece);
     piece->bytes = split->buffer + start;
     piece->len = text.len;

@@ -2,6 +2,7 @@
 /* Which lines are headings. A heading is short and is made of the words of a heading, with or without what it is
  * limited to (`Exclusion Criteria for Part B:`); a sentence about criteria (`Exclusion criteria of the main study
  * apply`) is none, and its verb gives it away. */
+#include "core/bytes.h"
 #include "normal/criteria_parts.h"
 
 enum { LOOK = 160, LEAD_WORDS = 4, QUALIFIER_WORDS = 12 };
@@ -76,7 +77,7 @@ static struct tn_str skip_markers(struct tn_str s, bool *any)
     return skip_ornaments(s);
 }
 
-/* Letters that the words of headings hold and few other words do: the c of `clus` and `crit`, the k of `krit`, the g of
+/* Letters that the words of headings hold and few other words do: the c of `clus` and `crit`, the k of `krit`, the i of
  * `elig`. Nearly every line is told from a heading by them alone. */
 static bool clue_at(const char *s, size_t i, size_t end)
 {
@@ -86,17 +87,35 @@ static bool clue_at(const char *s, size_t i, size_t end)
         return tn_str_starts_fold(here, TN_LIT("clus")) || tn_str_starts_fold(here, TN_LIT("crit")) ||
                tn_str_starts_fold(here, TN_LIT("cret")) || tn_str_starts_fold(here, TN_LIT("cite"));
     case 'k': return tn_str_starts_fold(here, TN_LIT("krit"));
-    default: return i >= 3 && tn_str_starts_fold(tn_str_slice(s + i - 3, 4), TN_LIT("elig"));
+    default: return i >= 2 && tn_str_starts_fold(tn_str_slice(s + i - 2, end - i + 2), TN_LIT("elig"));
     }
+}
+
+/* Where, from `at` on, a letter may be one of those: `cl`, `cr`, `ci`, `kr`, `ig` begin there; `end` or more where nothing
+ * does. */
+static size_t next_pair(struct tn_str line, size_t at, size_t end)
+{
+    const tn_bytes small = tn_bytes_each(0x20), r = tn_bytes_each('r'), i = tn_bytes_each('i');
+    for (; at < end && at + TN_BYTES < line.len; at += TN_BYTES) {
+        tn_bytes one = tn_bytes_load(line.s + at) | small, two = tn_bytes_load(line.s + at + 1) | small;
+        tn_bytes c = (tn_bytes)(one == tn_bytes_each('c')), k = (tn_bytes)(one == tn_bytes_each('k'));
+        tn_bytes behind_c = (tn_bytes)(two == r) | (tn_bytes)(two == i) | (tn_bytes)(two == tn_bytes_each('l'));
+        tn_bytes ig = (tn_bytes)(one == i) & (tn_bytes)(two == tn_bytes_each('g'));
+        size_t first = tn_bytes_first((c & behind_c) | (k & (tn_bytes)(two == r)) | ig);
+        if (first < TN_BYTES)
+            return at + first;
+    }
+    while (at < end && !strchr("cki", line.s[at] | 0x20))
+        at++;
+    return at;
 }
 
 static bool has_clue(struct tn_str line)
 {
     enum { START = 80 };
-    static const unsigned char letters[256] = {['c'] = 1, ['C'] = 1, ['k'] = 1, ['K'] = 1, ['g'] = 1, ['G'] = 1};
     size_t end = line.len < START ? line.len : line.len < 3 * LOOK ? START : START / 2;
-    for (size_t i = 0; i < end; i++)
-        if (letters[(unsigned char)line.s[i]] && clue_at(line.s, i, end))
+    for (size_t i = next_pair(line, 0, end); i < end; i = next_pair(line, i + 1, end))
+        if (clue_at(line.s, i, end))
             return true;
     return line.len && (unsigned char)line.s[0] >= 0xE3; /* Chinese, Japanese */
 }

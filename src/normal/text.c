@@ -55,6 +55,9 @@ static inline size_t skip_calm(struct tn_str text, size_t at, bool markup)
     if (at < text.len && at + TN_BYTES > text.len && text.len >= TN_BYTES &&
         tn_bytes_first(stirs(tn_bytes_load(text.s + text.len - TN_BYTES), markup)) == TN_BYTES)
         return text.len;
+    if (at == 0 && text.len >= 4 && text.len < TN_BYTES &&
+        tn_bytes_first(stirs(tn_bytes_load_short(text.s, text.len), markup)) == TN_BYTES)
+        return text.len;
     while (at < text.len && is_calm((unsigned char)text.s[at], markup))
         at++;
     return at;

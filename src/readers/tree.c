@@ -9,7 +9,6 @@ enum { MOST_ROWS = 3 };
  * the one that it found last. */
 struct node {
     const char *key;
-    size_t key_len;
     const struct tn_row *rows[MOST_ROWS]; /* VALUE and FLAG */
     int row_count;
     const struct tn_row *opens;
@@ -26,14 +25,13 @@ static struct node *child_of(struct tn_arena *arena, struct node *parent, struct
 {
     struct node **at = &parent->children;
     for (; *at; at = &(*at)->next)
-        if (tn_str_eq(tn_str_slice((*at)->key, (*at)->key_len), key))
+        if (tn_str_eq(tn_str_of((*at)->key), key))
             return *at;
-    *at = tn_arena_zero(arena, sizeof **at);
-    if (*at) {
-        (*at)->key = key.s;
-        (*at)->key_len = key.len;
-    }
-    return *at;
+    const char *copy = tn_str_copy(arena, key).s;
+    struct node *child = copy ? tn_arena_zero(arena, sizeof *child) : NULL;
+    if (child)
+        child->key = copy;
+    return *at = child;
 }
 
 static struct node *node_at(struct tn_arena *arena, struct node *node, struct tn_str path)
@@ -109,26 +107,27 @@ static struct tn_record *record_of(const struct open_record *open, const struct 
     return NULL;
 }
 
-static struct tn_stated stated(struct tn_arena *arena, const cJSON *item)
+/* Filled in place: a value that is returned would be copied at once, before its parts have left the processor. */
+static void state(struct tn_arena *arena, const cJSON *item, struct tn_stated *value)
 {
-    struct tn_stated value = {.stable = true};
+    *value = (struct tn_stated){.stable = true};
     if (type_of(item) == cJSON_String) {
-        value.text = tn_str_of(item->valuestring);
+        value->text = tn_str_of(item->valuestring);
     } else if (type_of(item) == cJSON_Number) {
         char text[TN_NUMBER_MAX];
-        value.is_number = true;
-        value.number = item->valuedouble;
-        value.text = tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
+        value->is_number = true;
+        value->number = item->valuedouble;
+        value->text = tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
     } else if ((type_of(item) & (cJSON_True | cJSON_False))) {
-        value.text = type_of(item) == cJSON_True ? TN_LIT("true") : TN_LIT("false");
+        value->text = type_of(item) == cJSON_True ? TN_LIT("true") : TN_LIT("false");
     }
-    return value;
 }
 
 static void put_leaf(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                      const cJSON *item)
 {
-    struct tn_stated value = stated(reading->arena, item);
+    struct tn_stated value;
+    state(reading->arena, item, &value);
     for (int i = 0; i < node->row_count; i++) {
         const struct tn_row *row = node->rows[i];
         struct tn_record *record = record_of(open, row->type);
@@ -158,7 +157,8 @@ static struct tn_str child_path(struct tn_arena *arena, struct tn_str path, cons
 static void put_extra_at(struct tn_reading *reading, struct tn_str path, const cJSON *item)
 {
     if (is_leaf(item) && type_of(item) != cJSON_NULL) {
-        struct tn_stated value = stated(reading->arena, item);
+        struct tn_stated value;
+        state(reading->arena, item, &value);
         tn_put_extra_stable(reading, path, &value);
     }
     int index = 0;
@@ -186,10 +186,10 @@ static void walk(struct tn_reading *reading, const struct node *node, const stru
 /* Keys are short and mostly the one that is expected: a call to compare them costs more than comparing. */
 static inline bool is_key(const struct node *node, const char *key)
 {
-    for (size_t i = 0; i < node->key_len; i++)
-        if (node->key[i] != key[i])
-            return false;
-    return key[node->key_len] == '\0';
+    const char *own = node->key;
+    while (*own == *key && *own)
+        own++, key++;
+    return *own == *key;
 }
 
 static const struct node *find_child(const struct node *parent, const struct node *after, const char *key)

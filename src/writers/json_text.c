@@ -55,6 +55,11 @@ static size_t copy_plain(struct tn_buf *out, struct tn_str text, size_t done)
             at = text.len;
         }
     }
+    size_t left = text.len - at;
+    if (left >= 4 && left < TN_BYTES && tn_bytes_first(must_escape(tn_bytes_load_short(text.s + at, left))) == TN_BYTES) {
+        tn_bytes_copy_short(to + at, text.s + at, left);
+        at = text.len;
+    }
     for (; at < text.len && escapes[(unsigned char)text.s[at]] == 0; at++)
         to[at] = text.s[at];
     out->len += at - done;
