@@ -4,7 +4,8 @@
 # README's build:  sh tests/cluster/slurm.sh [TRIALNORM [STUDIES]]
 #
 # The files and commands that are run are those that the page shows: page_files.py takes them out of it. All is done in one
-# temporary folder, which is removed at the end, as the daemons are stopped, however the run ends. Nothing is installed.
+# temporary folder, which is removed at the end, as the daemons are stopped, however the run ends. Nothing is installed. Daemons
+# are started with setsid, so that Ctrl-C ends the run, and the run ends them in their order.
 # Exit code: 0 the same as a single run, 1 a difference or a failure, 2 something needed is not there.
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -57,11 +58,10 @@ free_port() {
 
 # wait_until SECONDS COMMAND...: until it succeeds
 wait_until() {
-    left=$(($1 * 10))
+    deadline=$(($(date +%s) + $1))
     shift
     until "$@" > /dev/null 2>&1; do
-        left=$((left - 1))
-        [ "$left" -gt 0 ] || return 1
+        [ "$(date +%s)" -le "$deadline" ] || return 1
         sleep 0.1
     done
 }

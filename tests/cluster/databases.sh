@@ -52,7 +52,7 @@ END
     <users><default><password/><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users>
 </yandex>
 END
-    clickhouse-server --config-file="$work/clickhouse/config.xml" > "$work/clickhouse/log" 2>&1 &
+    setsid clickhouse-server --config-file="$work/clickhouse/config.xml" > "$work/clickhouse/log" 2>&1 &
     daemons=$!
     printf '#!/bin/sh\nexec %s --host 127.0.0.1 --port %s "$@"\n' "$(command -v clickhouse-client)" "$port" > "$work/bin/clickhouse-client"
     chmod 755 "$work/bin/clickhouse-client"

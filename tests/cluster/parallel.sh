@@ -58,7 +58,7 @@ Host $1
     LogLevel ERROR
 END
     echo "[127.0.0.1]:$port $(cat "$work/ssh/host_key.pub")" >> "$work/ssh/known_hosts"
-    "$(command -v sshd)" -D -e -f "$work/ssh/sshd-$1" 2> "$work/sshd-$1.log" &
+    setsid "$(command -v sshd)" -D -e -f "$work/ssh/sshd-$1" 2> "$work/sshd-$1.log" &
     daemons="$daemons $!"
     wait_until 10 ssh "$1" true || { ssh "$1" true || :; cat "$work/sshd-$1.log" >&2; echo "sshd does not start" >&2; exit 1; }
 }
@@ -101,6 +101,11 @@ for host in alpha beta; do
     [ "$jobs" -gt 0 ] || failures=$((failures + 1))
     expect "$host: files left behind" 0 "$(find "$work/home-$host" -type f | wc -l)"
 done
+
+rm -r parts trials.ndjson && mkdir parts
+show "sh convert-shared.sh"
+show "sh join.sh"
+say_same "files as jobs in a folder that all hosts see, joined" trials.ndjson single.ndjson
 
 show "sh pipe.sh"
 jq -c 'del(.source)' trials.ndjson > piped.ndjson

@@ -9,8 +9,17 @@ set -eu
 need slurmctld slurmctld slurmd slurmd sbatch slurm-client munged munge python3 python3
 
 daemons=
+slurm_runs=
+no_jobs() {
+    jobs=$(timeout 5 squeue --noheader) && [ -z "$jobs" ]
+}
+
+# The jobs first: whoever ends slurmd before them leaves their slurmstepd behind.
 stop_daemons() {
-    [ -z "${SLURM_CONF:-}" ] || scancel --quiet --user="$(id -un)" 2> /dev/null || :
+    if [ -n "$slurm_runs" ]; then
+        timeout 5 scancel --quiet --user="$(id -un)" 2> /dev/null || :
+        wait_until 20 no_jobs || echo "jobs are left" >&2
+    fi
     stop $daemons
 }
 
@@ -18,7 +27,7 @@ start_munge() {
     mkdir -m 700 "$work/munge"
     mkdir -m 755 "$work/socket"
     (umask 077 && head -c 1024 /dev/urandom > "$work/munge/key")
-    munged --foreground --key-file="$work/munge/key" --socket="$work/socket/munge" --pid-file="$work/munge/pid" \
+    setsid munged --foreground --key-file="$work/munge/key" --socket="$work/socket/munge" --pid-file="$work/munge/pid" \
         --log-file="$work/munge/log" --seed-file="$work/munge/seed" > "$work/munge.out" 2>&1 &
     daemons=$!
     wait_until 10 [ -S "$work/socket/munge" ] || { cat "$work/munge.out" >&2; echo "munged does not start" >&2; exit 1; }
@@ -62,11 +71,12 @@ node_is_idle() {
 }
 
 start_slurm() {
-    slurmctld -D > /dev/null 2>&1 &
+    setsid slurmctld -D > /dev/null 2>&1 &
     daemons="$! $daemons"
-    slurmd -D > /dev/null 2>&1 &
+    setsid slurmd -D > /dev/null 2>&1 &
     daemons="$! $daemons"
     wait_until 30 node_is_idle || { cat "$work/slurmctld.log" "$work/slurmd.log" >&2; echo "Slurm does not start" >&2; exit 1; }
+    slurm_runs=yes
 }
 
 begin "${1:-$root/build/trialnorm}" "${2:-4000}"
