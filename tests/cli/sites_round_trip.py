@@ -6,6 +6,7 @@ every fixture as the built-in one does.
 usage: sites_round_trip.py PROGRAM INPUT...
 """
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ import tempfile
 
 def run(program, *arguments):
     done = subprocess.run([program, *arguments], capture_output=True, timeout=120, check=False)
-    return done.stdout, done.stderr, done.returncode
+    return done.stdout, re.sub(rb"; [\d.]+ s$", b"", done.stderr, flags=re.M), done.returncode # how long it took
 
 
 def sites(program):
