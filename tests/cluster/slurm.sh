@@ -86,7 +86,9 @@ start_slurm
 echo "$(sinfo --version), $(munged --version | head -n 1)"
 
 trialnorm -q -o single.ndjson studies.ndjson
+trialnorm -q --unique -o unique.ndjson studies.ndjson
 LC_ALL=C sort -o single.sorted single.ndjson
+LC_ALL=C sort -o unique.sorted unique.ndjson
 whole=$(cpu_seconds trialnorm -q -o /dev/null studies.ndjson)
 shard=$(cpu_seconds trialnorm -q --shard 1/8 -o /dev/null studies.ndjson)
 echo "CPU seconds: $whole for all, $shard for one shard of 8"
@@ -103,9 +105,10 @@ show "wc -lc parts/*"
 show "sh join-shards.sh"
 say_same "8 shards, by record_key" trials.ndjson single.sorted
 
-echo "All once more, and a job that joins:"
-rm trials.ndjson
+echo "With --unique, and a job that joins:"
+sed -i 's/trialnorm -q/trialnorm -q --unique/' trials.sbatch
 show "$(grep -o '^sbatch .*join-shards.sh' "$root/docs/CLUSTER.md" | sed 's/^sbatch/sbatch --wait/')"
-say_same "8 shards, by record_key" trials.ndjson single.sorted
+show "wc -l trials.ndjson"
+say_same "8 shards, by record_key" trials.ndjson unique.sorted
 expect "tasks that Slurm calls failed" 1 "$(scontrol --oneliner show job | grep -c JobState=FAILED)"
 finish
