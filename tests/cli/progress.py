@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """How far a run is, on a terminal of our own and in a log: what is drawn, how often, how wide, and that nothing mixes.
 usage: progress.py PROGRAM"""
+import concurrent.futures
 import fcntl
+import gzip
 import json
 import os
 import pty
@@ -14,8 +16,8 @@ import subprocess
 import sys
 import tempfile
 import termios
-import threading
 import time
+import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ERASE = "\r\x1b[K"
@@ -159,10 +161,7 @@ def no_line(check, file, folder):
         check.that(f"{style}: none between the trials", ERASE not in same.text, same.text[-200:])
 
 
-def stopped(check, file, folder):
-    out = os.path.join(folder, "kept.csv")
-    with open(out, "w", encoding="ascii") as old:
-        old.write("old\n")
+def stopped(check, file):
     for number in (signal.SIGINT, signal.SIGTERM):
         run = Terminal(["-j2", "--progress=line", file], stop=number)
         check.that("exit code", run.code == 128 + number, run.code)
@@ -195,24 +194,40 @@ def a_long_log(check):
         r"trialnorm: 4600 records[^\n]+\n", said), said)
 
 
+def archives(check, folder):
+    """The share of what is packed is one of the packed bytes; files of a folder are added up."""
+    texts = {f"{n:03d}.json": study(n) for n in range(1, 901)}
+    os.mkdir(os.path.join(folder, "files"))
+    for name, text in texts.items():
+        with open(os.path.join(folder, "files", name), "w", encoding="ascii") as out:
+            out.write(text * 3)
+    with zipfile.ZipFile(os.path.join(folder, "packed.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text * 3)
+    with gzip.open(os.path.join(folder, "packed.gz"), "wt") as out:
+        out.write("".join(text * 3 for text in texts.values()))
+    for name in ("files", "packed.zip", "packed.gz"):
+        run = Terminal(["-j2", os.path.join(folder, name)], columns=100)
+        shares = [int(frame.split(" %")[0]) for frame in run.frames if " %" in frame]
+        check.that(f"{name}: shares", shares and len(shares) == len(run.frames) and shares == sorted(shares), run.frames)
+        check.that(f"{name}: summary", re.search(r"trialnorm: 2700 records: 2700 written, .* s", run.text), run.text[-200:])
+
+
 def main():
     check = Checks()
-    log = threading.Thread(target=a_long_log, args=(check,))
-    log.start()
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "studies.ndjson")
         with open(file, "w", encoding="ascii") as out:
             out.writelines(study(i) for i in range(1, 3001))
-        for jobs in ("1", "2"):
-            a_line(check, file, jobs)
-        narrow(check, file)
-        messages(check, folder)
-        without_size(check)
-        of_standard_input(check, file)
-        no_line(check, file, folder)
-        stopped(check, file, folder)
-        logs(check, file, folder)
-    log.join()
+        # They wait most of the time.
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            runs = [pool.submit(a_long_log, check), pool.submit(a_line, check, file, "1"), pool.submit(a_line, check, file, "2"),
+                    pool.submit(narrow, check, file), pool.submit(messages, check, folder), pool.submit(without_size, check),
+                    pool.submit(of_standard_input, check, file), pool.submit(no_line, check, file, folder),
+                    pool.submit(stopped, check, file), pool.submit(logs, check, file, folder),
+                    pool.submit(archives, check, folder)]
+            for run in runs:
+                run.result()
     print(f"{check.passed} passed, {check.failed} failed")
     return 1 if check.failed else 0
 
