@@ -18,10 +18,19 @@ enum tn_syntax {
     TN_SYNTAX_JSON, /* an object or array, several of them, or one on each line */
     TN_SYNTAX_TEXT, /* lines */
     TN_SYNTAX_HTML, /* a page as browsers have it; readers of text read it too: the same blocks are made of both */
+    TN_SYNTAX_XML,  /* elements that are no page's */
     TN_SYNTAX_COUNT
 };
 
-/* "json", "text", "html". Static. */
+/* What a reader reads, or-ed. */
+enum {
+    TN_READS_JSON = 1 << TN_SYNTAX_JSON,
+    TN_READS_HTML = 1 << TN_SYNTAX_HTML,
+    TN_READS_PAGE = 1 << TN_SYNTAX_TEXT | 1 << TN_SYNTAX_HTML,
+    TN_READS_XML = 1 << TN_SYNTAX_XML
+};
+
+/* "json", "text", "html", "xml". Static. */
 const char *tn_syntax_name(enum tn_syntax syntax);
 
 struct tn_page; /* the blocks of a page (src/syntax/blocks.h) */
@@ -55,6 +64,7 @@ enum { TN_RAW_MEMBERS = 8 };
 
 /* One record as the splitter cut it. Everything is borrowed from the caller until the reading of it returns. */
 struct tn_raw {
+    enum tn_syntax syntax; /* in which a reader of several reads it */
     char *bytes; /* UTF-8, NUL behind it; the reader may change it */
     size_t len;
     const char *file;   /* input path as given, "-" for standard input */
@@ -79,10 +89,11 @@ typedef bool tn_emit_fn(void *context, const tn_trial *trial);
 struct tn_reader {
     const char *name;                /* "ctgov-v2" */
     const char *description;         /* one line for `trialnorm list readers` */
-    enum tn_syntax syntax;
-    const char *const *record_paths; /* where records stand in a container: "studies[]", ended by NULL; a bare record,
-                                        an array of records and several documents in one file need no path.
-                                        NULL: the whole document is one record */
+    unsigned syntaxes;               /* TN_READS_... */
+    const char *const *record_paths; /* where records stand in a container, ended by NULL: "studies[]" of JSON, where a
+                                        bare record, an array of records and several documents in one file need no
+                                        path; "<trials><trial>" of XML: the elements of the last name inside those
+                                        before it, wherever that is. NULL: the whole document is one record */
     const void *table;               /* what a generic detect and read work by */
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
     /* Adds to *evidence what it found; no evidence, no claim. */
@@ -92,6 +103,16 @@ struct tn_reader {
     enum tn_severity (*read)(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                              tn_emit_fn *emit, void *context, struct tn_error *error);
 };
+
+/* True when the reader reads that syntax. */
+bool tn_reader_reads(const struct tn_reader *reader, enum tn_syntax syntax);
+
+/* The syntax in which a reader that was chosen reads a document of the syntax `found`: that one where it can, else the
+ * first of its own. */
+enum tn_syntax tn_reader_syntax(const struct tn_reader *reader, enum tn_syntax found);
+
+/* "json", "text, html", ...: the names of what it reads, into `names`. */
+void tn_reader_syntax_names(const struct tn_reader *reader, char *names, size_t room);
 
 /* All built-in readers, ended by NULL; and the one of that name, or NULL. Static. */
 const struct tn_reader *const *tn_readers(void);

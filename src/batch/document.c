@@ -3,9 +3,10 @@
 #include "batch/batch.h"
 #include "batch/pool.h"
 
-static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece)
+static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece, enum tn_syntax syntax)
 {
     struct tn_raw raw = {
+        .syntax = syntax,
         .bytes = piece->bytes,
         .len = piece->len,
         .file = batch->path,
@@ -46,9 +47,8 @@ static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct
     tn_detect_at(batch->worker, batch->member->url);
     if (!batch->options->reader)
         return tn_detect(batch->worker, bytes, verdict, error);
-    *verdict = (struct tn_verdict){.syntax = batch->options->reader->syntax, .reader = batch->options->reader};
-    if (verdict->syntax == TN_SYNTAX_TEXT && tn_syntax_of(bytes) == TN_SYNTAX_HTML)
-        verdict->syntax = TN_SYNTAX_HTML;
+    *verdict = (struct tn_verdict){.syntax = tn_reader_syntax(batch->options->reader, tn_syntax_of(bytes)),
+                                   .reader = batch->options->reader};
     return TN_OK;
 }
 
@@ -64,9 +64,10 @@ void tn_batch_page(struct tn_batch *batch, const struct tn_raw *raw)
 }
 
 /* `reader` is NULL for a page. */
-static void read_piece(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_piece *piece)
+static void read_piece(struct tn_batch *batch, const struct tn_reader *reader, enum tn_syntax syntax,
+                       const struct tn_piece *piece)
 {
-    const struct tn_raw raw = raw_of(batch, piece);
+    const struct tn_raw raw = raw_of(batch, piece, syntax);
     if (batch->pool && reader)
         tn_pool_record(batch->pool, reader, &raw);
     else if (batch->pool)
@@ -78,7 +79,8 @@ static void read_piece(struct tn_batch *batch, const struct tn_reader *reader, c
 }
 
 /* `reader` is NULL for a page, which is told when all of it is there. */
-static void read_pieces(struct tn_batch *batch, struct tn_split *split, const struct tn_reader *reader)
+static void read_pieces(struct tn_batch *batch, struct tn_split *split, const struct tn_reader *reader,
+                        enum tn_syntax syntax)
 {
     struct tn_piece piece;
     struct tn_error error;
@@ -94,7 +96,7 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
         else if (result == TN_SPLIT_CONTAINER)
             tn_batch_container(batch, tn_split_container(split));
         else
-            read_piece(batch, reader, &piece);
+            read_piece(batch, reader, syntax, &piece);
         tn_batch_tell_progress(batch);
     }
 }
@@ -107,19 +109,28 @@ static size_t path_count(const char *const *paths)
     return count;
 }
 
+static void cut_at(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count)
+{
+    if (syntax == TN_SYNTAX_XML)
+        tn_split_xml(split, paths, count);
+    else
+        tn_split_json(split, paths, count);
+}
+
 /* True when nothing stands in a document but empty containers: a search that found nothing (`{"totalCount":0,
  * "studies":[]}`) leaves no evidence of who made it, and nothing to read. */
-static bool holds_nothing(struct tn_batch *batch, struct tn_split *split)
+static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum tn_syntax syntax)
 {
     const char *paths[TN_SPLIT_PATHS];
     size_t count = 0;
     const struct tn_reader *const *reader = batch->options->read.readers;
     for (reader = reader ? reader : tn_readers(); *reader; reader++)
         for (const char *const *path = (*reader)->record_paths; path && *path && count < TN_SPLIT_PATHS; path++)
-            paths[count++] = *path;
+            if (tn_reader_reads(*reader, syntax) && (**path == '<') == (syntax == TN_SYNTAX_XML))
+                paths[count++] = *path;
     struct tn_piece piece;
     struct tn_error error;
-    tn_split_json(split, paths, count);
+    cut_at(split, syntax, paths, count);
     enum tn_split_result result = tn_split_next(split, &piece, &error);
     for (; result == TN_SPLIT_CONTAINER; result = tn_split_next(split, &piece, &error))
         tn_batch_container(batch, tn_split_container(split));
@@ -132,16 +143,15 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     struct tn_error error;
     if (tell(batch, head, &verdict, &error) > TN_WARN) {
         bool empty = error.code == TN_UNRECOGNISED && (batch->visitor->trial || batch->pool) &&
-                     holds_nothing(batch, split);
+                     holds_nothing(batch, split, verdict.syntax);
         if (!empty)
             refuse_document(batch, &error);
         return;
     }
     if (!wanted(batch, &verdict))
         return;
-    const char *const *paths = verdict.reader->record_paths;
-    tn_split_json(split, paths, path_count(paths));
-    read_pieces(batch, split, verdict.reader);
+    cut_at(split, verdict.syntax, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
+    read_pieces(batch, split, verdict.reader, verdict.syntax);
 }
 
 /* Of an archive's pages, a reader that was prescribed takes those that have its syntax. */
@@ -149,11 +159,20 @@ static bool is_for_another(const struct tn_batch *batch, struct tn_str head, str
 {
     const struct tn_reader *reader = batch->options->reader;
     enum tn_syntax found = tn_syntax_of(head);
-    if (!reader || !batch->member->one_of_many || (reader->syntax == TN_SYNTAX_JSON) == (found == TN_SYNTAX_JSON))
+    char names[64];
+    bool pages = reader && (reader->syntaxes & TN_READS_PAGE) && (found == TN_SYNTAX_TEXT || found == TN_SYNTAX_HTML);
+    if (!reader || !batch->member->one_of_many || pages || tn_reader_reads(reader, found))
         return false;
+    tn_reader_syntax_names(reader, names, sizeof names);
     tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "it is %s, and %s reads %s", tn_syntax_name(found), reader->name,
-                 tn_syntax_name(reader->syntax));
+                 names);
     return true;
+}
+
+static bool is_structured(const struct tn_reader *reader, struct tn_str head)
+{
+    enum tn_syntax found = tn_syntax_of(head), syntax = reader ? tn_reader_syntax(reader, found) : found;
+    return syntax == TN_SYNTAX_JSON || syntax == TN_SYNTAX_XML;
 }
 
 static void read_document(struct tn_batch *batch, struct tn_source *source)
@@ -167,11 +186,11 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
         refuse_document(batch, &error);
     } else if (is_for_another(batch, head, &error)) {
         tn_batch_pass(batch, &error);
-    } else if ((batch->options->reader ? batch->options->reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
+    } else if (is_structured(batch->options->reader, head)) {
         read_structured(batch, &split, head);
     } else {
         tn_split_whole(&split);
-        read_pieces(batch, &split, NULL);
+        read_pieces(batch, &split, NULL, TN_SYNTAX_TEXT);
     }
     tn_split_release(&split);
 }

@@ -40,7 +40,7 @@ static int check(const struct cli_settings *settings)
 
 static int run_drafting(struct drafting *drafting, struct tn_output *output)
 {
-    const struct tn_reader nobody = {.name = "draft", .syntax = TN_SYNTAX_TEXT}; /* every input is a page */
+    const struct tn_reader nobody = {.name = "draft", .syntaxes = TN_READS_PAGE}; /* every input is a page */
     const struct tn_visitor visitor = {.context = drafting, .report = report, .record = draft_page};
     struct cli_settings settings = *drafting->settings;
     struct tn_counts counts;

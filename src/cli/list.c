@@ -9,9 +9,11 @@ enum { NAME_WIDTH = 22, HOST_WIDTH = 24, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
 
 static void list_readers(const struct cli_settings *settings)
 {
-    for (const struct tn_reader *const *reader = cli_readers(settings); *reader; reader++)
-        printf("%-*s  %-10s  %s\n", NAME_WIDTH, (*reader)->name,
-               (*reader)->syntax == TN_SYNTAX_TEXT ? "text, html" : tn_syntax_name((*reader)->syntax), (*reader)->description);
+    for (const struct tn_reader *const *reader = cli_readers(settings); *reader; reader++) {
+        char names[64];
+        tn_reader_syntax_names(*reader, names, sizeof names);
+        printf("%-*s  %-10s  %s\n", NAME_WIDTH, (*reader)->name, names, (*reader)->description);
+    }
 }
 
 static void list_sites(const struct cli_settings *settings)

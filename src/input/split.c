@@ -139,6 +139,8 @@ static enum tn_step at_end(struct tn_turn *turn)
 /* Bytes before this index are not needed any more. */
 static size_t low_mark(const struct tn_split *split)
 {
+    if (split->xml.on)
+        return tn_xml_low_mark(split);
     if (split->state == TN_AT_KEY_TEXT && (split->dropping || !split->candidate))
         return split->token - split->base;
     if (split->dropping)
@@ -177,8 +179,8 @@ static enum tn_step read_more(struct tn_turn *turn)
     struct tn_error error;
     switch (tn_window_fill(turn->split, low_mark(turn->split), &error)) {
     case TN_FILL_MORE: return TN_STEP_GO;
-    case TN_FILL_END: return at_end(turn);
-    case TN_FILL_OVER: return over(turn);
+    case TN_FILL_END: return turn->split->xml.on ? tn_xml_at_end(turn) : at_end(turn);
+    case TN_FILL_OVER: return turn->split->xml.on ? tn_xml_over(turn) : over(turn);
     case TN_FILL_FAILED: break;
     }
     if (turn->error)
@@ -225,9 +227,10 @@ static enum tn_step begin_turn(struct tn_turn *turn)
 enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error)
 {
     struct tn_turn turn = {.split = split, .piece = piece, .error = error};
+    enum tn_step (*one_step)(struct tn_turn *) = split->xml.on ? tn_xml_step : tn_split_step;
     enum tn_step step = begin_turn(&turn);
     while (step != TN_STEP_EVENT)
-        step = step == TN_STEP_MORE ? read_more(&turn) : tn_split_step(&turn);
+        step = step == TN_STEP_MORE ? read_more(&turn) : one_step(&turn);
     return turn.result;
 }
 

@@ -4,7 +4,7 @@
  *
  *     tn_split_init(&split, &source, max_record);
  *     if (tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error))      who reads it?
- *         tn_split_json(&split, paths, count);                      or tn_split_whole(&split)
+ *         tn_split_json(&split, paths, count);                      or tn_split_xml, tn_split_whole
  *     while ((result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) ...
  *     tn_split_release(&split);
  *
@@ -26,6 +26,16 @@
  * bytes that are no UTF-8, the escape \u0000 and escapes of half a surrogate pair. Other control characters in strings
  * stay, unmarked, for the text cleaner.
  *
+ * XML (tn_split_xml) is cut by the names of elements. A record is an element at a record path; inside of it nothing is
+ * one, whatever its name. What stands between records is passed over, but for the attributes of the elements around
+ * them, which a container states (`<allTrials totalCount="31">`). Markup alone is looked at: tags match, comments and the
+ * like are skipped, a `<` that begins none of these is text; all else is the parser's to judge. A record that is broken,
+ * cut, nested too deep or too large is one TN_SPLIT_FAILED, and cutting goes on
+ *  1. at the first tag inside it that begins a record, since what lost its end swallows those behind it, or else
+ *  2. at the next tag that begins or ends a record, or ends an element around it.
+ * A file may hold several documents. Each record is decoded on its own: as UTF-8, or, where it is none, as its document
+ * declares. A DOCTYPE is skipped: no entity is ever declared.
+ *
  * UTF-16 and UTF-32, with a byte-order mark or (UTF-16) told by its NULs, are converted while they are read; offsets and
  * lines are then those of the UTF-8 text. A page may be in any character set: tn_decode_page, with source->charset. */
 #ifndef TN_INPUT_SPLIT_H
@@ -36,6 +46,7 @@
 #include "core/arena.h"
 #include "core/buf.h"
 #include "core/str.h"
+#include "core/xml_lexer.h"
 #include "input/decode.h"
 #include "input/recode.h"
 #include "input/source.h"
@@ -129,6 +140,21 @@ struct tn_split_frame {
     char name[TN_SPLIT_NAME];
 };
 
+/* Where the cutting of XML stands. Elements around records are frames. */
+struct tn_split_xml {
+    bool on;
+    struct tn_xml_lexer lexer;
+    unsigned depth;    /* open elements of the record; 0: outside of records */
+    unsigned deeper;   /* elements around that are nested deeper than there are frames */
+    unsigned attributes; /* of elements around that were noted as members */
+    bool recovering;   /* behind a lost record */
+    bool text_said;    /* text outside of elements was told */
+    bool known_root;   /* the document's first element begins a record path */
+    uint32_t own;      /* name of the record's element */
+    uint32_t names[TN_MAX_DEPTH]; /* of the record's open elements, as hashes */
+    char charset[40];  /* that the document declares; "": none */
+};
+
 struct tn_split {
     struct tn_source *source;
     size_t max_record;
@@ -152,6 +178,7 @@ struct tn_split {
     struct tn_recoding recoding;
     struct tn_decoded decoded; /* the page */
     bool whole;
+    struct tn_split_xml xml;
     bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
     bool dropping;  /* what is scanned is not kept */
     bool damaged;   /* something was lost: what follows may be anything */
@@ -195,11 +222,16 @@ bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, str
  * program's). */
 bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);
 
+/* The input is XML, and records are the elements at these paths: `<clinical_study>` wherever it is, `<trials><trial>`
+ * wherever a `trial` stands right inside a `trials`; names without prefixes. Without paths the outermost element is the
+ * record. A path that does not begin with `<` is passed over: it is one of JSON. Else as tn_split_json. */
+bool tn_split_xml(struct tn_split *split, const char *const *paths, size_t count);
+
 /* The whole input is one record (a page), in whatever character set. */
 void tn_split_whole(struct tn_split *split);
 
 /* The next record or event. After TN_SPLIT_END it stays there. Without a call of tn_split_peek before, what that
- * refuses comes as TN_SPLIT_DAMAGE. Without tn_split_json or tn_split_whole the input is JSON without containers. */
+ * refuses comes as TN_SPLIT_DAMAGE. Without tn_split_json, tn_split_xml or tn_split_whole the input is JSON without containers. */
 enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error);
 
 /* The container that TN_SPLIT_CONTAINER told of; valid until the next call of tn_split_next. */

@@ -112,6 +112,38 @@ enum tn_step tn_start_record(struct tn_split *split);
  * that in *step. False where none does. */
 bool tn_step_on_path(struct tn_turn *turn, char c, enum tn_step *step);
 
+/* --- XML (split_xml.c, split_xml_record.c). --- */
+
+/* As tn_split_step. */
+enum tn_step tn_xml_step(struct tn_turn *turn);
+
+/* The input ended. */
+enum tn_step tn_xml_at_end(struct tn_turn *turn);
+
+/* More than a record may be is in the window. */
+enum tn_step tn_xml_over(struct tn_turn *turn);
+
+/* As of tn_window_fill. */
+size_t tn_xml_low_mark(const struct tn_split *split);
+
+/* Index of the first byte of the markup that is being read. */
+static inline size_t tn_xml_token_start(const struct tn_split *split)
+{
+    return split->at - split->xml.lexer.len;
+}
+
+/* The name of a tag as a number. */
+uint32_t tn_xml_hash(struct tn_str name);
+
+/* The tag from `start` to split->at begins a record. */
+enum tn_step tn_xml_begin(struct tn_turn *turn, size_t start, enum tn_xml_token token);
+
+/* A token inside the record. */
+enum tn_step tn_xml_inside(struct tn_turn *turn, size_t start, enum tn_xml_token token);
+
+/* The record is lost at index `place`. */
+enum tn_step tn_xml_lose(struct tn_turn *turn, enum tn_code code, size_t place, const char *message);
+
 /* --- The walk (split_walk.c). --- */
 
 enum tn_step tn_split_step(struct tn_turn *turn);

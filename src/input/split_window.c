@@ -108,6 +108,8 @@ static bool decode_page(struct tn_split *split, size_t start, struct tn_str text
 {
     struct tn_decoded *decoded = &split->decoded;
     struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
+    if (split->xml.charset[0] && !split->marked)
+        label = tn_str_of(split->xml.charset);
     bool good = split->recoded ? tn_decode_utf8(text, &split->repaired, decoded)
                                : tn_decode_page(text, label, &split->repaired, decoded);
     if (!good)
@@ -130,6 +132,8 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
     struct tn_str text = tn_str_slice(split->buffer + start, end - start);
     const struct tn_scan *scan = &split->scan;
     if (split->whole)
+        return decode_page(split, start, text, piece);
+    if (split->xml.on && !tn_decode_clean(text))
         return decode_page(split, start, text, piece);
     piece->repaired = scan->repaired;
     piece->replaced = scan->replaced;

@@ -2,6 +2,7 @@
 /* Who reads a document: syntax first, then the evidence of that syntax's readers. */
 #include <stdio.h>
 
+#include "core/xml_lexer.h"
 #include "readers/worker.h"
 #include "syntax/blocks.h"
 
@@ -11,7 +12,8 @@ enum { LEAD_BITS = 8 };
 const char *tn_syntax_name(enum tn_syntax syntax)
 {
     static const char *const names[TN_SYNTAX_COUNT] = {[TN_SYNTAX_JSON] = "json", [TN_SYNTAX_TEXT] = "text",
-                                                         [TN_SYNTAX_HTML] = "html"};
+                                                         [TN_SYNTAX_HTML] = "html",
+                                                         [TN_SYNTAX_XML] = "xml"};
     return syntax < TN_SYNTAX_COUNT ? names[syntax] : "?";
 }
 
@@ -46,29 +48,71 @@ static bool is_member_start(struct tn_str text)
     return text.len == 0 || text.s[0] == ':';
 }
 
-/* Elements and marks that an HTML page, or a piece cut out of one, may begin with. XML has another beginning. */
-static bool is_markup(struct tn_str text)
+/* Behind comments and processing instructions; *declared: an XML declaration was among them. */
+static struct tn_str skip_marks(struct tn_str text, bool *declared)
+{
+    for (;;) {
+        text = skip_space(text);
+        bool comment = tn_str_starts(text, TN_LIT("<!--"));
+        if (!comment && !tn_str_starts(text, TN_LIT("<?")))
+            return text;
+        *declared = *declared || tn_str_starts(text, TN_LIT("<?xml"));
+        struct tn_str end = comment ? TN_LIT("-->") : TN_LIT("?>");
+        size_t at = tn_str_find(text, end);
+        text = tn_str_from(text, at == TN_NO_OFFSET ? text.len : at + end.len);
+    }
+}
+
+/* The word stands there as a whole: `main`, and not `main_id`. */
+static bool starts_word(struct tn_str text, struct tn_str word)
+{
+    char last = word.s[word.len - 1];
+    return tn_str_starts_fold(text, word) &&
+           (!tn_is_alnum(last) || text.len == word.len || !tn_xml_in_name(text.s[word.len]));
+}
+
+/* Elements and marks that an HTML page, or a piece cut out of one, may begin with. With an XML declaration only a whole
+ * page is one. */
+static bool is_page(struct tn_str text, bool declared)
 {
     static const char *const starts[] = {"!doctype html", "html", "head", "body", "meta",  "title", "div",  "table", "section",
                                          "article",       "main", "p>",   "h1",   "h2",    "ul>",   "dl>",  "span",  "script",
                                          "pre",  "p ",   "h3",   "ol>",   "ul ",   "dl ",  "ol ",   "font",
                                          "b>",   "strong", "br", "tr",    "td",    "li",   "tbody", "th",
                                          "style",         "link", "base", "form", "center", "nav",  "header", "img", "a href"};
-    for (;;) {
-        text = skip_space(text);
-        if (tn_str_starts(text, TN_LIT("<!--")) || tn_str_starts(text, TN_LIT("<?xml"))) {
-            struct tn_str end = text.s[1] == '!' ? TN_LIT("-->") : TN_LIT("?>");
-            size_t at = tn_str_find(text, end);
-            text = tn_str_from(text, at == TN_NO_OFFSET ? text.len : at + end.len);
-            continue;
-        }
-        if (text.len == 0 || text.s[0] != '<')
-            return false;
-        for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-            if (tn_str_starts_fold(tn_str_from(text, 1), tn_str_of(starts[i])))
-                return true;
+    enum { OF_PAGES = 4 };
+    for (size_t i = 0; i < (declared ? OF_PAGES : sizeof starts / sizeof starts[0]); i++)
+        if (starts_word(tn_str_from(text, 1), tn_str_of(starts[i])))
+            return true;
+    return false;
+}
+
+/* A tag, or as much of one as there is: `<name>`, `<name/>`, `<name attribute=`. */
+static bool is_element(struct tn_str text)
+{
+    size_t at = 1;
+    if (text.len < 2 || text.s[0] != '<' || !tn_xml_begins_name(text.s[1]) || (unsigned char)text.s[1] >= 0x80)
         return false;
-    }
+    while (at < text.len && tn_xml_in_name(text.s[at]))
+        at++;
+    struct tn_str rest = skip_space(tn_str_from(text, at));
+    if (rest.len == 0 || rest.s[0] == '>' || tn_str_starts(rest, TN_LIT("/>")))
+        return true;
+    for (at = 0; at < rest.len && tn_xml_in_name(rest.s[at]);)
+        at++;
+    rest = skip_space(tn_str_from(rest, at));
+    return at > 0 && (rest.len == 0 || rest.s[0] == '=');
+}
+
+/* Of text that begins with `<`. */
+static enum tn_syntax syntax_of_markup(struct tn_str text)
+{
+    bool declared = false;
+    text = skip_marks(text, &declared);
+    if (text.len && text.s[0] == '<' && is_page(text, declared))
+        return TN_SYNTAX_HTML;
+    bool doctype = tn_str_starts(text, TN_LIT("<!DOCTYPE"));
+    return declared || doctype || is_element(text) ? TN_SYNTAX_XML : TN_SYNTAX_TEXT;
 }
 
 enum tn_syntax tn_syntax_of(struct tn_str bytes)
@@ -84,7 +128,7 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
             return TN_SYNTAX_TEXT;
     }
     if (bytes.len && bytes.s[0] == '<')
-        return is_markup(bytes) ? TN_SYNTAX_HTML : TN_SYNTAX_TEXT;
+        return syntax_of_markup(bytes);
     if (bytes.len == 0 || bytes.s[0] != '{')
         return TN_SYNTAX_TEXT;
     bytes = skip_space(tn_str_from(bytes, 1));
@@ -92,10 +136,26 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
     return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;
 }
 
-/* One table reads a site's text and its HTML. */
-static bool reads(const struct tn_reader *reader, enum tn_syntax syntax)
+bool tn_reader_reads(const struct tn_reader *reader, enum tn_syntax syntax)
 {
-    return reader->syntax == syntax || (reader->syntax == TN_SYNTAX_TEXT && syntax == TN_SYNTAX_HTML);
+    return reader->syntaxes >> syntax & 1;
+}
+
+enum tn_syntax tn_reader_syntax(const struct tn_reader *reader, enum tn_syntax found)
+{
+    enum tn_syntax first = 0;
+    while (first < TN_SYNTAX_COUNT - 1 && !tn_reader_reads(reader, first))
+        first++;
+    return tn_reader_reads(reader, found) ? found : first;
+}
+
+void tn_reader_syntax_names(const struct tn_reader *reader, char *names, size_t room)
+{
+    size_t used = 0;
+    names[0] = '\0';
+    for (enum tn_syntax i = 0; i < TN_SYNTAX_COUNT; i++)
+        if (tn_reader_reads(reader, i) && used < room)
+            used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", tn_syntax_name(i));
 }
 
 static void ask_all(const struct tn_reader *const *readers, const struct tn_peek *peek, struct tn_verdict *verdict)
@@ -105,7 +165,7 @@ static void ask_all(const struct tn_reader *const *readers, const struct tn_peek
         bool hopeless = (*at)->most_bits && verdict->evidence.bits >= (*at)->most_bits + LEAD_BITS;
         if (hopeless && !peek->worker->options.runner_up)
             continue;
-        if (reads(*at, peek->syntax))
+        if (tn_reader_reads(*at, peek->syntax))
             (*at)->detect(*at, peek, &evidence);
         if (evidence.bits > verdict->evidence.bits) {
             verdict->runner_up = verdict->reader;
@@ -127,7 +187,7 @@ static void name_readers(const struct tn_reader *const *readers, enum tn_syntax 
     bool all = true;
     names[0] = '\0';
     for (const struct tn_reader *const *at = readers; *at && all; at++) {
-        if (!reads(*at, syntax))
+        if (!tn_reader_reads(*at, syntax))
             continue;
         all = used + strlen((*at)->name) + 3 + DOTS < room;
         used += (size_t)snprintf(names + used, room - used, "%s%s", used ? ", " : "", all ? (*at)->name : "...");
@@ -143,13 +203,10 @@ static bool has_data(const struct tn_page *page)
 }
 
 /* Says what was looked for. */
-static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax syntax, struct tn_str bytes,
-                             struct tn_error *error)
+static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax syntax, struct tn_error *error)
 {
     enum { HTML_ROOM = 80 }; /* a message is short, and that of HTML has more to say */
     char names[160];
-    struct tn_str start = skip_space(bytes);
-    bool markup = syntax == TN_SYNTAX_TEXT && start.len && start.s[0] == '<';
     name_readers(worker->options.readers, syntax, names, syntax == TN_SYNTAX_HTML ? HTML_ROOM : sizeof names);
     if (syntax == TN_SYNTAX_HTML)
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
@@ -157,8 +214,8 @@ static void say_unrecognised(const struct tn_worker *worker, enum tn_syntax synt
                      "addresses of many%s, and the labels of: %s", has_data(worker->page) ? ", its scripts' data" : "", names);
     else
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL,
-                     "no reader claims this %s%s; looked for the keys, headings and labels of: %s", tn_syntax_name(syntax),
-                     markup ? " (it looks like XML, which is not read yet)" : "", names);
+                     "no reader claims this %s; looked for the %s of: %s", tn_syntax_name(syntax),
+                     syntax == TN_SYNTAX_XML ? "elements" : "keys, headings and labels", names);
 }
 
 void tn_detect_at(struct tn_worker *worker, const char *address)
@@ -173,7 +230,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes, .worker = worker};
     tn_arena_reset(&worker->arena);
     worker->page = NULL;
-    if (peek.syntax != TN_SYNTAX_JSON) {
+    if (peek.syntax == TN_SYNTAX_TEXT || peek.syntax == TN_SYNTAX_HTML) {
         peek.page = tn_page_blocks(worker, bytes, error);
         if (!peek.page)
             return TN_FAILED;
@@ -185,7 +242,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
         return TN_FAILED;
     }
     if (!verdict->reader) {
-        say_unrecognised(worker, verdict->syntax, bytes, error);
+        say_unrecognised(worker, verdict->syntax, error);
         return TN_FAILED;
     }
     if (verdict->evidence.bits < verdict->runner_up_bits + LEAD_BITS) {

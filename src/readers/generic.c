@@ -173,7 +173,7 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
 const struct tn_reader tn_reader_page = {
     .name = "page",
     .description = "pages about one trial of any other site",
-    .syntax = TN_SYNTAX_TEXT,
+    .syntaxes = TN_READS_PAGE,
     .most_bits = TN_GENERIC_BITS,
     .detect = tn_generic_detect,
     .read = read,

@@ -376,7 +376,7 @@ static enum tn_severity read_page(const struct tn_reader *self, struct tn_worker
 const struct tn_reader tn_reader_ignite_sd = {
     .name = "ignite-sd",
     .description = "viewer pages of ignite-sd.com with the record as a Python literal",
-    .syntax = TN_SYNTAX_TEXT,
+    .syntaxes = TN_READS_PAGE,
     .detect = detect,
     .read = read_page,
 };

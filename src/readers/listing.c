@@ -113,7 +113,7 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
 const struct tn_reader tn_reader_listing = {
     .name = "listing",
     .description = "pages that list many trials: search results, the trials of a sponsor or condition",
-    .syntax = TN_SYNTAX_HTML,
+    .syntaxes = TN_READS_HTML,
     .detect = detect,
     .read = read,
 };

@@ -2,6 +2,7 @@
 /* What a reading says beside its values: extra, warnings, origins. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <cjson/cJSON.h>
 #include <xxhash.h>
 
 #include "normal/text.h"
@@ -174,6 +175,19 @@ static bool is_one_line(struct tn_reading *reading)
     return reading->one_line;
 }
 
+/* Where the reading stands in the tree's bytes, and the line ends before. */
+static void find_place(struct tn_reading *reading, size_t *offset, unsigned *lines)
+{
+    const struct cJSON *item = reading->item;
+    if (reading->placed) {
+        *offset = item ? (size_t)item->valuedouble : 0;
+        *lines = item ? (unsigned)item->valueint : 0;
+        return;
+    }
+    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
+    tn_json_locate_near(reading->tree, path, &reading->finger, offset, lines);
+}
+
 /* Where the reading stands in the document. `offset` NULL: nobody asks. */
 static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
 {
@@ -188,8 +202,7 @@ static void locate(struct tn_reading *reading, unsigned *line, size_t *offset)
     *line = reading->raw->line + tn_str_line_ends(tn_str_slice(reading->raw->bytes, before));
     if (!offset && is_one_line(reading))
         return;
-    struct tn_str path = tn_trail_path(reading->arena, reading->trail);
-    tn_json_locate_near(reading->tree, path, &reading->finger, &found, &lines);
+    find_place(reading, &found, &lines);
     /* What was cut out before parsing counts for what stands behind it. */
     if (reading->cut_length && found >= reading->cut_offset) {
         found += reading->cut_length;

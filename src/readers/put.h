@@ -12,6 +12,7 @@
 #include "trial/record.h"
 #include "trialnorm/reader.h"
 
+struct cJSON;
 struct tn_labels;
 
 /* Where the walk of a tree stands; the path is written out only when somebody asks. */
@@ -49,7 +50,10 @@ struct tn_reading {
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
-    struct tn_json_finger finger;  /* ... one after the other */
+    bool named;                    /* ... which its root's name tells */
+    const struct cJSON *item;      /* ... the item there */
+    bool placed;                   /* ... items know their places (syntax/xml.h) */
+    struct tn_json_finger finger;  /* ... else: one after the other */
     bool looked_for_lines, one_line; /* ... whether it stands on one line, once somebody asked */
     size_t cut_offset, cut_length; /* of a tree: what was cut out of its bytes before it was parsed: where, how much, */
     unsigned cut_lines;            /* ... with so many line ends */

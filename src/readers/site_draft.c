@@ -331,7 +331,7 @@ static bool describe(struct tn_draft *draft, const struct tn_raw *raw, struct tn
     for (size_t i = 0; i < draft->count; i++)
         rows[i + 1] = row_of(draft, &draft->labels[i]);
     *described = (struct tn_described){
-        .reader = {.name = name_of(arena, host), .syntax = TN_SYNTAX_TEXT},
+        .reader = {.name = name_of(arena, host), .syntaxes = TN_READS_PAGE},
         .site = {.host = host.len ? host.s : "site.example", .rows = rows, .count = draft->count + 1,
                  .signatures = signatures_of(draft), .few_labels = few_labels(draft->count)},
     };
@@ -345,8 +345,10 @@ enum tn_severity tn_site_draft(struct tn_worker *worker, const struct tn_raw *ra
     struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
     struct tn_draft draft = {.arena = &worker->arena};
     struct tn_described described;
-    if (tn_syntax_of(bytes) == TN_SYNTAX_JSON) {
-        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "this is JSON, and no page");
+    enum tn_syntax syntax = tn_syntax_of(bytes);
+    if (syntax == TN_SYNTAX_JSON || syntax == TN_SYNTAX_XML) {
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "this is %s, and no page",
+                     syntax == TN_SYNTAX_XML ? "XML" : "JSON");
         return TN_FAILED;
     }
     tn_arena_reset(&worker->arena);

@@ -441,7 +441,7 @@ bool tn_site_read(struct tn_arena *arena, const char *bytes, size_t len, struct 
     if (tn_str_starts(text, TN_LIT("\xEF\xBB\xBF")))
         text = tn_str_from(text, 3);
     *described = (struct tn_described){
-        .reader = {.syntax = TN_SYNTAX_TEXT, .detect = tn_page_detect, .read = tn_page_read},
+        .reader = {.syntaxes = TN_READS_PAGE, .detect = tn_page_detect, .read = tn_page_read},
         .site = {.signatures = no_signatures, .few_labels = FEW_LABELS},
     };
     tn_arena_init(&scratch, (size_t)1 << 30);

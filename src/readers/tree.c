@@ -145,12 +145,18 @@ static bool is_leaf(const cJSON *item)
     return type_of(item) != cJSON_Object && type_of(item) != cJSON_Array;
 }
 
-/* The path of an item's child. A bare value in an array repeats the array's own. */
+/* The text of an element that has attributes or children too. */
+static bool is_text(const cJSON *item)
+{
+    return item->string && item->string[0] == '#' && item->string[1] == '\0';
+}
+
+/* The path of an item's child. A bare value in an array repeats the array's own, the text of an element has its element's. */
 static struct tn_str child_path(struct tn_arena *arena, struct tn_str path, const cJSON *item, const cJSON *child,
                                 int index)
 {
     if (type_of(item) != cJSON_Array)
-        return tn_path_member(arena, path, tn_str_of(child->string));
+        return is_text(child) ? path : tn_path_member(arena, path, tn_str_of(child->string));
     return is_leaf(child) ? path : tn_path_element(arena, path, index);
 }
 
@@ -173,7 +179,7 @@ static void put_all_extra(struct tn_reading *reading, const cJSON *item)
 
 static void unknown(struct tn_reading *reading, const cJSON *item)
 {
-    if (type_of(item) == cJSON_NULL)
+    if (type_of(item) == cJSON_NULL || (type_of(item) == cJSON_String && item->valuestring[0] == '\0'))
         return;
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known; kept in extra", path.s ? path.s : "");
@@ -206,6 +212,16 @@ static const struct node *find_child(const struct node *parent, const struct nod
     return NULL;
 }
 
+/* The text of an element is put by the element's own rows. */
+static void walk_text(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+                      const cJSON *text)
+{
+    if (node->row_count)
+        put_leaf(reading, node, open, text);
+    else
+        unknown(reading, text);
+}
+
 static void walk_object(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                         const cJSON *item)
 {
@@ -213,8 +229,14 @@ static void walk_object(struct tn_reading *reading, const struct node *node, con
     const struct node *last = NULL;
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, child->string, 0};
+        if (here && is_text(child)) {
+            reading->item = child;
+            walk_text(reading, node, open, child);
+            continue;
+        }
         const struct node *known = find_child(node, last, child->string);
         reading->trail = &step;
+        reading->item = child;
         if (known) {
             walk(reading, known, open, child);
             last = known;
@@ -223,6 +245,7 @@ static void walk_object(struct tn_reading *reading, const struct node *node, con
         }
     }
     reading->trail = here;
+    reading->item = item;
 }
 
 static void walk_array(struct tn_reading *reading, const struct node *node, const struct open_record *open,
@@ -234,12 +257,14 @@ static void walk_array(struct tn_reading *reading, const struct node *node, cons
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, NULL, index++};
         reading->trail = &step;
+        reading->item = child;
         if (type_of(child) == cJSON_Array)
             unknown(reading, child);
         else
             walk(reading, element, open, child);
     }
     reading->trail = here;
+    reading->item = item;
 }
 
 /* "kind=PRIMARY" */
@@ -275,15 +300,21 @@ static void walk_record(struct tn_reading *reading, const struct node *node, con
 static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
                  const cJSON *item)
 {
-    if (node->ignored || type_of(item) == cJSON_NULL)
+    static const cJSON there = {.type = cJSON_True};
+    if (type_of(item) == cJSON_NULL)
         return;
+    if (node->ignored) {
+        if (node->row_count) /* that it is there says something */
+            put_leaf(reading, node, open, &there);
+        return;
+    }
     if (node->extra)
         put_all_extra(reading, item);
     else if (type_of(item) == cJSON_Array)
         walk_array(reading, node, open, item);
     else if (node->opens && (type_of(item) == cJSON_Object || node->row_count))
         walk_record(reading, node, open, item);
-    else if (type_of(item) == cJSON_Object && node->children)
+    else if (type_of(item) == cJSON_Object && (node->children || node->row_count))
         walk_object(reading, node, open, item);
     else if (is_leaf(item) && node->row_count)
         put_leaf(reading, node, open, item);

@@ -7,7 +7,8 @@
 
 #include "readers/worker.h"
 
-/* One row of a source's map.
+/* One row of a source's map. Of XML (syntax/xml.h) "a.b" is the element b's text, whether it has attributes or not,
+ * "a.b.@c" its attribute c.
  * path    "a.b[].c" from the record; `[]` behind a key stands for every element of an array
  * kind    VALUE     a leaf's value goes into `field` of `type`: of the record that the nearest OPENS row above opened
  *                   for it, or of the trial. A leaf may have several
@@ -16,7 +17,8 @@
  *                   the list or single record `field` of `type`; rows below fill it. `word`, "kind=PRIMARY", is set in
  *                   it when the source says nothing else there. One that stays empty is dropped again
  *         EXTRA     known, but no field holds it: kept in `extra` under its path, with all below it
- *         IGNORED   left out on purpose, with all below it; `word` says why
+ *         IGNORED   left out on purpose, with all below it; `word` says why. A VALUE row at the same path gets `true`: that it
+ *                   is there
  * put     of a VALUE: how the value gets there; NULL: tn_put
  * What no row names goes to `extra` too, with an `unmapped` warning. */
 enum tn_row_kind { TN_ROW_VALUE, TN_ROW_FLAG, TN_ROW_OPENS, TN_ROW_EXTRA, TN_ROW_IGNORED };

@@ -96,7 +96,7 @@ static const struct tn_record *read_early(const struct tn_reading *reading, cons
 bool tn_tree_left_out(const struct tn_reading *reading, struct tn_worker *worker, const struct tn_tree_source *source)
 {
     const struct tn_read_options *options = reading->options;
-    if (!options->where && !options->shards)
+    if ((!options->where && !options->shards) || reading->raw->syntax != TN_SYNTAX_JSON)
         return false;
     const struct tn_early *early = early_of(reading, worker, source);
     const struct tn_record *trial = early->asks ? read_early(reading, early, source) : NULL;

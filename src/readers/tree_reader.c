@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* detect and read for every source that is JSON records and a table of rows. */
+/* detect and read for every source that is records of JSON or XML and a table of rows. */
 #include "readers/tree.h"
 #include "readers/tree_early.h"
 #include "syntax/json.h"
+#include "syntax/xml.h"
+#include "core/xml_lexer.h"
 
 /* True where a JSON member of that name begins: `"key"` behind `{` or `,` and before `:`. A key that is quoted inside
  * a text stands behind a backslash and before one, and does not count. */
@@ -36,6 +38,27 @@ static size_t find_member(struct tn_str bytes, struct tn_str key)
     return TN_NO_OFFSET;
 }
 
+/* Where the first tag of that name begins, or TN_NO_OFFSET. */
+static size_t find_tag(struct tn_str bytes, struct tn_str name)
+{
+    for (size_t from = 0; from < bytes.len;) {
+        size_t at = tn_str_find(tn_str_from(bytes, from), name);
+        if (at == TN_NO_OFFSET)
+            break;
+        at += from;
+        char behind = at + name.len < bytes.len ? bytes.s[at + name.len] : '\0';
+        if ((tn_is_space(behind) || behind == '>' || behind == '/') && at > 0) {
+            size_t open = at - 1;
+            while (open > 0 && bytes.s[at - 1] == ':' && bytes.s[open] != '<' && !tn_is_space(bytes.s[open]))
+                open--;
+            if (bytes.s[open] == '<')
+                return open;
+        }
+        from = at + name.len;
+    }
+    return TN_NO_OFFSET;
+}
+
 void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     enum { FEWEST = 2 };
@@ -44,7 +67,9 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     int keys = 0;
     bool first = false;
     for (const char *const *key = source->signature; *key; key++) {
-        if (find_member(peek->bytes, tn_str_of(*key)) == TN_NO_OFFSET)
+        struct tn_str name = tn_str_of(*key);
+        bool xml = peek->syntax == TN_SYNTAX_XML;
+        if ((xml ? find_tag(peek->bytes, name) : find_member(peek->bytes, name)) == TN_NO_OFFSET)
             continue;
         tn_evidence_add(&found, tn_str_of(*key));
         first = first || key == source->signature;
@@ -78,37 +103,88 @@ static const struct tn_raw_member *large_member(const struct tn_raw *raw, struct
     return NULL;
 }
 
-/* Subtrees that no row reads, and that are large in many records (results: a third of the registry's bytes), are cut out
- * before the parser sees them: {"resultsSection":{...}} becomes {"resultsSection":{}}, in a copy. */
-static void cut_out(struct tn_reading *reading, const struct tn_raw_member *member)
+/* The same of XML: the whole element. */
+static const struct tn_raw_member *large_element(const struct tn_raw *raw, struct tn_str name)
+{
+    for (size_t i = 0; i < TN_RAW_MEMBERS && raw->large[i].len; i++)
+        if (tn_str_eq(tn_xml_name(tn_str_slice(raw->bytes + raw->large[i].at, raw->large[i].len)), name))
+            return &raw->large[i];
+    return NULL;
+}
+
+/* Takes out what stands there in the record's bytes; `instead` is put in its place. */
+static void cut(struct tn_reading *reading, size_t at, size_t len, struct tn_str instead)
 {
     const struct tn_raw *raw = reading->raw;
-    size_t at = member->at + 1, behind = member->at + member->len - 1;
-    char *copy = tn_arena_alloc(reading->arena, raw->len - (behind - at) + 1);
+    size_t behind = at + len, rest = raw->len - behind;
+    char *copy = tn_arena_alloc(reading->arena, at + instead.len + rest + 1);
     if (!copy)
         return;
     memcpy(copy, raw->bytes, at);
-    memcpy(copy + at, raw->bytes + behind, raw->len - behind + 1);
-    reading->tree = tn_str_slice(copy, raw->len - (behind - at));
-    reading->cut_offset = at;
-    reading->cut_length = behind - at;
-    reading->cut_lines = tn_str_line_ends(tn_str_slice(raw->bytes + at, behind - at));
+    memcpy(copy + at, instead.s, instead.len);
+    memcpy(copy + at + instead.len, raw->bytes + behind, rest + 1);
+    reading->tree = tn_str_slice(copy, at + instead.len + rest);
+    reading->cut_offset = at + instead.len;
+    reading->cut_length = len - instead.len;
+    reading->cut_lines = tn_str_line_ends(tn_str_slice(raw->bytes + at, len));
+}
+
+/* Subtrees that no row reads, and that are large in many records (results: a third of the registry's bytes), are cut out
+ * before the parser sees them: {"resultsSection":{...}} becomes {"resultsSection":{}}, in a copy. */
+static void cut_out(struct tn_reading *reading, const struct tn_tree_source *source)
+{
+    const struct tn_raw *raw = reading->raw;
+    const char *key = ignored_at_top(source);
+    bool xml = raw->syntax == TN_SYNTAX_XML;
+    const struct tn_raw_member *member = !key ? NULL : xml ? large_element(raw, tn_str_of(key)) : large_member(raw, tn_str_of(key));
+    if (member && xml)
+        cut(reading, member->at, member->len, tn_str_format(reading->arena, "<%s/>", key));
+    else if (member)
+        cut(reading, member->at + 1, member->len - 2, TN_LIT(""));
+}
+
+/* What was put right in the bytes before they were XML. */
+static void tell_repairs(struct tn_reading *reading, const struct tn_xml_repairs *repairs)
+{
+    if (repairs->signs)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu bare `&`, `<` or `]]>`, which XML does not allow, read as text",
+                repairs->signs);
+    if (repairs->entities)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu entities of HTML, which XML does not have, read as their characters",
+                repairs->entities);
+    if (repairs->unknown)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu unknown entities, kept as they are written", repairs->unknown);
+    if (repairs->controls)
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu characters that XML forbids, replaced by U+FFFD",
+                repairs->controls);
+}
+
+/* The tree of reading->tree. */
+static const cJSON *parse_tree(struct tn_reading *reading, const struct tn_tree_source *source, struct tn_error *error)
+{
+    if (reading->raw->syntax != TN_SYNTAX_XML)
+        return tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
+    struct tn_xml_repairs repairs;
+    struct tn_str root = {NULL, 0};
+    cJSON *tree = tn_xml_parse(reading->arena, reading->tree.s, reading->tree.len, &root, &repairs, error);
+    reading->placed = true;
+    tell_repairs(reading, &repairs);
+    if (tree && tn_str_eq(root, tn_str_of(source->signature[0])))
+        reading->named = true;
+    return tree;
 }
 
 /* Parses a record without what nobody reads. What is wrong is told by its place in the whole. */
 static const cJSON *parse(struct tn_reading *reading, const struct tn_tree_source *source, struct tn_error *error)
 {
-    const char *key = ignored_at_top(source);
-    const struct tn_raw_member *member = key ? large_member(reading->raw, tn_str_of(key)) : NULL;
     reading->tree = tn_str_slice(reading->raw->bytes, reading->raw->len);
-    if (member)
-        cut_out(reading, member);
-    const cJSON *tree = tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
+    cut_out(reading, source);
+    const cJSON *tree = parse_tree(reading, source, error);
     if (tree || reading->cut_length == 0)
         return tree;
-    reading->cut_length = 0;
+    reading->cut_length = reading->cut_lines = 0;
     reading->tree = tn_str_slice(reading->raw->bytes, reading->raw->len);
-    return tn_json_parse(reading->arena, reading->tree.s, reading->tree.len, error);
+    return parse_tree(reading, source, error);
 }
 
 /* From a place in the record to one in the document. */
@@ -140,7 +216,7 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         place_error(raw, error);
         return TN_FAILED;
     }
-    if (!cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
+    if (!reading.named && !cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);
         error->line = raw->line;

@@ -72,7 +72,7 @@ static void read_all(struct tn_str html, size_t size)
         return;
     tn_detect(worker, html, &verdict, &error);
     for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
-        if ((*reader)->syntax != TN_SYNTAX_JSON)
+        if (tn_reader_reads(*reader, TN_SYNTAX_HTML))
             read_page(worker, *reader, html);
     tn_worker_free(worker);
 }

@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct tn_str page = tn_str_slice(text.data, text.len);
         tn_detect(worker, page, &verdict, &error);
         for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
-            if ((*reader)->syntax == TN_SYNTAX_TEXT)
+            if (tn_reader_reads(*reader, TN_SYNTAX_TEXT))
                 read_page(worker, *reader, page);
     }
     tn_buf_release(&text);

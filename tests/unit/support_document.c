@@ -36,9 +36,11 @@ static const struct tn_reader *reader_of(struct reading *reading, struct tn_str 
     return NULL;
 }
 
-static void read_piece(struct reading *reading, const struct tn_reader *reader, const struct tn_piece *piece)
+static void read_piece(struct reading *reading, const struct tn_reader *reader, enum tn_syntax syntax,
+                       const struct tn_piece *piece)
 {
     const struct tn_raw raw = {
+        .syntax = syntax,
         .bytes = piece->bytes,
         .len = piece->len,
         .file = "memory",
@@ -65,20 +67,21 @@ static void read_piece(struct reading *reading, const struct tn_reader *reader, 
 }
 
 /* `reader` is NULL for a page, which is told when all of it is there. */
-static void read_pieces(struct reading *reading, struct tn_split *split, const struct tn_reader *reader)
+static void read_pieces(struct reading *reading, struct tn_split *split, const struct tn_reader *reader,
+                        enum tn_syntax syntax)
 {
     struct tn_piece piece;
     struct tn_error error;
     enum tn_split_result result;
     while ((result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
         if (result == TN_SPLIT_RECORD)
-            read_piece(reading, reader, &piece);
+            read_piece(reading, reader, syntax, &piece);
         else if (result == TN_SPLIT_FAILED)
             refuse(reading, &error);
     }
 }
 
-static void read_structured(struct reading *reading, struct tn_split *split, struct tn_str head)
+static void read_structured(struct reading *reading, struct tn_split *split, struct tn_str head, enum tn_syntax syntax)
 {
     const struct tn_reader *reader = reader_of(reading, head);
     size_t count = 0;
@@ -86,8 +89,11 @@ static void read_structured(struct reading *reading, struct tn_split *split, str
         return;
     while (reader->record_paths && reader->record_paths[count])
         count++;
-    tn_split_json(split, reader->record_paths, count);
-    read_pieces(reading, split, reader);
+    if (syntax == TN_SYNTAX_XML)
+        tn_split_xml(split, reader->record_paths, count);
+    else
+        tn_split_json(split, reader->record_paths, count);
+    read_pieces(reading, split, reader, syntax);
 }
 
 static void read_document(struct reading *reading, struct tn_source *source)
@@ -95,14 +101,20 @@ static void read_document(struct reading *reading, struct tn_source *source)
     struct tn_split split;
     struct tn_str head;
     struct tn_error error;
+    enum tn_syntax syntax = TN_SYNTAX_TEXT;
     tn_split_init(&split, source, TN_DEFAULT_MAX_RECORD);
-    if (!tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error)) {
+    bool good = tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error);
+    if (good)
+        syntax = tn_syntax_of(head);
+    if (good && reading->reader)
+        syntax = tn_reader_syntax(reading->reader, syntax);
+    if (!good) {
         refuse(reading, &error);
-    } else if ((reading->reader ? reading->reader->syntax : tn_syntax_of(head)) == TN_SYNTAX_JSON) {
-        read_structured(reading, &split, head);
+    } else if (syntax == TN_SYNTAX_JSON || syntax == TN_SYNTAX_XML) {
+        read_structured(reading, &split, head, syntax);
     } else {
         tn_split_whole(&split);
-        read_pieces(reading, &split, NULL);
+        read_pieces(reading, &split, NULL, syntax);
     }
     tn_split_release(&split);
 }
