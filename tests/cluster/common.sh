@@ -26,7 +26,8 @@ stop_daemons() { :; }
 
 clean_up() {
     status=$?
-    trap - EXIT HUP INT TERM
+    trap '' HUP INT PIPE TERM
+    trap - EXIT
     stop_daemons || :
     cd / && rm -rf "$work"
     exit "$status"
@@ -38,7 +39,7 @@ begin() {
     program=$(realpath "$1")
     work=$(mktemp -d "${TMPDIR:-/tmp}/trialnorm-cluster.XXXXXX")
     trap clean_up EXIT
-    trap 'exit 1' HUP INT TERM
+    trap 'exit 1' HUP INT PIPE TERM
     chmod 755 "$work"
     mkdir "$work/bin" "$work/data"
     ln -s "$program" "$work/bin/trialnorm"
