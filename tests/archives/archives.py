@@ -20,6 +20,8 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from timeless import timeless # noqa: E402
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 failures = []
@@ -59,7 +61,7 @@ FILES = {
 
 def run(path, data=None, *options):
     done = subprocess.run([PROGRAM, *options, str(path)], input=data, capture_output=True, timeout=120, check=False)
-    return done.stdout, done.returncode, done.stderr.decode()
+    return done.stdout, done.returncode, timeless(done.stderr.decode())
 
 
 def without_place(record):

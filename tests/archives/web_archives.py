@@ -4,18 +4,20 @@
 
 usage: web_archives.py PROGRAM
 """
+import os
 import bz2
 import gzip
 import json
 import lzma
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 import zlib
 
 from warc import answer, chunked, member_each, one_member, record, record_id, response
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from timeless import timeless # noqa: E402
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 failures = []
@@ -50,7 +52,7 @@ class Run:
         self.lines = run.stdout.splitlines()
         self.records = [json.loads(line) for line in self.lines]
         self.ids = [int(record["trial_id"][3:]) - 90000000 for record in self.records]
-        self.errors = re.sub(r"; [\d.]+ s$", "", run.stderr.decode(), flags=re.M) # the summary's time
+        self.errors = timeless(run.stderr.decode())
 
 
 def warcinfo():

@@ -7,12 +7,13 @@ usage: jobs_are_equal.py PROGRAM FOLDER..."""
 import glob
 import json
 import os
-import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from timeless import timeless # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv[1])
 FOLDERS = [os.path.abspath(folder) for folder in sys.argv[2:]]
@@ -21,9 +22,7 @@ OTHERS = ["2", "7"]
 
 def run(jobs, args, stdin=None, cwd=None):
     done = subprocess.run([PROGRAM, "-j", jobs] + args, input=stdin, capture_output=True, cwd=cwd, timeout=600)
-    # The time that it took is not the same.
-    said = re.sub(rb"(?m)^(trialnorm: \d+ records?: .*); [\d.]+ s(, [\d.]+ \w+/s)?$", rb"\1", done.stderr)
-    return done.stdout, said, done.returncode
+    return done.stdout, timeless(done.stderr), done.returncode
 
 
 def read_tree(folder):

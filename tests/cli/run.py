@@ -16,11 +16,12 @@ cases: read the diff before you commit it.
 """
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from timeless import timeless # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -30,7 +31,7 @@ def marked(mark, data):
     if not data:
         return []
     text = data.decode("utf-8", "backslashreplace").replace("\r", "\\r")
-    text = re.sub(r"(?m)^(trialnorm: \d+ records?: .*); [\d.]+ s(, [\d.]+ \w+/s)?$", r"\1", text)
+    text = timeless(text)
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()

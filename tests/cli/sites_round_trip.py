@@ -5,16 +5,18 @@ every fixture as the built-in one does.
 
 usage: sites_round_trip.py PROGRAM INPUT...
 """
+import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from timeless import timeless # noqa: E402
 
 
 def run(program, *arguments):
     done = subprocess.run([program, *arguments], capture_output=True, timeout=120, check=False)
-    return done.stdout, re.sub(rb"; [\d.]+ s$", b"", done.stderr, flags=re.M), done.returncode # how long it took
+    return done.stdout, timeless(done.stderr), done.returncode
 
 
 def sites(program):
