@@ -11,6 +11,7 @@ import io
 import json
 import lzma
 import os
+import re
 import pathlib
 import shutil
 import struct
@@ -83,7 +84,7 @@ def results(path, data=None):
         name = name.strip().split(":")[0]
         rest = rest.removeprefix("error: ")
         messages.setdefault(None if name == "error" else name, []).append(rest)
-    return records, messages, code, summary
+    return records, messages, code, re.sub(r"; [0-9.]+ s(?=$|,)", "", summary)
 
 
 def ids(path, data=None, *options):
