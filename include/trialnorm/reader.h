@@ -19,6 +19,7 @@ enum tn_syntax {
     TN_SYNTAX_TEXT, /* lines */
     TN_SYNTAX_HTML, /* a page as browsers have it; readers of text read it too: the same blocks are made of both */
     TN_SYNTAX_XML,  /* elements that are no page's */
+    TN_SYNTAX_DELIMITED, /* rows of cells below a row of names: CSV, TSV and kin */
     TN_SYNTAX_COUNT
 };
 
@@ -27,11 +28,15 @@ enum {
     TN_READS_JSON = 1 << TN_SYNTAX_JSON,
     TN_READS_HTML = 1 << TN_SYNTAX_HTML,
     TN_READS_PAGE = 1 << TN_SYNTAX_TEXT | 1 << TN_SYNTAX_HTML,
-    TN_READS_XML = 1 << TN_SYNTAX_XML
+    TN_READS_XML = 1 << TN_SYNTAX_XML,
+    TN_READS_DELIMITED = 1 << TN_SYNTAX_DELIMITED
 };
 
-/* "json", "text", "html", "xml". Static. */
+/* "json", "text", "html", "xml", "delimited". Static. */
 const char *tn_syntax_name(enum tn_syntax syntax);
+
+/* True for text and HTML: a document is one record and read by its blocks. */
+bool tn_syntax_is_page(enum tn_syntax syntax);
 
 struct tn_page; /* the blocks of a page (src/syntax/blocks.h) */
 struct tn_worker;
@@ -62,6 +67,14 @@ struct tn_raw_member {
 
 enum { TN_RAW_MEMBERS = 8 };
 
+/* How a delimited text is written. */
+struct tn_delimited {
+    struct tn_str header; /* its first row, as it stands; UTF-8 */
+    char separator;
+    char line_end; /* '\n', also of '\r\n'; '\r' where that alone ends lines */
+    bool quoted;   /* cells may be quoted; else a quotation mark is text like any other */
+};
+
 /* One record as the splitter cut it. Everything is borrowed from the caller until the reading of it returns. */
 struct tn_raw {
     enum tn_syntax syntax; /* in which a reader of several reads it */
@@ -81,6 +94,7 @@ struct tn_raw {
     /* The first members of a JSON object that are long themselves, where whoever cut the record noted them: a reader may
      * leave those out that it does not read. len 0: no more. */
     struct tn_raw_member large[TN_RAW_MEMBERS];
+    struct tn_delimited delimited; /* of a row of delimited text */
 };
 
 /* Takes one trial; it is borrowed until the function returns. False stops the reading. */

@@ -21,6 +21,8 @@ static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece 
         .decoding = piece->note,
     };
     memcpy(raw.large, piece->large, sizeof raw.large);
+    if (piece->delimited)
+        raw.delimited = *piece->delimited;
     return raw;
 }
 
@@ -109,14 +111,6 @@ static size_t path_count(const char *const *paths)
     return count;
 }
 
-static void cut_at(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count)
-{
-    if (syntax == TN_SYNTAX_XML)
-        tn_split_xml(split, paths, count);
-    else
-        tn_split_json(split, paths, count);
-}
-
 /* True when nothing stands in a document but empty containers: a search that found nothing (`{"totalCount":0,
  * "studies":[]}`) leaves no evidence of who made it, and nothing to read. */
 static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum tn_syntax syntax)
@@ -130,7 +124,7 @@ static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum t
                 paths[count++] = *path;
     struct tn_piece piece;
     struct tn_error error;
-    cut_at(split, syntax, paths, count);
+    tn_split_by(split, syntax, paths, count);
     enum tn_split_result result = tn_split_next(split, &piece, &error);
     for (; result == TN_SPLIT_CONTAINER; result = tn_split_next(split, &piece, &error))
         tn_batch_container(batch, tn_split_container(split));
@@ -143,14 +137,14 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     struct tn_error error;
     if (tell(batch, head, &verdict, &error) > TN_WARN) {
         bool empty = error.code == TN_UNRECOGNISED && (batch->visitor->trial || batch->pool) &&
-                     holds_nothing(batch, split, verdict.syntax);
+                     verdict.syntax != TN_SYNTAX_DELIMITED && holds_nothing(batch, split, verdict.syntax);
         if (!empty)
             refuse_document(batch, &error);
         return;
     }
     if (!wanted(batch, &verdict))
         return;
-    cut_at(split, verdict.syntax, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
+    tn_split_by(split, verdict.syntax, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
     read_pieces(batch, split, verdict.reader, verdict.syntax);
 }
 
@@ -160,7 +154,7 @@ static bool is_for_another(const struct tn_batch *batch, struct tn_str head, str
     const struct tn_reader *reader = batch->options->reader;
     enum tn_syntax found = tn_syntax_of(head);
     char names[64];
-    bool pages = reader && (reader->syntaxes & TN_READS_PAGE) && (found == TN_SYNTAX_TEXT || found == TN_SYNTAX_HTML);
+    bool pages = reader && (reader->syntaxes & TN_READS_PAGE) && tn_syntax_is_page(found);
     if (!reader || !batch->member->one_of_many || pages || tn_reader_reads(reader, found))
         return false;
     tn_reader_syntax_names(reader, names, sizeof names);
@@ -172,7 +166,7 @@ static bool is_for_another(const struct tn_batch *batch, struct tn_str head, str
 static bool is_structured(const struct tn_reader *reader, struct tn_str head)
 {
     enum tn_syntax found = tn_syntax_of(head), syntax = reader ? tn_reader_syntax(reader, found) : found;
-    return syntax == TN_SYNTAX_JSON || syntax == TN_SYNTAX_XML;
+    return !tn_syntax_is_page(syntax);
 }
 
 static void read_document(struct tn_batch *batch, struct tn_source *source)

@@ -63,6 +63,8 @@ void tn_job_reset(struct tn_job *job)
     job->place = 0;
     job->path = NULL;
     job->member = NULL;
+    job->header_place = 0;
+    job->header = (struct tn_str){NULL, 0};
 }
 
 /* NULL of NULL, and when memory is short. */
@@ -114,6 +116,14 @@ struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const st
     job->last_task = &task->next;
     job->weight += TASK_WEIGHT;
     return task;
+}
+
+struct tn_str tn_job_header(struct tn_job *job, const struct tn_batch *batch, struct tn_str header)
+{
+    if (!job->header.s || job->header_place != batch->place)
+        job->header = tn_str_copy(&job->arena, header);
+    job->header_place = batch->place;
+    return job->header;
 }
 
 struct tn_event *tn_event_new(struct tn_arena *arena, enum tn_event_kind kind, const char *path, const char *member)

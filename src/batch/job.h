@@ -76,6 +76,8 @@ struct tn_job {
     size_t place;             /* the one of which these are copies (batch->place) */
     const char *path;
     const struct tn_member *member;
+    size_t header_place;      /* the one whose document has this header */
+    struct tn_str header;
 };
 
 void tn_job_init(struct tn_job *job);
@@ -86,6 +88,9 @@ void tn_job_reset(struct tn_job *job);
 
 /* A task more behind the others, at the place where the batch is; NULL when memory is short. */
 struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const struct tn_batch *batch);
+
+/* The header of the delimited text at the place where the batch is, as a copy of the job's own, made once. */
+struct tn_str tn_job_header(struct tn_job *job, const struct tn_batch *batch, struct tn_str header);
 
 /* An event behind the others, with the counts of now. */
 void tn_job_add_event(struct tn_job *job, struct tn_event *event);

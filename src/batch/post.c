@@ -103,6 +103,8 @@ static void post_raw(struct tn_pool *pool, enum tn_task_kind kind, const struct 
     task->raw.fetched = member->fetched;
     task->raw.cut = member->cut;
     task->raw.decoding = raw->decoding ? copy_bytes(pool, raw->decoding, strlen(raw->decoding)) : NULL;
+    if (raw->delimited.header.s)
+        task->raw.delimited.header = tn_job_header(pool->filling, pool->batch, raw->delimited.header);
     task->raw.bytes = copy_bytes(pool, raw->bytes, raw->len);
 }
 

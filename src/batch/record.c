@@ -88,7 +88,7 @@ static const struct tn_reader *other_reader(struct tn_batch *batch, const struct
 {
     struct tn_verdict verdict;
     struct tn_error error;
-    if (batch->options->reader || batch->stopped)
+    if (batch->options->reader || batch->stopped || raw->syntax == TN_SYNTAX_DELIMITED) /* a row is no document */
         return NULL;
     tn_detect_at(batch->worker, raw->url);
     enum tn_severity told = tn_detect(batch->worker, tn_str_slice(raw->bytes, raw->len), &verdict, &error);

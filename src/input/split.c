@@ -14,6 +14,7 @@ void tn_split_init(struct tn_split *split, struct tn_source *source, size_t max_
     *split = (struct tn_split){.source = source, .max_record = most, .line = 1, .saved_at = TN_NO_OFFSET};
     tn_arena_init(&split->members, MEMBER_BYTES);
     tn_buf_init(&split->repaired, 0);
+    tn_buf_init(&split->rows.header, 0);
 }
 
 void tn_split_release(struct tn_split *split)
@@ -25,6 +26,7 @@ void tn_split_release(struct tn_split *split)
     split->state = TN_AT_END;
     tn_arena_release(&split->members);
     tn_buf_release(&split->repaired);
+    tn_buf_release(&split->rows.header);
     if (split->recoded)
         tn_recoding_close(&split->recoding);
     split->recoded = false;
@@ -100,6 +102,26 @@ void tn_split_whole(struct tn_split *split)
     split->whole = true;
 }
 
+void tn_split_delimited(struct tn_split *split)
+{
+    split->rows.on = true;
+    split->rows.scan.open = TN_NO_OFFSET;
+}
+
+bool tn_split_by(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count)
+{
+    switch (syntax) {
+    case TN_SYNTAX_JSON: return tn_split_json(split, paths, count);
+    case TN_SYNTAX_XML: return tn_split_xml(split, paths, count);
+    case TN_SYNTAX_DELIMITED: tn_split_delimited(split); return true;
+    case TN_SYNTAX_TEXT:
+    case TN_SYNTAX_HTML:
+    case TN_SYNTAX_COUNT: break;
+    }
+    tn_split_whole(split);
+    return true;
+}
+
 static enum tn_step end_of_document(struct tn_turn *turn)
 {
     turn->split->state = TN_AT_END;
@@ -119,6 +141,8 @@ static enum tn_step nothing_there(struct tn_turn *turn)
 static enum tn_step at_end(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
+    if (split->rows.on && tn_delimited_has_more(split))
+        return TN_STEP_GO;
     bool inside = split->state == TN_AT_RECORD || split->candidate;
     split->at = split->filled;
     if (inside && !split->dropping)
@@ -141,6 +165,8 @@ static size_t low_mark(const struct tn_split *split)
 {
     if (split->xml.on)
         return tn_xml_low_mark(split);
+    if (split->rows.on)
+        return tn_delimited_low_mark(split);
     if (split->state == TN_AT_KEY_TEXT && (split->dropping || !split->candidate))
         return split->token - split->base;
     if (split->dropping)
@@ -180,7 +206,8 @@ static enum tn_step read_more(struct tn_turn *turn)
     switch (tn_window_fill(turn->split, low_mark(turn->split), &error)) {
     case TN_FILL_MORE: return TN_STEP_GO;
     case TN_FILL_END: return turn->split->xml.on ? tn_xml_at_end(turn) : at_end(turn);
-    case TN_FILL_OVER: return turn->split->xml.on ? tn_xml_over(turn) : over(turn);
+    case TN_FILL_OVER:
+        return turn->split->xml.on ? tn_xml_over(turn) : turn->split->rows.on ? tn_delimited_over(turn) : over(turn);
     case TN_FILL_FAILED: break;
     }
     if (turn->error)
@@ -227,7 +254,9 @@ static enum tn_step begin_turn(struct tn_turn *turn)
 enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error)
 {
     struct tn_turn turn = {.split = split, .piece = piece, .error = error};
-    enum tn_step (*one_step)(struct tn_turn *) = split->xml.on ? tn_xml_step : tn_split_step;
+    enum tn_step (*one_step)(struct tn_turn *) = split->xml.on    ? tn_xml_step
+                                                  : split->rows.on ? tn_delimited_step
+                                                                   : tn_split_step;
     enum tn_step step = begin_turn(&turn);
     while (step != TN_STEP_EVENT)
         step = step == TN_STEP_MORE ? read_more(&turn) : one_step(&turn);

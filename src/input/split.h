@@ -36,6 +36,12 @@
  * A file may hold several documents. Each record is decoded on its own: as UTF-8, or, where it is none, as its document
  * declares. A DOCTYPE is skipped: no entity is ever declared.
  *
+ * Delimited text (tn_split_delimited) is cut into rows by its quotation marks; line ends in quoted cells belong to them.
+ * A quotation mark that is never closed must not swallow the rows behind it. Where a row that went over its line has not
+ * as many cells as there are columns, and its first line alone has (the open mark taken as text), or where 64 KiB on the
+ * cell is still open and holds whole rows one behind the other, or where it never ends, the row is that first line; the
+ * reader tells of its mark. Each row is decoded on its own: as UTF-8, or, where it is none, by the label of the source.
+ *
  * UTF-16 and UTF-32, with a byte-order mark or (UTF-16) told by its NULs, are converted while they are read; offsets and
  * lines are then those of the UTF-8 text. A page may be in any character set: tn_decode_page, with source->charset. */
 #ifndef TN_INPUT_SPLIT_H
@@ -45,6 +51,7 @@
 
 #include "core/arena.h"
 #include "core/buf.h"
+#include "core/delimited.h"
 #include "core/str.h"
 #include "core/xml_lexer.h"
 #include "input/decode.h"
@@ -91,6 +98,7 @@ struct tn_piece {
     size_t replaced;    /* characters that were replaced by U+FFFD or \ufffd */
     const char *note;   /* what is to be said of a page's character set; NULL: nothing */
     struct tn_raw_member large[TN_RAW_MEMBERS]; /* its first members that are long; len 0: no more */
+    const struct tn_delimited *delimited; /* of a row: how it is written, and its header, as long as the splitter lives */
 };
 
 /* What a container holds besides its records. */
@@ -155,6 +163,19 @@ struct tn_split_xml {
     char charset[40];  /* that the document declares; "": none */
 };
 
+/* Where the cutting of delimited text stands. */
+struct tn_split_delimited {
+    bool on;
+    bool begun;    /* the header was read */
+    bool in_row;   /* split->record is a row's */
+    bool judged;   /* ... which is long, and whose quoted cell holds no rows */
+    bool skipping; /* the rest of a lost row */
+    struct tn_delimited form;
+    size_t columns;
+    struct tn_buf header;
+    struct tn_row_scan scan;
+};
+
 struct tn_split {
     struct tn_source *source;
     size_t max_record;
@@ -179,6 +200,7 @@ struct tn_split {
     struct tn_decoded decoded; /* the page */
     bool whole;
     struct tn_split_xml xml;
+    struct tn_split_delimited rows;
     bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
     bool dropping;  /* what is scanned is not kept */
     bool damaged;   /* something was lost: what follows may be anything */
@@ -226,12 +248,18 @@ bool tn_split_json(struct tn_split *split, const char *const *paths, size_t coun
  * wherever a `trial` stands right inside a `trials`; names without prefixes. Without paths the outermost element is the
  * record. A path that does not begin with `<` is passed over: it is one of JSON. Else as tn_split_json. */
 bool tn_split_xml(struct tn_split *split, const char *const *paths, size_t count);
+/* The input is delimited text: its first row is the header, every other row in which something stands is a record. How
+ * it is written is told by its first 64 KiB (tn_delimited_tell). */
+void tn_split_delimited(struct tn_split *split);
+
+/* One of the three, by the syntax; of any other the input is a page. */
+bool tn_split_by(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count);
 
 /* The whole input is one record (a page), in whatever character set. */
 void tn_split_whole(struct tn_split *split);
 
 /* The next record or event. After TN_SPLIT_END it stays there. Without a call of tn_split_peek before, what that
- * refuses comes as TN_SPLIT_DAMAGE. Without tn_split_json, tn_split_xml or tn_split_whole the input is JSON without containers. */
+ * refuses comes as TN_SPLIT_DAMAGE. Without any of these the input is JSON without containers. */
 enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error);
 
 /* The container that TN_SPLIT_CONTAINER told of; valid until the next call of tn_split_next. */

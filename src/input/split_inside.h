@@ -144,6 +144,20 @@ enum tn_step tn_xml_inside(struct tn_turn *turn, size_t start, enum tn_xml_token
 /* The record is lost at index `place`. */
 enum tn_step tn_xml_lose(struct tn_turn *turn, enum tn_code code, size_t place, const char *message);
 
+/* --- Delimited text (split_delimited.c). --- */
+
+/* As tn_split_step. */
+enum tn_step tn_delimited_step(struct tn_turn *turn);
+
+/* More than a record may be is in the window: the row has no end, or its cell none. */
+enum tn_step tn_delimited_over(struct tn_turn *turn);
+
+/* As of tn_window_fill. */
+size_t tn_delimited_low_mark(const struct tn_split *split);
+
+/* True when at the end of the input there is something left to be cut. */
+bool tn_delimited_has_more(const struct tn_split *split);
+
 /* --- The walk (split_walk.c). --- */
 
 enum tn_step tn_split_step(struct tn_turn *turn);

@@ -2,6 +2,7 @@
 /* Who reads a document: syntax first, then the evidence of that syntax's readers. */
 #include <stdio.h>
 
+#include "core/delimited.h"
 #include "core/xml_lexer.h"
 #include "readers/worker.h"
 #include "syntax/blocks.h"
@@ -13,8 +14,14 @@ const char *tn_syntax_name(enum tn_syntax syntax)
 {
     static const char *const names[TN_SYNTAX_COUNT] = {[TN_SYNTAX_JSON] = "json", [TN_SYNTAX_TEXT] = "text",
                                                          [TN_SYNTAX_HTML] = "html",
-                                                         [TN_SYNTAX_XML] = "xml"};
+                                                         [TN_SYNTAX_XML] = "xml",
+                                                         [TN_SYNTAX_DELIMITED] = "delimited"};
     return syntax < TN_SYNTAX_COUNT ? names[syntax] : "?";
+}
+
+bool tn_syntax_is_page(enum tn_syntax syntax)
+{
+    return syntax == TN_SYNTAX_TEXT || syntax == TN_SYNTAX_HTML;
 }
 
 void tn_evidence_add(struct tn_evidence *evidence, struct tn_str found)
@@ -129,8 +136,9 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
     }
     if (bytes.len && bytes.s[0] == '<')
         return syntax_of_markup(bytes);
+    struct tn_delimited form;
     if (bytes.len == 0 || bytes.s[0] != '{')
-        return TN_SYNTAX_TEXT;
+        return tn_delimited_tell(bytes, &form, NULL) ? TN_SYNTAX_DELIMITED : TN_SYNTAX_TEXT;
     bytes = skip_space(tn_str_from(bytes, 1));
     bool json = bytes.len == 0 || bytes.s[0] == '}' || (bytes.s[0] == '"' && is_member_start(bytes));
     return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;
@@ -230,7 +238,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     struct tn_peek peek = {.syntax = verdict->syntax, .bytes = bytes, .worker = worker};
     tn_arena_reset(&worker->arena);
     worker->page = NULL;
-    if (peek.syntax == TN_SYNTAX_TEXT || peek.syntax == TN_SYNTAX_HTML) {
+    if (tn_syntax_is_page(peek.syntax)) {
         peek.page = tn_page_blocks(worker, bytes, error);
         if (!peek.page)
             return TN_FAILED;

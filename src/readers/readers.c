@@ -6,6 +6,7 @@
 
 extern const struct tn_reader tn_reader_ctgov_v2;
 extern const struct tn_reader tn_reader_ctgov_xml;
+extern const struct tn_reader tn_reader_ctgov_csv;
 extern const struct tn_reader tn_reader_ignite_sd;
 extern const struct tn_reader tn_reader_meddatax;
 extern const struct tn_reader tn_reader_clinconnect;
@@ -25,6 +26,7 @@ const struct tn_reader *const *tn_readers(void)
     static const struct tn_reader *const all[] = {
         &tn_reader_ctgov_v2,
         &tn_reader_ctgov_xml,
+        &tn_reader_ctgov_csv,
         &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,

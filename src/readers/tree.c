@@ -1,40 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/tree.h"
 
+#include "core/delimited.h"
 #include "core/number.h"
 
 enum { MOST_ROWS = 3 };
 
 /* A key of the map. Children are in the rows' order, which follows the source's: the walk looks for the next key behind
  * the one that it found last. */
-struct node {
+struct tn_tree_node {
     const char *key;
     const struct tn_row *rows[MOST_ROWS]; /* VALUE and FLAG */
     int row_count;
     const struct tn_row *opens;
     bool extra, ignored;
-    struct node *children, *next; /* first child, next sibling */
-    struct node *element;         /* of an array: what each element is */
+    struct tn_tree_node *children, *next; /* first child, next sibling */
+    struct tn_tree_node *element;         /* of an array: what each element is */
 };
 
 struct tn_tree_map {
-    struct node root;
+    struct tn_tree_node root;
 };
 
-static struct node *child_of(struct tn_arena *arena, struct node *parent, struct tn_str key)
+static struct tn_tree_node *child_of(struct tn_arena *arena, struct tn_tree_node *parent, struct tn_str key)
 {
-    struct node **at = &parent->children;
+    struct tn_tree_node **at = &parent->children;
     for (; *at; at = &(*at)->next)
         if (tn_str_eq(tn_str_of((*at)->key), key))
             return *at;
     const char *copy = tn_str_copy(arena, key).s;
-    struct node *child = copy ? tn_arena_zero(arena, sizeof *child) : NULL;
+    struct tn_tree_node *child = copy ? tn_arena_zero(arena, sizeof *child) : NULL;
     if (child)
         child->key = copy;
     return *at = child;
 }
 
-static struct node *node_at(struct tn_arena *arena, struct node *node, struct tn_str path)
+static struct tn_tree_node *node_at(struct tn_arena *arena, struct tn_tree_node *node, struct tn_str path)
 {
     while (node && path.len) {
         size_t dot = tn_str_find_char(path, '.');
@@ -56,7 +57,7 @@ const struct tn_tree_map *tn_tree_compile(struct tn_arena *arena, const struct t
 {
     struct tn_tree_map *map = tn_arena_zero(arena, sizeof *map);
     for (size_t i = 0; map && i < count; i++) {
-        struct node *node = node_at(arena, &map->root, tn_str_of(rows[i].path));
+        struct tn_tree_node *node = node_at(arena, &map->root, tn_str_of(rows[i].path));
         if (!node)
             return NULL;
         if (rows[i].kind == TN_ROW_OPENS)
@@ -123,7 +124,7 @@ static void state(struct tn_arena *arena, const cJSON *item, struct tn_stated *v
     }
 }
 
-static void put_leaf(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void put_leaf(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                      const cJSON *item)
 {
     struct tn_stated value;
@@ -186,11 +187,11 @@ static void unknown(struct tn_reading *reading, const cJSON *item)
     put_all_extra(reading, item);
 }
 
-static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                  const cJSON *item);
 
 /* Keys are short and mostly the one that is expected: a call to compare them costs more than comparing. */
-static inline bool is_key(const struct node *node, const char *key)
+static inline bool is_key(const struct tn_tree_node *node, const char *key)
 {
     const char *own = node->key;
     while (*own == *key && *own)
@@ -198,10 +199,10 @@ static inline bool is_key(const struct node *node, const char *key)
     return *own == *key;
 }
 
-static const struct node *find_child(const struct node *parent, const struct node *after, const char *key)
+static const struct tn_tree_node *find_child(const struct tn_tree_node *parent, const struct tn_tree_node *after, const char *key)
 {
-    const struct node *start = after && after->next ? after->next : parent->children;
-    const struct node *at = start;
+    const struct tn_tree_node *start = after && after->next ? after->next : parent->children;
+    const struct tn_tree_node *at = start;
     while (at) {
         if (is_key(at, key))
             return at;
@@ -213,7 +214,7 @@ static const struct node *find_child(const struct node *parent, const struct nod
 }
 
 /* The text of an element is put by the element's own rows. */
-static void walk_text(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk_text(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                       const cJSON *text)
 {
     if (node->row_count)
@@ -222,11 +223,11 @@ static void walk_text(struct tn_reading *reading, const struct node *node, const
         unknown(reading, text);
 }
 
-static void walk_object(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk_object(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                         const cJSON *item)
 {
     const struct tn_trail *here = reading->trail;
-    const struct node *last = NULL;
+    const struct tn_tree_node *last = NULL;
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, child->string, 0};
         if (here && is_text(child)) {
@@ -234,7 +235,7 @@ static void walk_object(struct tn_reading *reading, const struct node *node, con
             walk_text(reading, node, open, child);
             continue;
         }
-        const struct node *known = find_child(node, last, child->string);
+        const struct tn_tree_node *known = find_child(node, last, child->string);
         reading->trail = &step;
         reading->item = child;
         if (known) {
@@ -248,11 +249,11 @@ static void walk_object(struct tn_reading *reading, const struct node *node, con
     reading->item = item;
 }
 
-static void walk_array(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk_array(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                        const cJSON *item)
 {
     const struct tn_trail *here = reading->trail;
-    const struct node *element = node->element ? node->element : node;
+    const struct tn_tree_node *element = node->element ? node->element : node;
     int index = 0;
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, NULL, index++};
@@ -280,7 +281,7 @@ static void set_word(struct tn_record *record, const char *word)
         tn_set_text(record, field, value);
 }
 
-static void walk_record(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk_record(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                         const cJSON *item)
 {
     struct tn_record *parent = record_of(open, node->opens->type);
@@ -297,7 +298,7 @@ static void walk_record(struct tn_reading *reading, const struct node *node, con
         set_word(opened.record, node->opens->word);
 }
 
-static void walk(struct tn_reading *reading, const struct node *node, const struct open_record *open,
+static void walk(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                  const cJSON *item)
 {
     static const cJSON there = {.type = cJSON_True};
@@ -328,6 +329,31 @@ void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, con
 {
     struct open_record trial = {NULL, reading->trial};
     walk_object(reading, &map->root, &trial, tree);
+}
+
+const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct tn_str name)
+{
+    for (const struct tn_tree_node *at = map->root.children; at; at = at->next)
+        if (tn_column_cmp(tn_str_of(at->key), name) == 0)
+            return at;
+    return NULL;
+}
+
+void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns)
+{
+    struct open_record trial = {NULL, reading->trial};
+    for (const cJSON *child = tree->child; child; child = child->next) {
+        const struct tn_tree_node *known = child->valueint >= 0 ? columns[child->valueint] : NULL;
+        struct tn_trail step = {NULL, child->string, 0};
+        reading->trail = &step;
+        reading->item = child;
+        if (known)
+            walk(reading, known, &trial, child);
+        else
+            unknown(reading, child);
+    }
+    reading->trail = NULL;
+    reading->item = NULL;
 }
 
 void tn_move_last(struct tn_record *record, int field, bool (*later)(const struct tn_record *entry))

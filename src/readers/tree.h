@@ -60,7 +60,16 @@ const struct tn_tree_map *tn_worker_map(struct tn_worker *worker, const struct t
 /* Walks `tree` by `map`: every leaf is put, ignored, or kept in `extra` under its path. */
 void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, const cJSON *tree);
 
-/* detect and read of a reader whose table is a tn_tree_source: JSON records that are filled by rows alone. */
+/* What the map says of a column of that name (columns.h); NULL: nothing. */
+struct tn_tree_node;
+const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct tn_str name);
+
+/* Walks the cells of a row: child->valueint is the number of its column, for which `columns` has what the map says; -1 of a
+ * cell behind the last. */
+void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns);
+
+/* detect and read of a reader whose table is a tn_tree_source: records of JSON, XML or delimited text that are
+ * filled by rows alone. */
 void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
 enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                               tn_emit_fn *emit, void *context, struct tn_error *error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* detect and read for every source that is records of JSON or XML and a table of rows. */
 #include "readers/tree.h"
+#include "readers/columns.h"
 #include "readers/tree_early.h"
 #include "syntax/json.h"
 #include "syntax/xml.h"
@@ -66,6 +67,10 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     struct tn_evidence found = {.bits = 0};
     int keys = 0;
     bool first = false;
+    if (peek->syntax == TN_SYNTAX_DELIMITED) {
+        tn_columns_detect(source, peek, evidence);
+        return;
+    }
     for (const char *const *key = source->signature; *key; key++) {
         struct tn_str name = tn_str_of(*key);
         bool xml = peek->syntax == TN_SYNTAX_XML;
@@ -211,19 +216,23 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         worker->left_out++;
         return TN_OK;
     }
-    const cJSON *tree = parse(&reading, source, error);
+    bool row = raw->syntax == TN_SYNTAX_DELIMITED;
+    const cJSON *tree = row ? tn_columns_tree(&reading, worker, error) : parse(&reading, source, error);
     if (!tree) {
         place_error(raw, error);
         return TN_FAILED;
     }
-    if (!reading.named && !cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
+    if (!row && !reading.named && !cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);
         error->line = raw->line;
         error->offset = raw->offset;
         return TN_FAILED;
     }
-    tn_tree_walk(&reading, map, tree);
+    if (row)
+        tn_columns_walk(&reading, worker, map, tree);
+    else
+        tn_tree_walk(&reading, map, tree);
     if (tn_record_empty(reading.trial)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "the record says nothing that %s reads", self->name);
         error->line = raw->line;

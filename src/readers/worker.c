@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "readers/columns.h"
 #include "readers/pick.h"
 #include "syntax/blocks.h"
 #include "syntax/json.h"
@@ -37,6 +38,7 @@ void tn_worker_free(struct tn_worker *worker)
 {
     if (!worker)
         return;
+    tn_columns_free(worker->columns);
     tn_arena_release(&worker->arena);
     tn_arena_release(&worker->kept);
     free(worker);
@@ -68,7 +70,8 @@ struct tn_reading tn_reading_start(const struct tn_reader *reader, struct tn_wor
         .raw = raw,
         .options = &worker->options,
         .trial = tn_record_new(&worker->arena, &tn_type_trial),
-        .offset = TN_NO_OFFSET,
+        .line = raw->syntax == TN_SYNTAX_DELIMITED ? raw->line : 0,
+        .offset = raw->syntax == TN_SYNTAX_DELIMITED ? raw->offset : TN_NO_OFFSET,
     };
 }
 

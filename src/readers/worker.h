@@ -7,6 +7,7 @@
 
 struct tn_tree_map;  /* readers/tree.h */
 struct tn_early;     /* readers/tree_early.h */
+struct tn_columns;   /* readers/columns.h */
 struct tn_site;      /* readers/page.h */
 struct tn_spellings; /* readers/page_spelling.h */
 
@@ -16,6 +17,7 @@ struct tn_worker {
     struct tn_arena kept;            /* compiled maps: lives as long as the worker */
     const struct tn_page *page;      /* blocks of the document that was detected last, for its reader */
     struct tn_str page_bytes;        /* the bytes that they were made of */
+    struct tn_columns *columns;      /* the header of the delimited text that is read; NULL until the first */
     const char *address;             /* of the document that is detected next; NULL: not known */
     struct tn_coverage coverage;     /* of the page that was read last */
     bool covered;                    /* ... which was one */

@@ -39,7 +39,7 @@ static const struct tn_reader *reader_of(struct reading *reading, struct tn_str 
 static void read_piece(struct reading *reading, const struct tn_reader *reader, enum tn_syntax syntax,
                        const struct tn_piece *piece)
 {
-    const struct tn_raw raw = {
+    struct tn_raw raw = {
         .syntax = syntax,
         .bytes = piece->bytes,
         .len = piece->len,
@@ -56,6 +56,8 @@ static void read_piece(struct reading *reading, const struct tn_reader *reader, 
     };
     struct tn_error error = {.code = TN_CODE_NONE};
     size_t trials = 0;
+    if (piece->delimited)
+        raw.delimited = *piece->delimited;
     if (!reader)
         reader = reader_of(reading, tn_str_slice(piece->bytes, piece->len));
     if (!reader)
@@ -89,10 +91,7 @@ static void read_structured(struct reading *reading, struct tn_split *split, str
         return;
     while (reader->record_paths && reader->record_paths[count])
         count++;
-    if (syntax == TN_SYNTAX_XML)
-        tn_split_xml(split, reader->record_paths, count);
-    else
-        tn_split_json(split, reader->record_paths, count);
+    tn_split_by(split, syntax, reader->record_paths, count);
     read_pieces(reading, split, reader, syntax);
 }
 
@@ -110,7 +109,7 @@ static void read_document(struct reading *reading, struct tn_source *source)
         syntax = tn_reader_syntax(reading->reader, syntax);
     if (!good) {
         refuse(reading, &error);
-    } else if (syntax == TN_SYNTAX_JSON || syntax == TN_SYNTAX_XML) {
+    } else if (!tn_syntax_is_page(syntax)) {
         read_structured(reading, &split, head, syntax);
     } else {
         tn_split_whole(&split);

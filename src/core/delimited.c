@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/delimited.h"
+
+static bool is_blank(char c, const struct tn_delimited *form)
+{
+    return (c == ' ' || c == '\t') && c != form->separator;
+}
+
+/* Index of the first `c` at or behind `from`, or the text's length. */
+static size_t find(struct tn_str text, size_t from, char c)
+{
+    const char *found = from < text.len ? memchr(text.s + from, c, text.len - from) : NULL;
+    return found ? (size_t)(found - text.s) : text.len;
+}
+
+/* True when a quotation mark at `quote` is the first thing in its cell. */
+static bool begins_cell(struct tn_str text, size_t quote, const struct tn_delimited *form)
+{
+    while (quote > 0 && is_blank(text.s[quote - 1], form))
+        quote--;
+    return quote == 0 || text.s[quote - 1] == form->separator;
+}
+
+/* True when at `at` a cell may end: a separator, a line end, a carriage return before it, or the end of all. */
+static bool ends_cell(struct tn_str text, size_t at, const struct tn_delimited *form)
+{
+    if (at >= text.len || text.s[at] == form->separator || text.s[at] == form->line_end)
+        return true;
+    return text.s[at] == '\r' && (at + 1 == text.len || text.s[at + 1] == form->line_end);
+}
+
+/* Looks for the end of the quoted cell. False: more is needed. */
+static bool close_cell(struct tn_row_scan *scan, struct tn_str text, const struct tn_delimited *form, bool complete)
+{
+    size_t quote = find(text, scan->at, '"');
+    size_t behind = scan->blanks > quote ? scan->blanks : quote + 1;
+    scan->at = quote;
+    if (quote == text.len)
+        return complete;
+    while (behind < text.len && is_blank(text.s[behind], form))
+        behind++;
+    scan->blanks = behind;
+    /* A carriage return may have its line end behind what is known. */
+    if (!complete && (behind == text.len || (text.s[behind] == '\r' && behind + 1 == text.len)))
+        return false;
+    scan->blanks = 0;
+    scan->at = behind;
+    if (ends_cell(text, behind, form))
+        scan->open = TN_NO_OFFSET;
+    else if (text.s[behind] == '"' && behind == quote + 1)
+        scan->at = behind + 1;
+    return true;
+}
+
+bool tn_row_end(struct tn_row_scan *scan, struct tn_str text, const struct tn_delimited *form, bool complete)
+{
+    for (;;) {
+        if (scan->open != TN_NO_OFFSET) {
+            if (!close_cell(scan, text, form, complete))
+                return false;
+            if (scan->at >= text.len && scan->open != TN_NO_OFFSET)
+                return true;
+            continue;
+        }
+        size_t line = find(text, scan->line > scan->at ? scan->line : scan->at, form->line_end);
+        size_t quote = form->quoted ? find(tn_str_slice(text.s, line), scan->at, '"') : line;
+        scan->line = line;
+        if (quote == line) {
+            scan->at = line;
+            return line < text.len || complete;
+        }
+        if (begins_cell(text, quote, form))
+            scan->open = quote;
+        scan->at = quote + 1;
+    }
+}
+
+size_t tn_row_cells(struct tn_str row, const struct tn_delimited *form, size_t *open)
+{
+    struct tn_row_scan scan = {.open = TN_NO_OFFSET};
+    size_t cells = 1, ignored;
+    open = open ? open : &ignored;
+    *open = TN_NO_OFFSET;
+    for (size_t at = 0;;) {
+        while (at < row.len && is_blank(row.s[at], form))
+            at++;
+        if (form->quoted && *open == TN_NO_OFFSET && at < row.len && row.s[at] == '"') {
+            scan = (struct tn_row_scan){.at = at + 1, .open = at};
+            while (scan.open != TN_NO_OFFSET && scan.at < row.len)
+                close_cell(&scan, row, form, true);
+            *open = scan.open;
+            at = scan.open == TN_NO_OFFSET ? scan.at : at;
+        }
+        at = find(row, at, form->separator);
+        if (at == row.len)
+            return cells;
+        cells++;
+        at++;
+    }
+}
+
+struct tn_str tn_row_trim(struct tn_str row)
+{
+    if (row.len && row.s[row.len - 1] == '\r')
+        row.len--;
+    return row;
+}
+
+bool tn_row_blank(struct tn_str row, const struct tn_delimited *form)
+{
+    for (size_t i = 0; i < row.len; i++)
+        if (!tn_is_space(row.s[i]) && row.s[i] != form->separator)
+            return false;
+    return true;
+}
+
+bool tn_row_next(struct tn_str *text, const struct tn_delimited *form, struct tn_str *row)
+{
+    while (text->len) {
+        struct tn_row_scan scan = {.open = TN_NO_OFFSET};
+        tn_row_end(&scan, *text, form, true);
+        *row = tn_row_trim(tn_str_slice(text->s, scan.at));
+        *text = tn_str_from(*text, scan.at + 1);
+        if (!tn_row_blank(*row, form))
+            return true;
+    }
+    return false;
+}
+
+static bool counts(char c)
+{
+    return c != ' ' && c != '_' && c != '-' && c != '.' && c != '\t' && c != '\n' && c != '\r';
+}
+
+int tn_column_cmp(struct tn_str a, struct tn_str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.len && !counts(a.s[i]))
+            i++;
+        while (k < b.len && !counts(b.s[k]))
+            k++;
+        if (i == a.len || k == b.len)
+            return (i < a.len) - (k < b.len);
+        int order = (unsigned char)tn_lower(a.s[i++]) - (unsigned char)tn_lower(b.s[k++]);
+        if (order)
+            return order;
+    }
+}

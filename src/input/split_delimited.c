@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* Delimited text: rows, cut by their quotation marks. */
+#include "input/decode.h"
+#include "input/split_inside.h"
+
+enum {
+    JUDGED = 64 * 1024, /* a quoted cell that is longer is looked at: are these rows? */
+    MOST_RETRIES = 8,   /* rows that ran to the limit for nothing; then, as far as they came, a row ends at its line */
+    ENOUGH_CELLS = 24   /* separators in whole rows, one behind the other, that are no text's */
+};
+
+static struct tn_str from_row(const struct tn_split *split)
+{
+    size_t start = split->record - split->base;
+    return tn_str_slice(split->buffer + start, split->filled - start);
+}
+
+static size_t first_line_end(struct tn_str row, const struct tn_delimited *form)
+{
+    const char *end = memchr(row.s, form->line_end, row.len);
+    return end ? (size_t)(end - row.s) : row.len;
+}
+
+/* True when lines behind the first read as whole rows, one after the other, and are too many to be a text's. */
+static bool holds_rows(const struct tn_split_delimited *rows, struct tn_str text)
+{
+    const struct tn_delimited *form = &rows->form;
+    size_t cells = 0, open;
+    text = tn_str_from(text, first_line_end(text, form) + 1);
+    while (text.len && cells < ENOUGH_CELLS) {
+        size_t end = first_line_end(text, form);
+        size_t here = tn_row_cells(tn_row_trim(tn_str_slice(text.s, end)), form, &open);
+        cells = end < text.len && here == rows->columns && open == TN_NO_OFFSET ? cells + here - 1 : 0;
+        text = tn_str_from(text, end + 1);
+    }
+    return cells >= ENOUGH_CELLS;
+}
+
+/* True when the row that seems to end behind `row`, `closed` or inside a quoted cell, ends at its first line instead: a
+ * stray quotation mark made it go on. */
+static bool ends_at_line(const struct tn_split_delimited *rows, struct tn_str row, bool closed)
+{
+    size_t line = first_line_end(row, &rows->form);
+    if (line == row.len || (closed && tn_row_cells(tn_row_trim(row), &rows->form, NULL) == rows->columns))
+        return false;
+    return !closed || tn_row_cells(tn_row_trim(tn_str_slice(row.s, line)), &rows->form, NULL) == rows->columns;
+}
+
+static enum tn_step end_row(struct tn_turn *turn, size_t end)
+{
+    struct tn_split *split = turn->split;
+    struct tn_str row = tn_row_trim(tn_str_slice(from_row(split).s, end));
+    size_t start = split->record - split->base;
+    split->rows.scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
+    split->rows.judged = split->rows.in_row = false;
+    if (tn_row_blank(row, &split->rows.form)) {
+        split->at = start + end + (start + end < split->filled);
+        return TN_STEP_GO;
+    }
+    split->any = true;
+    split->at = start + row.len;
+    enum tn_step step = tn_tell_record(turn);
+    turn->piece->delimited = &split->rows.form;
+    split->at = start + end + (start + end < split->filled);
+    return step;
+}
+
+/* The row ends at its first line, though it was read on over it in vain. */
+static enum tn_step end_at_line(struct tn_turn *turn, struct tn_str text)
+{
+    struct tn_split *split = turn->split;
+    size_t came = split->record + text.len;
+    split->retries = split->record < split->floor ? split->retries + 1 : 1;
+    split->floor = came > split->floor ? came : split->floor;
+    return end_row(turn, first_line_end(text, &split->rows.form));
+}
+
+static enum tn_step lose_row(struct tn_turn *turn)
+{
+    struct tn_split *split = turn->split;
+    struct tn_str row = from_row(split);
+    size_t line = first_line_end(row, &split->rows.form);
+    split->rows.scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
+    split->rows.judged = split->rows.in_row = false;
+    split->rows.skipping = line == row.len;
+    enum tn_step step = tn_tell_lost(turn, TN_TOO_LARGE, split->at, "");
+    split->at = split->record - split->base + line + (line < row.len);
+    return step;
+}
+
+/* The scan came to the end of what it may look at. */
+static enum tn_step stop_scan(struct tn_turn *turn, struct tn_str text)
+{
+    struct tn_split_delimited *rows = &turn->split->rows;
+    rows->judged = true;
+    if (rows->scan.open != TN_NO_OFFSET && holds_rows(rows, text))
+        return end_at_line(turn, text);
+    return TN_STEP_GO;
+}
+
+/* Where one row after the other ran to the limit, no row goes over its line any more. */
+static bool is_strict(const struct tn_split *split)
+{
+    return split->retries >= MOST_RETRIES && split->record < split->floor;
+}
+
+static enum tn_step go_on_row(struct tn_turn *turn, bool complete)
+{
+    struct tn_split *split = turn->split;
+    struct tn_split_delimited *rows = &split->rows;
+    struct tn_str text = from_row(split);
+    bool judge = !rows->judged && text.len > JUDGED;
+    if (is_strict(split)) {
+        size_t line = first_line_end(text, &rows->form);
+        return line < text.len || complete ? end_row(turn, line) : TN_STEP_MORE;
+    }
+    if (judge)
+        text.len = JUDGED;
+    bool ended = tn_row_end(&rows->scan, text, &rows->form, complete && !judge);
+    split->at = split->record - split->base + rows->scan.at;
+    if (!ended)
+        return judge ? stop_scan(turn, text) : TN_STEP_MORE;
+    text.len = rows->scan.at;
+    bool stray = ends_at_line(rows, text, rows->scan.open == TN_NO_OFFSET);
+    return stray ? end_at_line(turn, text) : end_row(turn, text.len);
+}
+
+/* The rest of a row that was lost is passed over. */
+static enum tn_step skip_line(struct tn_split *split)
+{
+    struct tn_str text = tn_str_slice(split->buffer + split->at, split->filled - split->at);
+    size_t line = first_line_end(text, &split->rows.form);
+    split->rows.skipping = line == text.len;
+    split->at += line + (line < text.len);
+    return split->rows.skipping ? TN_STEP_MORE : TN_STEP_GO;
+}
+
+static bool begin(struct tn_turn *turn)
+{
+    struct tn_split *split = turn->split;
+    struct tn_split_delimited *rows = &split->rows;
+    struct tn_str head = tn_str_slice(split->buffer + split->at, split->filled - split->at);
+    struct tn_decoded decoded;
+    size_t behind;
+    if (head.len > TN_SPLIT_PEEK)
+        head.len = TN_SPLIT_PEEK;
+    tn_delimited_tell(head, &rows->form, &behind);
+    struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
+    rows->header.cap = 4 * TN_SPLIT_PEEK;
+    rows->columns = tn_row_cells(rows->form.header, &rows->form, NULL);
+    if (!tn_decode_page(rows->form.header, label, &rows->header, &decoded))
+        return false;
+    struct tn_str header = decoded.text;
+    if (header.s != rows->header.data) {
+        tn_buf_reset(&rows->header);
+        tn_buf_str(&rows->header, header);
+    }
+    rows->form.header = tn_str_slice(rows->header.data, rows->header.len);
+    rows->begun = split->any = true;
+    split->at += behind;
+    return !rows->header.failed;
+}
+
+static enum tn_step begin_rows(struct tn_turn *turn)
+{
+    if (begin(turn))
+        return TN_STEP_GO;
+    turn->split->state = TN_AT_END;
+    return tn_tell_damage(turn, TN_FAILED, TN_NO_MEMORY, "memory is short");
+}
+
+enum tn_step tn_delimited_step(struct tn_turn *turn)
+{
+    struct tn_split *split = turn->split;
+    if (!split->rows.begun)
+        return split->ended || split->filled - split->at >= TN_SPLIT_PEEK ? begin_rows(turn) : TN_STEP_MORE;
+    if (split->rows.skipping)
+        return skip_line(split);
+    if (!split->rows.in_row && split->at == split->filled)
+        return TN_STEP_MORE;
+    if (!split->rows.in_row)
+        tn_begin_record(split);
+    split->rows.in_row = true;
+    return go_on_row(turn, split->ended);
+}
+
+size_t tn_delimited_low_mark(const struct tn_split *split)
+{
+    return split->rows.in_row ? split->record - split->base : split->at;
+}
+
+bool tn_delimited_has_more(const struct tn_split *split)
+{
+    return !split->rows.begun || split->rows.in_row;
+}
+
+enum tn_step tn_delimited_over(struct tn_turn *turn)
+{
+    struct tn_split *split = turn->split;
+    if (!split->rows.begun)
+        return begin_rows(turn);
+    struct tn_str text = from_row(split);
+    bool one_line = split->rows.scan.open == TN_NO_OFFSET || first_line_end(text, &split->rows.form) == text.len;
+    return one_line ? lose_row(turn) : end_at_line(turn, text);
+}

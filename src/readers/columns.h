@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows of delimited text as trees: the header is read once, every row becomes a flat object {column: text}, and the rows of
+ * a source's map are found by the names of columns. */
+#ifndef TN_READERS_COLUMNS_H
+#define TN_READERS_COLUMNS_H
+
+#include "readers/tree.h"
+
+/* A header taken apart, and the parser of its rows; a worker keeps one. */
+struct tn_columns;
+void tn_columns_free(struct tn_columns *columns); /* NULL allowed */
+
+/* The row as an object, without its empty cells; cells behind the last column are called "column 31". Warns of rows that are
+ * too short or too long, and of a quotation mark that is never closed. NULL with *error when memory is short. */
+const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worker, struct tn_error *error);
+
+/* Walks what tn_columns_tree gave last by `map`. A row's path is the name of a column, compared without regard to case,
+ * blanks, underscores, hyphens and points; of columns with the same name it is the first. */
+void tn_columns_walk(struct tn_reading *reading, struct tn_worker *worker, const struct tn_tree_map *map,
+                     const cJSON *tree);
+
+/* As tn_tree_detect: the keys of the signature are compared with the header's names in the same way. */
+void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence);
+
+#endif
