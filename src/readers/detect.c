@@ -144,6 +144,22 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
     return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;
 }
 
+/* `"$schema": "https://json-schema.org/..."` among the document's own first members: it says what records look like, and
+ * has the names of all their keys. */
+static bool is_json_schema(struct tn_str bytes)
+{
+    struct tn_str key = TN_LIT("\"$schema\"");
+    size_t at = tn_str_find(bytes, key);
+    struct tn_str before = tn_str_slice(bytes.s, at == TN_NO_OFFSET ? 0 : at);
+    size_t open = tn_str_find_char(before, '{');
+    if (open == TN_NO_OFFSET || tn_str_find_char(tn_str_from(before, open + 1), '{') != TN_NO_OFFSET)
+        return false;
+    struct tn_str value = skip_space(tn_str_from(bytes, at + key.len));
+    value = skip_space(tn_str_from(value, value.len && value.s[0] == ':'));
+    return tn_str_starts(value, TN_LIT("\"http://json-schema.org/")) ||
+           tn_str_starts(value, TN_LIT("\"https://json-schema.org/"));
+}
+
 bool tn_reader_reads(const struct tn_reader *reader, enum tn_syntax syntax)
 {
     return reader->syntaxes >> syntax & 1;
@@ -242,6 +258,10 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
         peek.page = tn_page_blocks(worker, bytes, error);
         if (!peek.page)
             return TN_FAILED;
+    }
+    if (peek.syntax == TN_SYNTAX_JSON && is_json_schema(bytes)) {
+        tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "a JSON Schema: it describes records and holds none");
+        return TN_FAILED;
     }
     ask_all(worker->options.readers, &peek, verdict);
     if (worker->arena.failed) {

@@ -22,6 +22,14 @@ struct tn_trail {
     int index;       /* of an element */
 };
 
+struct cJSON;
+
+/* The nodes of a tree that the walk is in, innermost first. */
+struct tn_within {
+    const struct tn_within *up; /* NULL: `item` is the whole record */
+    const struct cJSON *item;
+};
+
 /* What becomes of a block of a page. */
 enum tn_fate {
     TN_FATE_LEFT,        /* nothing: left over */
@@ -49,6 +57,8 @@ struct tn_reading {
     enum tn_date_order date_order; /* how the source writes 08/04/2024 */
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
+    const struct tn_within *place;  /* of a tree: the nodes there, for rows whose value depends on others (tree.h) */
+    struct tn_stand_in *stand_ins; /* of a tree: what was read in the place of what is not there (tree_copy.c) */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
     bool named;                    /* ... which its root's name tells */
     const struct cJSON *item;      /* ... the item there */

@@ -14,6 +14,8 @@ struct tn_tree_node {
     int row_count;
     const struct tn_row *opens;
     bool extra, ignored;
+    const char *copy_of;                  /* COPY and SAME: of what */
+    const struct tn_tree_node *same;      /* SAME: whose rows read it */
     struct tn_tree_node *children, *next; /* first child, next sibling */
     struct tn_tree_node *element;         /* of an array: what each element is */
 };
@@ -66,8 +68,12 @@ const struct tn_tree_map *tn_tree_compile(struct tn_arena *arena, const struct t
             node->extra = true;
         else if (rows[i].kind == TN_ROW_IGNORED)
             node->ignored = true;
+        else if (rows[i].kind == TN_ROW_COPY || rows[i].kind == TN_ROW_SAME)
+            node->copy_of = rows[i].word;
         else if (node->row_count < MOST_ROWS)
             node->rows[node->row_count++] = &rows[i];
+        if (rows[i].kind == TN_ROW_SAME)
+            node->same = node_at(arena, &map->root, tn_str_of(rows[i].word));
     }
     return map;
 }
@@ -173,7 +179,7 @@ static void put_extra_at(struct tn_reading *reading, struct tn_str path, const c
         put_extra_at(reading, child_path(reading->arena, path, item, child, index++), child);
 }
 
-static void put_all_extra(struct tn_reading *reading, const cJSON *item)
+void tn_tree_put_extra(struct tn_reading *reading, const cJSON *item)
 {
     put_extra_at(reading, tn_trail_path(reading->arena, reading->trail), item);
 }
@@ -184,7 +190,7 @@ static void unknown(struct tn_reading *reading, const cJSON *item)
         return;
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known; kept in extra", path.s ? path.s : "");
-    put_all_extra(reading, item);
+    tn_tree_put_extra(reading, item);
 }
 
 static void walk(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
@@ -227,17 +233,19 @@ static void walk_object(struct tn_reading *reading, const struct tn_tree_node *n
                         const cJSON *item)
 {
     const struct tn_trail *here = reading->trail;
+    const struct tn_within *around = reading->place;
     const struct tn_tree_node *last = NULL;
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, child->string, 0};
+        struct tn_within place = {around, child};
+        reading->item = child;
+        reading->place = &place;
         if (here && is_text(child)) {
-            reading->item = child;
             walk_text(reading, node, open, child);
             continue;
         }
         const struct tn_tree_node *known = find_child(node, last, child->string);
         reading->trail = &step;
-        reading->item = child;
         if (known) {
             walk(reading, known, open, child);
             last = known;
@@ -247,18 +255,22 @@ static void walk_object(struct tn_reading *reading, const struct tn_tree_node *n
     }
     reading->trail = here;
     reading->item = item;
+    reading->place = around;
 }
 
 static void walk_array(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
                        const cJSON *item)
 {
     const struct tn_trail *here = reading->trail;
+    const struct tn_within *around = reading->place;
     const struct tn_tree_node *element = node->element ? node->element : node;
     int index = 0;
     for (const cJSON *child = item->child; child; child = child->next) {
         struct tn_trail step = {here, NULL, index++};
+        struct tn_within place = {around, child};
         reading->trail = &step;
         reading->item = child;
+        reading->place = &place;
         if (type_of(child) == cJSON_Array)
             unknown(reading, child);
         else
@@ -266,6 +278,7 @@ static void walk_array(struct tn_reading *reading, const struct tn_tree_node *no
     }
     reading->trail = here;
     reading->item = item;
+    reading->place = around;
 }
 
 /* "kind=PRIMARY" */
@@ -309,8 +322,12 @@ static void walk(struct tn_reading *reading, const struct tn_tree_node *node, co
             put_leaf(reading, node, open, &there);
         return;
     }
-    if (node->extra)
-        put_all_extra(reading, item);
+    if (node->same && !tn_tree_stands(reading, item, node->copy_of))
+        walk(reading, node->same, open, item);
+    else if (node->copy_of)
+        tn_tree_put_other(reading, item, node->copy_of);
+    else if (node->extra)
+        tn_tree_put_extra(reading, item);
     else if (type_of(item) == cJSON_Array)
         walk_array(reading, node, open, item);
     else if (node->opens && (type_of(item) == cJSON_Object || node->row_count))
@@ -328,7 +345,10 @@ static void walk(struct tn_reading *reading, const struct tn_tree_node *node, co
 void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, const cJSON *tree)
 {
     struct open_record trial = {NULL, reading->trial};
+    struct tn_within record = {NULL, tree};
+    reading->place = &record;
     walk_object(reading, &map->root, &trial, tree);
+    reading->place = NULL;
 }
 
 const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct tn_str name)

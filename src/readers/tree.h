@@ -19,9 +19,22 @@
  *         EXTRA     known, but no field holds it: kept in `extra` under its path, with all below it
  *         IGNORED   left out on purpose, with all below it; `word` says why. A VALUE row at the same path gets `true`: that it
  *                   is there
+ *         COPY      repeats what stands at the path `word` of the record: of it, and of all below it, only what is not
+ *                   said there too is kept, in `extra`. The path is made of keys and `[]`; where it has several
+ *                   elements, each of them counts
+ *         SAME      another place for the top-level member `word`: read by that one's rows where the record itself has
+ *                   none and no other place was read before, and else as COPY
  * put     of a VALUE: how the value gets there; NULL: tn_put
  * What no row names goes to `extra` too, with an `unmapped` warning. */
-enum tn_row_kind { TN_ROW_VALUE, TN_ROW_FLAG, TN_ROW_OPENS, TN_ROW_EXTRA, TN_ROW_IGNORED };
+enum tn_row_kind {
+    TN_ROW_VALUE,
+    TN_ROW_FLAG,
+    TN_ROW_OPENS,
+    TN_ROW_EXTRA,
+    TN_ROW_IGNORED,
+    TN_ROW_COPY,
+    TN_ROW_SAME
+};
 
 struct tn_row {
     const char *path;
@@ -39,6 +52,8 @@ struct tn_row {
 #define TN_OPENS_AS(path, R, F, word) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, word}
 #define TN_EXTRA(path) {path, TN_ROW_EXTRA, NULL, -1, NULL, NULL}
 #define TN_IGNORED(path, reason) {path, TN_ROW_IGNORED, NULL, -1, NULL, reason}
+#define TN_COPY(path, of) {path, TN_ROW_COPY, NULL, -1, NULL, of}
+#define TN_SAME(path, as) {path, TN_ROW_SAME, NULL, -1, NULL, as}
 
 struct tn_tree_source {
     const struct tn_row *rows;
@@ -67,6 +82,29 @@ const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct 
 /* Walks the cells of a row: child->valueint is the number of its column, for which `columns` has what the map says; -1 of a
  * cell behind the last. */
 void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns);
+
+/* While a row's put is called: the node of the value (`up` 0), the object or array that it is in (1), what that is in
+ * (2), ...; NULL beyond the record. */
+const cJSON *tn_tree_at(const struct tn_reading *reading, int up);
+
+/* A member of an object; NULL where there is none, where it is null, or where `object` is no object. */
+const cJSON *tn_tree_member(const cJSON *object, const char *key);
+
+/* The text of such a member, without blanks around it; empty where it is no string, or not there. */
+struct tn_str tn_tree_text(const cJSON *object, const char *key);
+
+/* What stands at "a.b.c" in the record; of an array the first element. NULL as above. */
+const cJSON *tn_tree_find(const struct tn_reading *reading, const char *path);
+
+/* Keeps everything in `item` in `extra` under its path. */
+void tn_tree_put_extra(struct tn_reading *reading, const cJSON *item);
+
+/* Keeps of `item`, which stands where the reading stands, what is not at the path `of` too. */
+void tn_tree_put_other(struct tn_reading *reading, const cJSON *item, const char *of);
+
+/* True when the record, or what was read in its place, has that top-level member. If not, notes `item` as what is read
+ * in its place. */
+bool tn_tree_stands(struct tn_reading *reading, const cJSON *item, const char *member);
 
 /* detect and read of a reader whose table is a tn_tree_source: records of JSON, XML or delimited text that are
  * filled by rows alone. */

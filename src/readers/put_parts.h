@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Raw values that fill a field together with others: put functions that several structured sources share. */
+#ifndef TN_READERS_PUT_PARTS_H
+#define TN_READERS_PUT_PARTS_H
+
+#include "readers/put.h"
+
+tn_put_fn tn_put_joined;  /* text behind the text that is there, with a comma: the lines of an address */
+tn_put_fn tn_put_eudamed; /* identifier.value: a number of EUDAMED, the issuer */
+
+/* A date of the trial and its `<name>_type`, unless another one is there already. */
+void tn_put_date_as(struct tn_reading *reading, struct tn_record *trial, int field, const struct tn_stated *value,
+                    const char *type);
+
+/* eligibility_text of sources that keep the criteria of both sides apart, one text or one for each criterion: with a
+ * heading for each side. Does nothing where it is there already. */
+void tn_put_criteria_sides(struct tn_reading *reading, const struct tn_str *inclusion, size_t inclusion_count,
+                           const struct tn_str *exclusion, size_t exclusion_count);
+
+#endif
