@@ -3,7 +3,7 @@
 """The number of threads changes nothing: output, messages, summary and exit code of -j1 are those of -j2 and -j7,
 for every writer, from files, a folder, archives, standard input, in one large array and line by line, with damage in between, and
 when the output is slow.
-usage: jobs_are_equal.py PROGRAM FOLDER..."""
+usage: jobs_are_equal.py PROGRAM [--only-folders] FOLDER..."""
 import glob
 import json
 import os
@@ -16,7 +16,8 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from timeless import timeless # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv[1])
-FOLDERS = [os.path.abspath(folder) for folder in sys.argv[2:]]
+ONLY_FOLDERS = "--only-folders" in sys.argv
+FOLDERS = [os.path.abspath(folder) for folder in sys.argv[2:] if not folder.startswith("--")]
 OTHERS = ["2", "7"]
 
 
@@ -134,11 +135,15 @@ def slow_output(checks, text):
     checks.same("closed output", (b"0\n",), (early.stderr,))
 
 
-def main():
-    checks = Checks()
-    for writer in ("ndjson", "json", "csv"):
+def folders(checks):
+    for writer in ("ndjson", "csv"):
         checks.all_the_same(f"folders to {writer}", ["-v", "-t", writer] + FOLDERS)
     checks.all_the_same("provenance and redaction", ["--provenance", "--redact"] + FOLDERS)
+    tables(checks)
+
+
+def options_and_inputs(checks):
+    checks.all_the_same("folders to json", ["-v", "-t", "json"] + FOLDERS)
     checks.all_the_same("small records", ["--max-record", "20k"] + FOLDERS)
     files = sorted(glob.glob(os.path.join(FOLDERS[0], "**", "*.json"), recursive=True))
     checks.all_the_same("single files", files)
@@ -146,13 +151,20 @@ def main():
     for limit in ("0", "1", "9", "60"):
         checks.all_the_same(f"--limit {limit}", ["-v", "--limit", limit] + FOLDERS)
     checks.all_the_same("--where", ["-v", "--where", "not status=COMPLETED", "--limit", "40"] + FOLDERS)
-    tables(checks)
+    checks.all_the_same("--unique", ["-v", "--unique"] + FOLDERS)
     inputs = made_inputs()
     for what, text in inputs.items():
         checks.all_the_same(f"{what} from standard input", ["-v"], text.encode())
     small_files(checks)
     archives(checks)
     slow_output(checks, inputs["NDJSON"].encode())
+
+
+def main():
+    checks = Checks()
+    folders(checks)
+    if not ONLY_FOLDERS:
+        options_and_inputs(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 
