@@ -11,6 +11,7 @@
 #include "input/member_name.h"
 #include "input/members_inside.h"
 #include "input/spool.h"
+#include "input/unpack_limit.h"
 
 /* What one format has of its own. */
 struct format {
@@ -57,9 +58,10 @@ static la_ssize_t give_block(struct archive *archive, void *data, const void **a
     tn_feed_take(files->feed, files->block);
     files->block_at = files->feed->taken;
     struct tn_str bytes = tn_feed_ahead(files->feed, TN_FEED_ROOM); /* the same blocks, however the bytes come */
-    files->block = bytes.len;
+    /* What a member begins with can be looked at behind what libarchive has. */
+    files->block = bytes.len == TN_FEED_ROOM ? bytes.len - TN_UNPACK_LOOK : bytes.len;
     *at = bytes.s;
-    return (la_ssize_t)bytes.len; /* what fails is told at the end: what came before is read */
+    return (la_ssize_t)files->block; /* what fails is told at the end: what came before is read */
 }
 
 static la_ssize_t give_window(struct archive *archive, void *data, const void **at)
@@ -261,6 +263,29 @@ static enum tn_members_result open_link(struct files *files, struct archive_entr
     return TN_MEMBER_PASSED;
 }
 
+/* What the header that was read last says, in libarchive's words ("ZIP 6.3 (lzma)"). 0: nothing that matters here. */
+static unsigned zip_method(const struct files *files)
+{
+    static const struct {
+        struct tn_str ending;
+        unsigned number;
+    } methods[] = {{{"(lzma)", 6}, 14}, {{"(xz)", 4}, 95}};
+    const char *name = files->format->anywhere ? NULL : archive_format_name(files->archive);
+    for (size_t i = 0; name && i < sizeof methods / sizeof methods[0]; i++)
+        if (tn_str_ends_fold(tn_str_of(name), methods[i].ending))
+            return methods[i].number;
+    return 0;
+}
+
+/* The member's first bytes are ahead: libarchive was not given more than its header, and some that are still there. */
+static bool is_allowed(const struct files *files, struct tn_error *error)
+{
+    unsigned method = zip_method(files);
+    uint64_t at = files->begun + (uint64_t)archive_filter_bytes(files->archive, -1);
+    struct tn_str held = tn_str_slice(files->feed->buffer + files->feed->at, files->feed->filled - files->feed->at);
+    return !method || at < files->block_at || tn_unpack_allowed(method, tn_str_from(held, (size_t)(at - files->block_at)), error);
+}
+
 static enum tn_members_result open_file(struct files *files, struct archive_entry *entry, struct tn_member *member,
                                         struct tn_error *error)
 {
@@ -278,6 +303,8 @@ static enum tn_members_result open_file(struct files *files, struct archive_entr
         tn_error_set(error, TN_FAILED, TN_BINARY, NULL, "the member is encrypted, and there is no key");
         return TN_MEMBER_LOST;
     }
+    if (!is_allowed(files, error))
+        return TN_MEMBER_LOST;
     files->unpacked = 0;
     files->from = taken(files);
     member->source = (struct tn_source){.read = read_file, .state = files, .fd = -1};

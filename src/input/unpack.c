@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "input/unpack_limit.h"
+
 /* Deflate packs a record that is repeated without end 100 to 300 to one (a match is of 258 bytes at most, and tells how
  * far back it is), runs of one character 1032 to one. The others have no such bounds. */
 enum { DEFLATE_RATIO = 500, MOST_RATIO = 2000 };
@@ -12,7 +14,7 @@ static bool read_filter(struct tn_unpack *unpack, char *into, size_t room, size_
 
 static const struct tn_packing_row rows[] = {
     {TN_PACKED_GZIP, 0, DEFLATE_RATIO, "gzip", {"\x1F\x8B\x08", 3}, tn_unpack_deflate},
-    {TN_PACKED_XZ, ARCHIVE_FILTER_XZ, MOST_RATIO, "xz", {"\xFD" "7zXZ\0", 6}, read_filter},
+    {TN_PACKED_XZ, 0, MOST_RATIO, "xz", {"\xFD" "7zXZ\0", 6}, tn_unpack_xz},
     {TN_PACKED_ZSTD, ARCHIVE_FILTER_ZSTD, MOST_RATIO, "zstd", {"\x28\xB5\x2F\xFD", 4}, read_filter},
     {TN_PACKED_BZIP2, ARCHIVE_FILTER_BZIP2, MOST_RATIO, "bzip2", {"BZh", 3}, read_filter},
     {TN_PACKED_ZLIB, 0, DEFLATE_RATIO, "deflated", {NULL, 0}, tn_unpack_deflate},
@@ -69,7 +71,7 @@ bool tn_unpack_fail(struct tn_unpack *unpack, size_t offset, bool cut)
     return false;
 }
 
-/* --- xz, zstd, bzip2: one filter, and a format that is none. --- */
+/* --- zstd, bzip2: one filter, and a format that is none. --- */
 
 static la_ssize_t give_block(struct archive *archive, void *data, const void **at)
 {
@@ -99,15 +101,34 @@ static size_t packed_so_far(const struct tn_unpack *unpack)
     return unpack->base + unpack->at;
 }
 
+/* zstd's own words for a window over its limit; but of the first frame libarchive does not tell them. */
+static bool wants_much(const struct tn_unpack *unpack)
+{
+    const char *why = unpack->archive ? archive_error_string(unpack->archive) : NULL;
+    if (unpack->base == 0 && unpack->row->packing == TN_PACKED_ZSTD &&
+        tn_unpack_zstd_window(tn_str_slice(unpack->block, unpack->end)) > TN_UNPACK_ZSTD)
+        return true;
+    return why && tn_str_find_fold(tn_str_of(why), TN_LIT("too much memory")) != TN_NO_OFFSET;
+}
+
+static bool fail_filter(struct tn_unpack *unpack)
+{
+    tn_unpack_fail(unpack, packed_so_far(unpack), false);
+    if (wants_much(unpack) && !unpack->in_failed)
+        tn_error_set(&unpack->error, TN_FAILED, TN_TOO_LARGE, NULL,
+                     "the %s data want more than 128 MiB of memory to be unpacked: not unpacked; pack again with a smaller "
+                     "window (--long=27 at most)",
+                     unpack->row->name);
+    return false;
+}
+
 static bool read_filter(struct tn_unpack *unpack, char *into, size_t room, size_t *got)
 {
     la_ssize_t count = -1;
     if (unpack->opened || open_filter(unpack))
         count = archive_read_data(unpack->archive, into, room);
-    if (count < 0)
-        return tn_unpack_fail(unpack, packed_so_far(unpack), false);
-    *got = (size_t)count;
-    return true;
+    *got = count > 0 ? (size_t)count : 0;
+    return count >= 0 || fail_filter(unpack);
 }
 
 /* --- All of them. --- */
@@ -118,6 +139,7 @@ struct tn_unpack *tn_unpack_new(struct tn_source *in, enum tn_packing packing, s
     if (!unpack)
         return NULL;
     unpack->in = in;
+    unpack->lzma = (lzma_stream)LZMA_STREAM_INIT;
     unpack->room = room;
     unpack->block = malloc(TN_UNPACK_KEPT + TN_UNPACK_BLOCK);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -135,6 +157,7 @@ void tn_unpack_free(struct tn_unpack *unpack)
     if (!unpack)
         return;
     archive_read_free(unpack->archive);
+    lzma_end(&unpack->lzma);
     free(unpack->block);
     free(unpack);
 }

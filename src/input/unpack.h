@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compressed streams, through the filters of libarchive; exactly one layer, in flat memory. */
+/* Compressed streams, through liblzma (xz) and libarchive (the others); exactly one layer, in flat memory. */
 #ifndef TN_INPUT_UNPACK_H
 #define TN_INPUT_UNPACK_H
 
@@ -26,7 +26,8 @@ struct tn_unpack *tn_unpack_new(struct tn_source *in, enum tn_packing packing, s
 void tn_unpack_free(struct tn_unpack *unpack); /* NULL allowed */
 
 /* The unpacked bytes as a source (which borrows `unpack`). A read fails with TN_TRUNCATED where the packed data end
- * too early, TN_SYNTAX where they are damaged or followed by something else, TN_TOO_LARGE for a bomb, each with the
+ * too early, TN_SYNTAX where they are damaged or followed by something else, TN_TOO_LARGE for a bomb and for
+ * data that want more memory than unpack_limit.h allows, each with the
  * byte of the packed data; or as `in` fails. */
 void tn_unpack_source(struct tn_unpack *unpack, struct tn_source *source);
 

@@ -4,6 +4,7 @@
 #define TN_INPUT_UNPACK_INSIDE_H
 
 #include <archive.h>
+#include <lzma.h>
 #include <stdint.h>
 
 #include "input/unpack.h"
@@ -15,7 +16,7 @@ enum {
 
 struct tn_packing_row {
     enum tn_packing packing;
-    int filter;         /* of libarchive */
+    int filter;         /* of libarchive; 0: none of it */
     uint64_t most_ratio; /* what is larger than a record may be, and so many times what it takes, is a bomb */
     const char *name;
     struct tn_str mark;
@@ -40,6 +41,9 @@ struct tn_unpack {
     bool failed; /* until somebody resumes: */
     struct tn_error error;
 
+    lzma_stream lzma; /* of xz, */
+    int lzma_result;  /* ... and what it said last */
+
     /* Of deflated data. */
     bool first;         /* nothing was read of the stream yet */
     size_t member;      /* offset in `in` of the member at hand, */
@@ -54,6 +58,9 @@ bool tn_unpack_block(struct tn_unpack *unpack);
 
 /* Fails at the byte where the packed data cannot be understood, or (`cut`) end. Returns false. */
 bool tn_unpack_fail(struct tn_unpack *unpack, size_t offset, bool cut);
+
+/* xz streams, one or several. */
+bool tn_unpack_xz(struct tn_unpack *unpack, char *into, size_t room, size_t *got);
 
 /* Deflated data in any wrapping. */
 bool tn_unpack_deflate(struct tn_unpack *unpack, char *into, size_t room, size_t *got);

@@ -6,12 +6,15 @@
 #include <archive.h>
 #include <stdlib.h>
 
+#include "input/unpack_limit.h"
+
 enum { HEADER = 31, BLOCK = 64 * 1024 };
 
 struct tn_unpack_zip {
     struct tn_source *in;
+    unsigned method;
     struct archive *archive;
-    bool begun, ended;
+    bool begun, looked, ended;
     bool in_failed;
     struct tn_error in_error;
     char header[HEADER]; /* with a name of one byte */
@@ -40,6 +43,20 @@ static void make_header(char *header, const struct tn_packed *packed)
     header[30] = 'x';
 }
 
+/* A full block, but for the last one. The first one tells how much memory the member wants. */
+static bool read_block(struct tn_unpack_zip *unpack, size_t *filled)
+{
+    size_t got = 1;
+    for (*filled = 0; got && *filled < BLOCK; *filled += got) {
+        got = 0;
+        if (!tn_source_read(unpack->in, unpack->block + *filled, BLOCK - *filled, &got, &unpack->in_error))
+            return false;
+    }
+    bool allowed = unpack->looked || tn_unpack_allowed(unpack->method, tn_str_slice(unpack->block, *filled), &unpack->in_error);
+    unpack->looked = true;
+    return allowed;
+}
+
 static la_ssize_t give(struct archive *archive, void *data, const void **at)
 {
     struct tn_unpack_zip *unpack = data;
@@ -53,7 +70,7 @@ static la_ssize_t give(struct archive *archive, void *data, const void **at)
     *at = unpack->block;
     if (unpack->ended)
         return 0;
-    unpack->in_failed = !tn_source_read(unpack->in, unpack->block, BLOCK, &got, &unpack->in_error);
+    unpack->in_failed = !read_block(unpack, &got);
     if (!unpack->in_failed && got)
         return (la_ssize_t)got;
     unpack->ended = true;
@@ -70,7 +87,7 @@ static bool read_unpacked(struct tn_source *source, char *into, size_t room, siz
         return true;
     if (unpack->in_failed && error)
         *error = unpack->in_error;
-    else
+    else if (!unpack->in_failed)
         tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "the member is damaged: %s", archive_error_string(unpack->archive));
     return false;
 }
@@ -82,6 +99,7 @@ struct tn_unpack_zip *tn_unpack_zip_new(struct tn_source *in, const struct tn_pa
     if (!unpack)
         return NULL;
     unpack->in = in;
+    unpack->method = packed->method;
     make_header(unpack->header, packed);
     unpack->archive = archive_read_new();
     if (unpack->archive && archive_read_support_format_zip_streamable(unpack->archive) == ARCHIVE_OK &&
