@@ -160,6 +160,7 @@ struct tn_split_xml {
     bool known_root;   /* the document's first element begins a record path */
     uint32_t own;      /* name of the record's element */
     uint32_t names[TN_MAX_DEPTH]; /* of the record's open elements, as hashes */
+    size_t no_end_at;  /* offset in the input from which on what lexer.no_end says holds */
     char charset[40];  /* that the document declares; "": none */
 };
 

@@ -132,6 +132,9 @@ static inline size_t tn_xml_token_start(const struct tn_split *split)
     return split->at - split->xml.lexer.len;
 }
 
+/* The reading begins anew at split->at, in text. */
+void tn_xml_restart(struct tn_split *split);
+
 /* The name of a tag as a number. */
 uint32_t tn_xml_hash(struct tn_str name);
 

@@ -125,6 +125,20 @@ static void begin_document(struct tn_split *split, size_t start, struct tn_str n
         }
 }
 
+/* A document without a record is one that is lost. */
+static enum tn_step lose_document(struct tn_turn *turn, enum tn_code code, const char *message)
+{
+    struct tn_split *split = turn->split;
+    split->record = split->container.offset;
+    split->record_line = split->container.line;
+    tn_tell_lost(turn, code, split->at, message);
+    if (turn->error) {
+        turn->error->offset = split->record;
+        turn->error->line = split->record_line;
+    }
+    return TN_STEP_EVENT;
+}
+
 /* An element that holds no record held none at all: no document of the reader's, unless it is an empty list. */
 static enum tn_step end_document(struct tn_turn *turn)
 {
@@ -141,14 +155,7 @@ static enum tn_step end_document(struct tn_turn *turn)
     char message[128];
     struct tn_str path = split->path_text[0];
     snprintf(message, sizeof message, "no element %.*s in this XML", (int)tn_str_cut(path, 80), path.s);
-    split->record = split->container.offset;
-    split->record_line = split->container.line;
-    tn_tell_lost(turn, TN_UNRECOGNISED, split->at, message);
-    if (turn->error) {
-        turn->error->offset = split->record;
-        turn->error->line = split->record_line;
-    }
-    return TN_STEP_EVENT;
+    return lose_document(turn, TN_UNRECOGNISED, message);
 }
 
 static enum tn_step open_around(struct tn_turn *turn, size_t start, enum tn_xml_token token)
@@ -267,18 +274,27 @@ static bool stray_text(struct tn_split *split)
     return false;
 }
 
+void tn_xml_restart(struct tn_split *split)
+{
+    bool known = split->base + split->at >= split->xml.no_end_at;
+    split->xml.lexer = (struct tn_xml_lexer){.no_end = known ? split->xml.lexer.no_end : 0};
+}
+
 enum tn_step tn_xml_step(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
     size_t start;
     if (stray_text(split)) {
-        split->xml.text_said = split->any = true;
+        split->xml.text_said = true;
         return tn_tell_damage(turn, TN_FAILED, TN_SYNTAX, "text outside of all elements is left out");
     }
+    unsigned before = split->xml.lexer.no_end;
     enum tn_xml_token token =
         tn_xml_next(&split->xml.lexer, split->buffer, &split->at, split->filled, split->ended, &start);
     if (token == TN_XML_MORE)
         return TN_STEP_MORE;
+    if (split->xml.lexer.no_end != before)
+        split->xml.no_end_at = split->base + start;
     if (split->xml.depth == 0)
         return outside(turn, start, token);
     struct tn_str tag = tn_str_slice(split->buffer + start, split->at - start);
@@ -297,8 +313,10 @@ enum tn_step tn_xml_at_end(struct tn_turn *turn)
     bool open = split->depth > 0;
     split->depth = split->xml.deeper = 0;
     if (open && !split->damaged) {
-        split->next_result = split->container_open ? TN_SPLIT_CONTAINER : TN_SPLIT_END;
         split->damaged = true;
+        if (!split->container_open)
+            return lose_document(turn, TN_TRUNCATED, "the input ends before any record");
+        split->next_result = TN_SPLIT_CONTAINER;
         return tn_tell_damage(turn, TN_FAILED, TN_TRUNCATED, "the input ends before the last end tag");
     }
     if (split->container_open)
@@ -307,7 +325,9 @@ enum tn_step tn_xml_at_end(struct tn_turn *turn)
     turn->result = TN_SPLIT_END;
     if (split->any)
         return TN_STEP_EVENT;
-    return tn_tell_damage(turn, TN_FAILED, TN_EMPTY_INPUT, "no element in this XML");
+    split->container.line = 1;
+    return split->base + split->filled == 0 ? tn_tell_damage(turn, TN_FAILED, TN_EMPTY_INPUT, "the input is empty")
+                                            : lose_document(turn, TN_SYNTAX, "no whole element in this XML");
 }
 
 enum tn_step tn_xml_over(struct tn_turn *turn)
@@ -316,6 +336,6 @@ enum tn_step tn_xml_over(struct tn_turn *turn)
     if (split->xml.depth)
         return tn_xml_lose(turn, TN_TOO_LARGE, 0, "the record is larger than a record may be");
     split->at = tn_xml_token_start(split) + 1; /* a tag or comment between records: it is read as text */
-    split->xml.lexer = (struct tn_xml_lexer){0};
+    tn_xml_restart(split);
     return TN_STEP_GO;
 }

@@ -117,9 +117,10 @@ enum tn_step tn_xml_lose(struct tn_turn *turn, enum tn_code code, size_t place, 
         split->frames[split->depth++] = frame;
     tn_tell_lost(turn, code, place, large ? "the record is larger than a record may be" : message);
     split->depth = around;
-    size_t found = find_begin(split, search_from(split, place), place);
+    /* What is nested too deep is not what lost its end. */
+    size_t found = code == TN_TOO_DEEP ? TN_NO_OFFSET : find_begin(split, search_from(split, place), place);
     split->at = found != TN_NO_OFFSET ? found : place;
-    split->xml.lexer = (struct tn_xml_lexer){0};
+    tn_xml_restart(split);
     split->xml.depth = 0;
     split->xml.recovering = split->damaged = true;
     return TN_STEP_EVENT;

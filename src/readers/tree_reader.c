@@ -152,15 +152,15 @@ static void cut_out(struct tn_reading *reading, const struct tn_tree_source *sou
 static void tell_repairs(struct tn_reading *reading, const struct tn_xml_repairs *repairs)
 {
     if (repairs->signs)
-        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu bare `&`, `<` or `]]>`, which XML does not allow, read as text",
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "bare `&`, `<` or `]]>`, which XML does not allow, read as text: %zu",
                 repairs->signs);
     if (repairs->entities)
-        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu entities of HTML, which XML does not have, read as their characters",
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "entities of HTML, which XML does not have, read as their characters: %zu",
                 repairs->entities);
     if (repairs->unknown)
-        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu unknown entities, kept as they are written", repairs->unknown);
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "unknown entities, kept as they are written: %zu", repairs->unknown);
     if (repairs->controls)
-        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "%zu characters that XML forbids, replaced by U+FFFD",
+        tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "characters that XML forbids, replaced by U+FFFD: %zu",
                 repairs->controls);
 }
 
