@@ -9,6 +9,7 @@ static const struct {
     bool more; /* the member names a next page; otherwise it is the number of records */
 } statements[] = {
     {{"totalCount", 10}, false},
+    {{"@totalCount", 11}, false}, /* ISRCTN: <allTrials totalCount="31"> */
     {{"NStudiesFound", 13}, false},
     {{"nextPageToken", 13}, true},
 };

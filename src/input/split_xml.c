@@ -251,7 +251,7 @@ static enum tn_step outside(struct tn_turn *turn, size_t start, enum tn_xml_toke
         return declaration(turn, start);
     if (token != TN_XML_START && token != TN_XML_EMPTY && token != TN_XML_END)
         return TN_STEP_GO;
-    split->any = true;
+    split->any = split->any || token != TN_XML_END;
     if (split->xml.recovering)
         return recover(turn, start, token);
     if (token == TN_XML_END)
