@@ -10,6 +10,7 @@
 
 #include "input/member_name.h"
 #include "input/members_inside.h"
+#include "input/seven_limit.h"
 #include "input/spool.h"
 #include "input/unpack_limit.h"
 
@@ -363,10 +364,10 @@ static bool open_anywhere(struct files *files)
     files->window = malloc(WINDOW);
     if (!files->window)
         return false;
-    if (files->whole)
-        return true;
-    files->whole = &files->spooled;
-    if (!tn_spool(files->feed, &files->spooled, &error)) {
+    bool good = files->whole || tn_spool(files->feed, &files->spooled, &error);
+    if (!files->whole)
+        files->whole = &files->spooled;
+    if (!good || !tn_seven_allowed(files->whole, &error)) {
         files->feed->failed = true;
         files->feed->error = error;
     }
@@ -383,7 +384,7 @@ static void *open_format(struct tn_members *members, const struct format *format
     files->feed = &members->feed;
     files->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     if (!format->anywhere || open_anywhere(files)) {
-        files->broken = !begin_reader(files);
+        files->broken = (format->anywhere && files->feed->failed) || !begin_reader(files);
         return files;
     }
     close_files(files);

@@ -72,12 +72,9 @@ static bool next_chunk(struct tn_body_layer *layer, struct tn_error *error)
     return true;
 }
 
-static bool read_chunks(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+static bool read_next(struct tn_body_layer *layer, char *into, size_t room, size_t *got, struct tn_error *error)
 {
-    struct tn_body_layer *layer = source->state;
-    struct tn_error ignored;
-    *got = 0;
-    if (!layer->ended && layer->left == 0 && !next_chunk(layer, error ? error : &ignored))
+    if (!layer->ended && layer->left == 0 && !next_chunk(layer, error))
         return false;
     if (layer->ended)
         return true;
@@ -87,6 +84,17 @@ static bool read_chunks(struct tn_source *source, char *into, size_t room, size_
     if (*got == 0)
         tn_error_set(error, TN_FAILED, TN_TRUNCATED, NULL, "the content ends inside a chunk");
     return *got > 0;
+}
+
+/* What failed at one place is not tried again at the next one. */
+static bool read_chunks(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct tn_body_layer *layer = source->state;
+    *got = 0;
+    layer->failed = layer->failed || !read_next(layer, into, room, got, &layer->error);
+    if (layer->failed && error)
+        *error = layer->error;
+    return !layer->failed;
 }
 
 /* --- What stands there. --- */

@@ -16,6 +16,8 @@ struct tn_body_layer {
     struct tn_unpack *unpack;
     struct tn_source out;  /* ... and comes out */
     bool begun, ended; /* of chunks */
+    bool failed;       /* ... and always will: */
+    struct tn_error error;
     size_t left;       /* ... of the one at hand */
 };
 

@@ -10,6 +10,7 @@ import json
 import lzma
 import pathlib
 import resource
+import shutil
 import struct
 import subprocess
 import sys
@@ -112,6 +113,50 @@ def windows(room):
         check(name, (found, code), (["NCT00000002"], 0))
 
 
+def seven_hidden(data):
+    """The same with its directory packed."""
+    def number(value):
+        return b"\xFF" + struct.pack("<Q", value)
+
+    at, size = struct.unpack("<QQ", data[12:28])
+    directory = data[32 + at:32 + at + size]
+    filters = [{"id": lzma.FILTER_LZMA1, "dict_size": 1 << 16}]
+    packed = lzma.compress(directory, format=lzma.FORMAT_RAW, filters=filters)
+    outer = (b"\x17\x06" + number(at) + b"\x01\x09" + number(len(packed)) + b"\0\x07\x0B\x01\0\x01\x23\x03\x01\x01\x05\x5D"
+             + struct.pack("<I", 1 << 16) + b"\x0C" + number(size) + b"\x0A\x01" + struct.pack("<I", zlib.crc32(directory)) + b"\0\0")
+    start = struct.pack("<QQI", at + len(packed), len(outer), zlib.crc32(outer))
+    return data[:8] + struct.pack("<I", zlib.crc32(start)) + start + data[32:32 + at] + packed + outer
+
+
+def seven_zips(room):
+    """The window that a 7z archive's directory states, which 7-zip leaves unpacked when it is asked to."""
+    if not shutil.which("7z"):
+        return
+    (room / "a.json").write_bytes(study(1))
+    for method, window in (("LZMA:d=1m", b"\x03\x01\x01\x05\x5D"), ("PPMd:mem=16m:o=6", b"\x03\x04\x01\x05\x06")):
+        for packed in ("off", "on"):
+            path = room / f"{method[:4]}.{packed}.7z"
+            subprocess.run(["7z", "a", "-bd", "-y", f"-m0={method}", f"-mhc={packed}", path, "a.json"], cwd=room, check=True,
+                           stdout=subprocess.DEVNULL)
+            data = path.read_bytes()
+            for name, (found, code, errors) in both(room, path.name, data):
+                check(name, (found, code), (["NCT00000001"], 0))
+            if packed == "on" and window not in data:
+                continue
+            at = data.rindex(window) + len(window)
+            changed = bytearray(data)
+            changed[at:at + 4] = struct.pack("<I", 0xF0000000)
+            directory, size = struct.unpack("<QQ", data[12:28])
+            changed[28:32] = struct.pack("<I", zlib.crc32(changed[32 + directory:32 + directory + size]))
+            changed[8:12] = struct.pack("<I", zlib.crc32(changed[12:32]))
+            for name, (found, code, errors) in both(room, "changed." + path.name, bytes(changed)):
+                check(f"{name} that wants much", (found, code, "too-large" in errors and "3840 MiB" in errors), ([], 1, True))
+            for name, (found, code, errors) in both(room, "hidden." + path.name, seven_hidden(data)):
+                check(f"{name}, directory packed", (found, code), (["NCT00000001"], 0))
+            for name, (found, code, errors) in both(room, "hidden.changed." + path.name, seven_hidden(bytes(changed))):
+                check(f"{name} that wants much, directory packed", (found, code, "3840 MiB" in errors), ([], 1, True))
+
+
 def deflate_quoting(chunks):
     """Bomb by quotation (Fifield 2019): each member's data are a stored block that quotes the next header, up to the kernel
     that all share. Local headers, and directory."""
@@ -175,7 +220,7 @@ def many_members(room):
 
 def main():
     with tempfile.TemporaryDirectory() as room:
-        for test in (windows, shared_bytes, holds_itself, many_members):
+        for test in (windows, seven_zips, shared_bytes, holds_itself, many_members):
             test(pathlib.Path(room))
     if failures:
         sys.exit(1)
