@@ -72,6 +72,9 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
         return;
     }
     for (const char *const *key = source->signature; *key; key++) {
+        bool in_vain = !key[1] && keys == 0 && key > source->signature; /* one, and not the first: too few in any case */
+        if (in_vain)
+            break;
         struct tn_str name = tn_str_of(*key);
         bool xml = peek->syntax == TN_SYNTAX_XML;
         if ((xml ? find_tag(peek->bytes, name) : find_member(peek->bytes, name)) == TN_NO_OFFSET)
