@@ -12,6 +12,8 @@ static const struct {
     {{"@totalCount", 11}, false}, /* ISRCTN: <allTrials totalCount="31"> */
     {{"NStudiesFound", 13}, false},
     {{"nextPageToken", 13}, true},
+    {{"totalRecords", 12}, false}, /* CTIS */
+    {{"nextPage", 8}, true},
 };
 
 static struct tn_str last_step(struct tn_str path)
@@ -22,6 +24,12 @@ static struct tn_str last_step(struct tn_str path)
     return path;
 }
 
+/* A token, or true. */
+static bool says_more(struct tn_str text)
+{
+    return text.len && !tn_str_eq(text, TN_LIT("null")) && !tn_str_eq(text, TN_LIT("false"));
+}
+
 static void hold_against(const struct tn_split_member *member, const struct tn_container *container, size_t *total,
                          bool *more)
 {
@@ -30,7 +38,7 @@ static void hold_against(const struct tn_split_member *member, const struct tn_c
         if (!tn_str_eq(last_step(member->name), statements[i].name))
             continue;
         if (statements[i].more)
-            *more = member->text.len && !tn_str_eq(member->text, TN_LIT("null"));
+            *more = *more || says_more(member->text);
         else if (tn_str_uint(member->text, 1000000000000, &count) && count > container->records)
             *total = count;
     }

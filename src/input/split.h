@@ -103,7 +103,8 @@ struct tn_piece {
 
 /* What a container holds besides its records. */
 struct tn_split_member {
-    struct tn_str name; /* its path in the document: "totalCount", "FullStudiesResponse.NStudiesFound" */
+    struct tn_str name; /* its path in the document: "totalCount", "FullStudiesResponse.NStudiesFound"; of a short object
+                           its numbers and truth values too, "pagination.totalRecords" */
     struct tn_str text; /* a scalar as it is written, without quotes, escapes left (256 bytes at most); {NULL, 0} for an
                            array or object */
 };

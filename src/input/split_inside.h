@@ -81,6 +81,10 @@ enum tn_step tn_tell_container(struct tn_turn *turn, bool complete);
 /* Remembers a member of what may be a container: text {NULL, 0} for an array or object. */
 void tn_note_member(struct tn_split *split, struct tn_str text);
 
+/* The same for the numbers and truth values inside of a member that is a short object:
+ * `"pagination": {"totalRecords": 5}`. */
+void tn_note_inside(struct tn_split *split, struct tn_str object);
+
 /* Forgets the members of the last document. */
 void tn_forget_members(struct tn_split *split);
 

@@ -107,20 +107,66 @@ enum tn_step tn_tell_container(struct tn_turn *turn, bool complete)
     return TN_STEP_EVENT;
 }
 
-void tn_note_member(struct tn_split *split, struct tn_str text)
+/* `inside` NULL: the member itself; else a member of the object that it is. */
+static void note_member(struct tn_split *split, struct tn_str inside, struct tn_str text)
 {
     enum { LONGEST_TEXT = 256 };
     struct tn_container *container = &split->container;
     if (container->count == TN_SPLIT_MEMBERS || (split->container_open && split->candidate))
         return;
     struct tn_str name = path_through(split, split->candidate ? split->root : split->container_root, split->depth);
+    if (inside.s)
+        name = tn_str_format(&split->members, "%.*s.%.*s", (int)name.len, name.s, (int)inside.len, inside.s);
     text.len = tn_str_cut(text, LONGEST_TEXT);
-    if (!tn_decode_clean(name) || (text.s && !tn_decode_clean(text)))
+    if (!name.s || !tn_decode_clean(name) || (text.s && !tn_decode_clean(text)))
         return;
     struct tn_split_member *member = &container->members[container->count++];
-    *member = (struct tn_split_member){.name = tn_str_copy(&split->members, name)};
+    *member = (struct tn_split_member){.name = inside.s ? name : tn_str_copy(&split->members, name)};
     if (text.s)
         member->text = tn_str_copy(&split->members, text);
+}
+
+void tn_note_member(struct tn_split *split, struct tn_str text)
+{
+    note_member(split, (struct tn_str){NULL, 0}, text);
+}
+
+/* Behind the value that begins at `at`, or the end. */
+static size_t behind_value(struct tn_str object, size_t at)
+{
+    unsigned depth = 0;
+    for (bool quoted = false; at < object.len; at++) {
+        char c = object.s[at];
+        if (c == '\\' && quoted)
+            at++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '['))
+            depth++;
+        else if (!quoted && depth == 0 && (c == ',' || c == '}'))
+            break;
+        else if (!quoted && depth > 0 && (c == '}' || c == ']'))
+            depth--;
+    }
+    return at < object.len ? at : object.len;
+}
+
+void tn_note_inside(struct tn_split *split, struct tn_str object)
+{
+    enum { LONGEST_OBJECT = 1024 };
+    for (size_t at = 1; object.len <= LONGEST_OBJECT && at < object.len;) {
+        size_t end = behind_value(object, at);
+        struct tn_str member = tn_str_trim(tn_str_slice(object.s + at, end - at));
+        size_t quote = tn_str_find_char(tn_str_from(member, 1), '"');
+        at = end + 1;
+        if (member.len < 4 || member.s[0] != '"' || quote == TN_NO_OFFSET)
+            continue;
+        struct tn_str value = tn_str_trim(tn_str_from(member, quote + 2));
+        value = tn_str_trim(tn_str_from(value, 1)); /* the colon */
+        bool scalar = value.len && value.s[0] != '{' && value.s[0] != '[' && value.s[0] != '"';
+        if (scalar)
+            note_member(split, tn_str_slice(member.s + 1, quote), value);
+    }
 }
 
 void tn_forget_members(struct tn_split *split)

@@ -301,11 +301,15 @@ static enum tn_step step_member(struct tn_turn *turn)
         return tn_lose_scanned(turn, result);
     if (result != TN_SCAN_DONE)
         return tn_break_container(turn, result == TN_SCAN_DEEP ? "nested too deep" : tn_scan_expected(&split->scan));
-    struct tn_str text = {NULL, 0};
+    struct tn_str text = {NULL, 0}, whole = {NULL, 0};
     size_t len = split->base + split->at - split->token;
-    if (!split->dropping && len <= split->max_record)
-        text = scalar_text(tn_str_slice(split->buffer + (split->token - split->base), len));
+    if (!split->dropping && len <= split->max_record) {
+        whole = tn_str_slice(split->buffer + (split->token - split->base), len);
+        text = scalar_text(whole);
+    }
     tn_note_member(split, text);
+    if (whole.s && !text.s && whole.s[0] == '{')
+        tn_note_inside(split, whole);
     if (!split->candidate)
         split->dropping = false;
     split->state = TN_AT_AFTER;

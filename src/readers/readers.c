@@ -7,6 +7,7 @@
 extern const struct tn_reader tn_reader_ctgov_v2;
 extern const struct tn_reader tn_reader_ctgov_xml;
 extern const struct tn_reader tn_reader_ctgov_csv;
+extern const struct tn_reader tn_reader_ctis;
 extern const struct tn_reader tn_reader_drks;
 extern const struct tn_reader tn_reader_ignite_sd;
 extern const struct tn_reader tn_reader_meddatax;
@@ -31,6 +32,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,
+        &tn_reader_ctis,
         &tn_reader_drks,
         &tn_reader_euctr_page,
         &tn_reader_gsk_studyregister,

@@ -14,6 +14,7 @@ struct tn_tree_node {
     int row_count;
     const struct tn_row *opens;
     bool extra, ignored;
+    bool rest;                            /* what has no row goes to `extra` and is known for all that */
     const char *copy_of;                  /* COPY and SAME: of what */
     const struct tn_tree_node *same;      /* SAME: whose rows read it */
     struct tn_tree_node *children, *next; /* first child, next sibling */
@@ -55,6 +56,17 @@ static struct tn_tree_node *node_at(struct tn_arena *arena, struct tn_tree_node 
     return node;
 }
 
+/* An EXTRA row with rows below it is about what those leave. */
+static void settle_extra(struct tn_tree_node *node, bool rest)
+{
+    node->rest = rest || node->extra;
+    node->extra = node->extra && !node->children && !node->element;
+    for (struct tn_tree_node *child = node->children; child; child = child->next)
+        settle_extra(child, node->rest);
+    if (node->element)
+        settle_extra(node->element, node->rest);
+}
+
 const struct tn_tree_map *tn_tree_compile(struct tn_arena *arena, const struct tn_row *rows, size_t count)
 {
     struct tn_tree_map *map = tn_arena_zero(arena, sizeof *map);
@@ -75,6 +87,8 @@ const struct tn_tree_map *tn_tree_compile(struct tn_arena *arena, const struct t
         if (rows[i].kind == TN_ROW_SAME)
             node->same = node_at(arena, &map->root, tn_str_of(rows[i].word));
     }
+    if (map)
+        settle_extra(&map->root, false);
     return map;
 }
 
@@ -184,10 +198,15 @@ void tn_tree_put_extra(struct tn_reading *reading, const cJSON *item)
     put_extra_at(reading, tn_trail_path(reading->arena, reading->trail), item);
 }
 
-static void unknown(struct tn_reading *reading, const cJSON *item)
+/* What `node`, or a row above it, has no row for. */
+static void unknown(struct tn_reading *reading, const struct tn_tree_node *node, const cJSON *item)
 {
     if (type_of(item) == cJSON_NULL || (type_of(item) == cJSON_String && item->valuestring[0] == '\0'))
         return;
+    if (node && node->rest) {
+        tn_tree_put_extra(reading, item);
+        return;
+    }
     struct tn_str path = tn_trail_path(reading->arena, reading->trail);
     tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known; kept in extra", path.s ? path.s : "");
     tn_tree_put_extra(reading, item);
@@ -226,7 +245,7 @@ static void walk_text(struct tn_reading *reading, const struct tn_tree_node *nod
     if (node->row_count)
         put_leaf(reading, node, open, text);
     else
-        unknown(reading, text);
+        unknown(reading, node, text);
 }
 
 static void walk_object(struct tn_reading *reading, const struct tn_tree_node *node, const struct open_record *open,
@@ -250,7 +269,7 @@ static void walk_object(struct tn_reading *reading, const struct tn_tree_node *n
             walk(reading, known, open, child);
             last = known;
         } else {
-            unknown(reading, child);
+            unknown(reading, node, child);
         }
     }
     reading->trail = here;
@@ -272,7 +291,7 @@ static void walk_array(struct tn_reading *reading, const struct tn_tree_node *no
         reading->item = child;
         reading->place = &place;
         if (type_of(child) == cJSON_Array)
-            unknown(reading, child);
+            unknown(reading, node, child);
         else
             walk(reading, element, open, child);
     }
@@ -339,16 +358,15 @@ static void walk(struct tn_reading *reading, const struct tn_tree_node *node, co
     else if (node->element) /* one value where a list of them is usual */
         walk(reading, node->element, open, item);
     else
-        unknown(reading, item);
+        unknown(reading, node, item);
 }
 
 void tn_tree_walk(struct tn_reading *reading, const struct tn_tree_map *map, const cJSON *tree)
 {
     struct open_record trial = {NULL, reading->trial};
-    struct tn_within record = {NULL, tree};
-    reading->place = &record;
+    reading->whole = (struct tn_within){NULL, tree};
+    reading->place = &reading->whole; /* stays, for `after` */
     walk_object(reading, &map->root, &trial, tree);
-    reading->place = NULL;
 }
 
 const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct tn_str name)
@@ -370,7 +388,7 @@ void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const s
         if (known)
             walk(reading, known, &trial, child);
         else
-            unknown(reading, child);
+            unknown(reading, NULL, child);
     }
     reading->trail = NULL;
     reading->item = NULL;

@@ -16,7 +16,8 @@
  *         OPENS     what stands at the path (an object, or a bare value with VALUE rows of its own) is a record of
  *                   the list or single record `field` of `type`; rows below fill it. `word`, "kind=PRIMARY", is set in
  *                   it when the source says nothing else there. One that stays empty is dropped again
- *         EXTRA     known, but no field holds it: kept in `extra` under its path, with all below it
+ *         EXTRA     known, but no field holds it: kept in `extra` under its path, with all below it that has no row
+ *                   of its own
  *         IGNORED   left out on purpose, with all below it; `word` says why. A VALUE row at the same path gets `true`: that it
  *                   is there
  *         COPY      repeats what stands at the path `word` of the record: of it, and of all below it, only what is not
@@ -83,7 +84,7 @@ const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct 
  * cell behind the last. */
 void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns);
 
-/* While a row's put is called: the node of the value (`up` 0), the object or array that it is in (1), what that is in
+/* While a row's put is called, or `after` (then only the record): the node of the value (`up` 0), the object or array that it is in (1), what that is in
  * (2), ...; NULL beyond the record. */
 const cJSON *tn_tree_at(const struct tn_reading *reading, int up);
 

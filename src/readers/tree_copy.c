@@ -100,7 +100,7 @@ static bool next_step(struct tn_str *path, char key[128], bool *array)
 
 const cJSON *tn_tree_find(const struct tn_reading *reading, const char *path)
 {
-    struct tn_str rest = tn_str_of(path);
+    struct tn_str rest = path ? tn_str_of(path) : (struct tn_str){NULL, 0};
     const cJSON *item = NULL;
     char key[128];
     bool array, first = true;
