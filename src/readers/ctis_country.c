@@ -47,8 +47,7 @@ static struct tn_record *named(struct tn_reading *reading, struct tn_str name)
 /* `trialStatus` is the application's word: where the codes of the states' public status are stated, these count. */
 static bool is_told_by_code(const struct tn_reading *reading)
 {
-    const cJSON *item = tn_tree_at(reading, 0);
-    return item->string && strcmp(item->string, "trialStatus") == 0 &&
+    return strcmp(tn_tree_key(reading), "trialStatus") == 0 &&
            (tn_tree_find(reading, "memberStatesConcerned.mscPublicStatusCode") ||
             tn_tree_find(reading, "authorizedApplication.memberStatesConcerned.mscPublicStatusCode"));
 }

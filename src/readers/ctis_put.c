@@ -38,7 +38,7 @@ const char *tn_ctis_status_word(struct tn_str code)
 void tn_ctis_put_status(struct tn_reading *reading, struct tn_record *record, int field,
                         const struct tn_stated *value)
 {
-    bool application = strcmp(tn_tree_at(reading, 0)->string, "ctStatus") == 0 &&
+    bool application = strcmp(tn_tree_key(reading), "ctStatus") == 0 &&
                        tn_tree_member(tn_tree_at(reading, 1), "ctPublicStatusCode");
     const char *label = tn_ctis_status_word(value->text);
     struct tn_stated word = tn_stated_of(label ? tn_str_of(label) : value->text);
@@ -105,7 +105,7 @@ static bool is_stated(const struct tn_reading *reading, const char *path)
 
 void tn_ctis_put_date(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    const struct date *own = date_of(tn_tree_at(reading, 0)->string);
+    const struct date *own = date_of(tn_tree_key(reading));
     bool later = !own;
     for (const struct date *other = dates; !later && other < own; other++)
         later = other->field == own->field && is_stated(reading, other->path);
@@ -398,7 +398,7 @@ void tn_ctis_put_person(struct tn_reading *reading, struct tn_record *record, in
     const cJSON *person = tn_tree_at(reading, 1);
     struct tn_str first = tn_tree_text(person, "firstName"), last = tn_tree_text(person, "lastName");
     struct tn_stated name = *value;
-    if (strcmp(tn_tree_at(reading, 0)->string, "firstName") == 0 && last.len)
+    if (strcmp(tn_tree_key(reading), "firstName") == 0 && last.len)
         return;
     if (first.len && last.len)
         name.text = tn_str_format(reading->arena, "%.*s %.*s", (int)first.len, first.s, (int)last.len, last.s);

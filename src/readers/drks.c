@@ -186,8 +186,22 @@ static bool is_secondary(const struct tn_record *outcome)
     return tn_str_eq(tn_text(outcome, TN_outcome_kind), TN_LIT("SECONDARY"));
 }
 
+/* The number came before the votes. */
+static void join_ethics(struct tn_record *trial)
+{
+    struct tn_record *number = tn_record_edit(trial, TN_trial_ethics, 0), *vote = NULL;
+    if (tn_count(trial, TN_trial_ethics) > 1)
+        vote = tn_record_edit(trial, TN_trial_ethics, 1);
+    if (!vote || tn_has(vote, TN_ethics_reference) || tn_has(number, TN_ethics_status) ||
+        tn_has(number, TN_ethics_date) || tn_has(number, TN_ethics_body) || tn_has(number, TN_ethics_contact))
+        return;
+    tn_set_text(vote, TN_ethics_reference, tn_text(number, TN_ethics_reference));
+    tn_remove_at(trial, TN_trial_ethics, 0);
+}
+
 static void after(struct tn_reading *reading)
 {
+    join_ethics(reading->trial);
     tn_move_last(reading->trial, TN_trial_outcomes, is_secondary);
 }
 

@@ -42,7 +42,7 @@ static const cJSON *preferred(const cJSON *list, const cJSON *like, const char *
 static bool is_preferred(const struct tn_reading *reading)
 {
     const cJSON *element = tn_tree_at(reading, 1);
-    return preferred(tn_tree_at(reading, 2), element, tn_tree_at(reading, 0)->string) == element;
+    return preferred(tn_tree_at(reading, 2), element, tn_tree_key(reading)) == element;
 }
 
 void tn_drks_put_text(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
@@ -330,7 +330,7 @@ void tn_drks_put_name(struct tn_reading *reading, struct tn_record *record, int 
     const cJSON *person = tn_tree_at(reading, 1);
     const struct role *role = role_of(tn_tree_at(reading, 2));
     struct tn_stated name = *value;
-    if (strcmp(tn_tree_at(reading, 0)->string, "firstName") == 0 && tn_tree_text(person, "lastName").len)
+    if (strcmp(tn_tree_key(reading), "firstName") == 0 && tn_tree_text(person, "lastName").len)
         return;
     name.text = full_name(reading, person);
     tn_put(reading, record, field, &name);

@@ -88,6 +88,9 @@ void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const s
  * (2), ...; NULL beyond the record. */
 const cJSON *tn_tree_at(const struct tn_reading *reading, int up);
 
+/* The key of the value, or of the array that it is an element of; never NULL. */
+const char *tn_tree_key(const struct tn_reading *reading);
+
 /* A member of an object; NULL where there is none, where it is null, or where `object` is no object. */
 const cJSON *tn_tree_member(const cJSON *object, const char *key);
 

@@ -31,6 +31,14 @@ const cJSON *tn_tree_at(const struct tn_reading *reading, int up)
     return place ? place->item : NULL;
 }
 
+const char *tn_tree_key(const struct tn_reading *reading)
+{
+    const struct tn_within *place = reading->place;
+    while (place && !place->item->string)
+        place = place->up;
+    return place ? place->item->string : "";
+}
+
 const cJSON *tn_tree_member(const cJSON *object, const char *key)
 {
     const cJSON *child = is_kind(object, cJSON_Object) ? object->child : NULL;
