@@ -59,7 +59,7 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
     }
     split->any = true;
     split->at = start + row.len;
-    enum tn_step step = tn_tell_record(turn);
+    enum tn_step step = row.len > split->max_record ? tn_tell_lost(turn, TN_TOO_LARGE, start, "") : tn_tell_record(turn);
     turn->piece->delimited = &split->rows.form;
     split->at = start + end + (start + end < split->filled);
     return step;

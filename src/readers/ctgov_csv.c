@@ -2,7 +2,8 @@
 /* ClinicalTrials.gov's table of studies: the download as CSV since 2023 (30 columns and any choice of them), and the CSV and
  * TSV of the site before. */
 
-#include "readers/tree.h"
+#include "readers/ctgov_columns.h"
+#include "readers/ctgov_v2.h"
 
 static const struct tn_row rows[] = {
     TN_IGNORED("Rank", "the number of the row in a search"),
@@ -13,6 +14,37 @@ static const struct tn_row rows[] = {
     TN_VALUE("Acronym", trial, acronym),
     TN_VALUE_BY("Study Status", trial, status, tn_put_status),
     TN_VALUE_BY("Status", trial, status, tn_put_status),
+    TN_VALUE_BY("Brief Summary", trial, brief_summary, tn_put_markup),
+    TN_VALUE_BY("Study Results", trial, has_results, tn_put_results_words),
+    TN_VALUE_BY("Conditions", trial, conditions, tn_put_bars),
+    TN_VALUE_BY("Interventions", trial, interventions, tn_put_bar_interventions),
+    TN_VALUE_BY("Primary Outcome Measures", trial, outcomes, tn_put_bar_primary),
+    TN_VALUE_BY("Secondary Outcome Measures", trial, outcomes, tn_put_bar_secondary),
+    TN_VALUE_BY("Other Outcome Measures", trial, outcomes, tn_put_bar_other),
+    TN_VALUE_BY("Outcome Measures", trial, outcomes, tn_put_bar_outcomes),
+    TN_VALUE("Sponsor", trial, lead_sponsor),
+    TN_VALUE_BY("Collaborators", trial, collaborators, tn_put_bar_collaborators),
+    TN_VALUE_BY("Sponsor/Collaborators", trial, lead_sponsor, tn_put_bar_sponsors),
+    TN_VALUE("Sex", trial, sex),
+    TN_VALUE("Gender", trial, sex),
+    TN_VALUE_BY("Age", trial, std_ages, tn_put_ages),
+    TN_VALUE_BY("Phases", trial, phases, tn_put_bar_phases),
+    TN_VALUE("Enrollment", trial, enrollment),
+    TN_VALUE_BY("Funder Type", trial, lead_sponsor_class, tn_put_funders),
+    TN_VALUE_BY("Funded Bys", trial, lead_sponsor_class, tn_put_funders),
+    TN_VALUE_BY("Study Type", trial, study_type, tn_put_bar_study_type),
+    TN_VALUE_BY("Study Design", trial, design_text, tn_put_bar_design),
+    TN_VALUE_BY("Study Designs", trial, design_text, tn_put_bar_design),
+    TN_VALUE_BY("Other IDs", trial, identifiers, tn_put_bar_identifiers),
+    TN_VALUE("Start Date", trial, start_date),
+    TN_VALUE("Primary Completion Date", trial, primary_completion_date),
+    TN_VALUE("Completion Date", trial, completion_date),
+    TN_VALUE("First Posted", trial, first_posted_date),
+    TN_VALUE("Results First Posted", trial, results_first_posted_date),
+    TN_VALUE("Last Update Posted", trial, last_update_posted_date),
+    TN_VALUE_BY("Locations", trial, locations, tn_put_bar_locations),
+    TN_VALUE_BY("Study Documents", trial, documents, tn_put_bar_documents),
+    TN_VALUE_BY("URL", trial, url, tn_put_url),
 };
 
 static const char *const signature[] = {"NCT Number", "Study Title", "Study URL", "Study Status", "Study Results", "Conditions",
@@ -21,7 +53,7 @@ static const char *const signature[] = {"NCT Number", "Study Title", "Study URL"
                                         "Title", "Status", "Acronym", "Brief Summary", "Phases", "Study Type", "Start Date",
                                         "First Posted", "Last Update Posted", "Locations", "URL", NULL};
 
-static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, NULL, false};
+static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, tn_ctgov_after, false};
 
 /* Every row is a record. */
 static const char *const record_paths[] = {NULL};

@@ -22,7 +22,7 @@
 
 /* An organization's own number that is a grant number: the type says so and never links records; that it is the
  * organization's own stays in `extra`. */
-static void put_org_type(struct tn_reading *reading, struct tn_record *record, int field,
+void tn_put_org_type(struct tn_reading *reading, struct tn_record *record, int field,
                          const struct tn_stated *value)
 {
     tn_put(reading, record, field, value);
@@ -35,7 +35,7 @@ static const struct tn_row rows[] = {
     TN_VALUE_BY(ID "nctIdAliases[]", identifier, value, tn_put_identifier),
     TN_OPENS_AS(ID "orgStudyIdInfo", trial, identifiers, "type=ORG_STUDY_ID"),
     TN_VALUE_BY(ID "orgStudyIdInfo.id", identifier, value, tn_put_identifier),
-    TN_VALUE_BY(ID "orgStudyIdInfo.type", identifier, type, put_org_type),
+    TN_VALUE_BY(ID "orgStudyIdInfo.type", identifier, type, tn_put_org_type),
     TN_VALUE(ID "orgStudyIdInfo.link", identifier, url),
     TN_OPENS(ID "secondaryIdInfos[]", trial, identifiers),
     TN_VALUE_BY(ID "secondaryIdInfos[].id", identifier, value, tn_put_secondary_id),
@@ -271,7 +271,7 @@ static bool is_other(const struct tn_record *outcome)
 }
 
 /* Keys may come in any order (sorted by length in Python-literal pages): the lists keep the schema's. */
-static void after(struct tn_reading *reading)
+void tn_ctgov_after(struct tn_reading *reading)
 {
     tn_move_last(reading->trial, TN_trial_condition_mesh, is_broader);
     tn_move_last(reading->trial, TN_trial_intervention_mesh, is_broader);
@@ -285,7 +285,7 @@ static const char *const signature[] = {"protocolSection", "identificationModule
                                         /* where a long resultsSection comes first */
                                         "resultsSection",  "participantFlowModule", "versionHolder", NULL};
 
-const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof rows[0], signature, after, true};
+const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof rows[0], signature, tn_ctgov_after, true};
 
 static const char *const record_paths[] = {"studies[]", NULL};
 

@@ -8,6 +8,8 @@ extern const struct tn_reader tn_reader_ctgov_v2;
 extern const struct tn_reader tn_reader_ctgov_xml;
 extern const struct tn_reader tn_reader_ctgov_csv;
 extern const struct tn_reader tn_reader_ctis;
+extern const struct tn_reader tn_reader_ctgov_v1;
+extern const struct tn_reader tn_reader_ctgov_json_fields;
 extern const struct tn_reader tn_reader_drks;
 extern const struct tn_reader tn_reader_ignite_sd;
 extern const struct tn_reader tn_reader_meddatax;
@@ -29,6 +31,8 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_v2,
         &tn_reader_ctgov_xml,
         &tn_reader_ctgov_csv,
+        &tn_reader_ctgov_v1,
+        &tn_reader_ctgov_json_fields,
         &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,

@@ -153,7 +153,8 @@ static void put_leaf(struct tn_reading *reading, const struct tn_tree_node *node
         const struct tn_row *row = node->rows[i];
         struct tn_record *record = record_of(open, row->type);
         if (row->kind == TN_ROW_FLAG) {
-            if (type_of(item) == cJSON_True || tn_str_eq_fold(value.text, TN_LIT("true")))
+            if (type_of(item) == cJSON_True || tn_str_eq_fold(value.text, TN_LIT("true")) ||
+                tn_str_eq_fold(value.text, TN_LIT("yes")))
                 tn_add_text(record, row->field, tn_str_of(row->word));
         } else {
             (row->put ? row->put : tn_put)(reading, record, row->field, &value);

@@ -116,6 +116,14 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
 enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                               tn_emit_fn *emit, void *context, struct tn_error *error);
 
+/* What makes of a record's tree the one that the rows describe. */
+typedef const cJSON *tn_prepare_fn(struct tn_reading *reading, const cJSON *tree);
+
+/* As tn_tree_read, of JSON that is prepared before it is walked; the key `other` may stand for the signature's first. */
+enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                                       tn_prepare_fn *prepare, const char *other, tn_emit_fn *emit, void *context,
+                                       struct tn_error *error);
+
 /* Moves the entries of a list field of records to the end, keeping their order, where `later` says so. */
 void tn_move_last(struct tn_record *record, int field, bool (*later)(const struct tn_record *entry));
 

@@ -205,8 +205,20 @@ static void place_error(const struct tn_raw *raw, struct tn_error *error)
         error->offset += raw->offset;
 }
 
+static bool has_key(const cJSON *tree, const char *key)
+{
+    return key && cJSON_GetObjectItemCaseSensitive(tree, key);
+}
+
 enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                               tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    return tn_tree_read_prepared(self, worker, raw, NULL, NULL, emit, context, error);
+}
+
+enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                                       tn_prepare_fn *prepare, const char *other, tn_emit_fn *emit, void *context,
+                                       struct tn_error *error)
 {
     const struct tn_tree_source *source = self->table;
     struct tn_reading reading = tn_reading_start(self, worker, raw);
@@ -215,7 +227,7 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    if (tn_tree_left_out(&reading, worker, source)) {
+    if (!prepare && tn_tree_left_out(&reading, worker, source)) {
         worker->left_out++;
         return TN_OK;
     }
@@ -225,7 +237,7 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
         place_error(raw, error);
         return TN_FAILED;
     }
-    if (!row && !reading.named && !cJSON_GetObjectItemCaseSensitive(tree, source->signature[0])) {
+    if (!row && !reading.named && !has_key(tree, source->signature[0]) && !has_key(tree, other)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);
         error->line = raw->line;
@@ -235,7 +247,7 @@ enum tn_severity tn_tree_read(const struct tn_reader *self, struct tn_worker *wo
     if (row)
         tn_columns_walk(&reading, worker, map, tree);
     else
-        tn_tree_walk(&reading, map, tree);
+        tn_tree_walk(&reading, map, prepare ? prepare(&reading, tree) : tree);
     if (tn_record_empty(reading.trial)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "the record says nothing that %s reads", self->name);
         error->line = raw->line;

@@ -42,7 +42,8 @@ static void read_cut(struct tn_worker *worker, const char *path, struct tn_str w
     struct tn_str bytes = tn_str_slice(copy, cut);
     tn_detect(worker, bytes, &verdict, &error);
     struct document_outcome outcome = document_read(worker, NULL, bytes, 0, check_trial, (void *)(uintptr_t)path);
-    if (outcome.trials == 0 && outcome.failed == 0)
+    bool empty_table = tn_syntax_of(bytes) == TN_SYNTAX_DELIMITED; /* a header alone */
+    if (outcome.trials == 0 && outcome.failed == 0 && !empty_table)
         fail_msg("%s cut at %zu: neither a trial nor an error", path, cut);
     free(copy);
 }
