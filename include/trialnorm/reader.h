@@ -107,7 +107,8 @@ struct tn_reader {
     const char *const *record_paths; /* where records stand in a container, ended by NULL: "studies[]" of JSON, where a
                                         bare record, an array of records and several documents in one file need no
                                         path; "<trials><trial>" of XML: the elements of the last name inside those
-                                        before it, wherever that is. NULL: the whole document is one record */
+                                        before it, wherever that is; "^Summary^Trial Status:" of
+                                        text: blocks of lines (core/line_path.h). NULL: the whole document is one record */
     const void *table;               /* what a generic detect and read work by */
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
     /* Adds to *evidence what it found; no evidence, no claim. */
@@ -176,6 +177,10 @@ struct tn_coverage {
 
 /* How many trials of the record that was read last were not wanted (tn_read_options.where, shard). */
 size_t tn_worker_left_out(const struct tn_worker *worker);
+
+/* Of how many records of the source, besides one for each trial, the trials of the record that was read last were made: a
+ * reader that joins several (country blocks, the rows of tables) says so. */
+size_t tn_worker_merged(const struct tn_worker *worker);
 
 /* Of the page that was read last, from its `emit` on until the next reading; NULL when the record was no page. */
 const struct tn_coverage *tn_worker_coverage(const struct tn_worker *worker);

@@ -2,6 +2,7 @@
 /* One document: told by its beginning, cut into records, each read. */
 #include "batch/batch.h"
 #include "batch/pool.h"
+#include "core/line_path.h"
 
 static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece, enum tn_syntax syntax)
 {
@@ -169,6 +170,35 @@ static bool is_structured(const struct tn_reader *reader, struct tn_str head)
     return !tn_syntax_is_page(syntax);
 }
 
+static bool has_blocks(const struct tn_reader *reader, struct tn_str head)
+{
+    size_t behind;
+    int path = -1;
+    if (reader && reader->record_paths && tn_reader_reads(reader, TN_SYNTAX_TEXT))
+        tn_line_block(head, reader->record_paths, 0, &behind, &path);
+    return path >= 0;
+}
+
+/* A text that begins like those which a reader cuts into records is read so, if that reader has the best claim to it. False:
+ * it is a page. */
+static bool read_blocks(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
+{
+    struct tn_verdict verdict;
+    struct tn_error error;
+    const struct tn_reader *const *reader = batch->options->read.readers;
+    bool any = has_blocks(batch->options->reader, head);
+    for (reader = reader ? reader : tn_readers(); *reader && !any && !batch->options->reader; reader++)
+        any = has_blocks(*reader, head);
+    if (!any || tn_syntax_of(head) != TN_SYNTAX_TEXT || tell(batch, head, &verdict, &error) > TN_WARN ||
+        !has_blocks(verdict.reader, head))
+        return false;
+    if (!wanted(batch, &verdict))
+        return true;
+    tn_split_by(split, TN_SYNTAX_TEXT, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
+    read_pieces(batch, split, verdict.reader, TN_SYNTAX_TEXT);
+    return true;
+}
+
 static void read_document(struct tn_batch *batch, struct tn_source *source)
 {
     struct tn_split split;
@@ -182,7 +212,7 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
         tn_batch_pass(batch, &error);
     } else if (is_structured(batch->options->reader, head)) {
         read_structured(batch, &split, head);
-    } else {
+    } else if (!read_blocks(batch, &split, head)) {
         tn_split_whole(&split);
         read_pieces(batch, &split, NULL, TN_SYNTAX_TEXT);
     }

@@ -64,6 +64,7 @@ static bool note_trial(void *context, const tn_trial *trial, const struct tn_raw
     event->of.trial.len = job->out.len - at;
     tn_job_add_event(job, event);
     event->counts.left_out += tn_worker_left_out(hand->batch.worker); /* of this record: counted when it is read */
+    event->counts.merged += tn_worker_merged(hand->batch.worker);
     unload_much(hand);
     return true;
 }

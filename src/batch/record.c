@@ -64,7 +64,7 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
 {
     struct delivery delivery = {batch, raw};
     const struct tn_visitor *visitor = batch->visitor;
-    size_t trials = 0, left_out;
+    size_t trials = 0, left_out, merged;
     enum tn_severity severity;
     if (visitor->record) {
         severity = visitor->record(visitor->context, batch->worker, raw, error);
@@ -74,8 +74,10 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
     }
     severity = tn_read(batch->worker, reader, raw, deliver, &delivery, &trials, error);
     left_out = tn_worker_left_out(batch->worker);
-    batch->counts->records += trials + left_out;
+    merged = severity <= TN_WARN ? tn_worker_merged(batch->worker) : 0;
+    batch->counts->records += trials + left_out + merged;
     batch->counts->left_out += left_out;
+    batch->counts->merged += merged;
     if (severity > TN_WARN || trials || left_out)
         return severity;
     tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "%s finds no trial in it", reader->name);

@@ -115,6 +115,9 @@ bool tn_split_by(struct tn_split *split, enum tn_syntax syntax, const char *cons
     case TN_SYNTAX_XML: return tn_split_xml(split, paths, count);
     case TN_SYNTAX_DELIMITED: tn_split_delimited(split); return true;
     case TN_SYNTAX_TEXT:
+        if (count)
+            return tn_split_lines(split, paths, count);
+        break;
     case TN_SYNTAX_HTML:
     case TN_SYNTAX_COUNT: break;
     }
@@ -143,6 +146,8 @@ static enum tn_step at_end(struct tn_turn *turn)
     struct tn_split *split = turn->split;
     if (split->rows.on && tn_delimited_has_more(split))
         return TN_STEP_GO;
+    if (split->lines.on)
+        return tn_lines_at_end(turn);
     bool inside = split->state == TN_AT_RECORD || split->candidate;
     split->at = split->filled;
     if (inside && !split->dropping)
@@ -167,6 +172,8 @@ static size_t low_mark(const struct tn_split *split)
         return tn_xml_low_mark(split);
     if (split->rows.on)
         return tn_delimited_low_mark(split);
+    if (split->lines.on)
+        return tn_lines_low_mark(split);
     if (split->state == TN_AT_KEY_TEXT && (split->dropping || !split->candidate))
         return split->token - split->base;
     if (split->dropping)
@@ -180,6 +187,8 @@ static size_t low_mark(const struct tn_split *split)
 static enum tn_step over(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
+    if (split->lines.on)
+        return tn_lines_over(turn);
     if (!split->dropping && (split->state == TN_AT_RECORD || split->candidate))
         return tn_lose(turn, TN_TOO_LARGE, "");
     if (split->state == TN_AT_KEY_TEXT && split->candidate) {
@@ -254,8 +263,9 @@ static enum tn_step begin_turn(struct tn_turn *turn)
 enum tn_split_result tn_split_next(struct tn_split *split, struct tn_piece *piece, struct tn_error *error)
 {
     struct tn_turn turn = {.split = split, .piece = piece, .error = error};
-    enum tn_step (*one_step)(struct tn_turn *) = split->xml.on    ? tn_xml_step
-                                                  : split->rows.on ? tn_delimited_step
+    enum tn_step (*one_step)(struct tn_turn *) = split->xml.on     ? tn_xml_step
+                                                 : split->rows.on  ? tn_delimited_step
+                                                 : split->lines.on ? tn_lines_step
                                                                    : tn_split_step;
     enum tn_step step = begin_turn(&turn);
     while (step != TN_STEP_EVENT)

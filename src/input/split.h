@@ -42,6 +42,11 @@
  * cell is still open and holds whole rows one behind the other, or where it never ends, the row is that first line; the
  * reader tells of its mark. Each row is decoded on its own: as UTF-8, or, where it is none, by the label of the source.
  *
+ * Text (tn_split_lines) is cut into blocks by the lines that they begin with, and neighbouring blocks that name the same
+ * key are one record. What stands before the first block belongs to it, what stands behind the last to that one. A
+ * record that is too large is lost as a whole: cutting goes on at the next block with another key. Each record is decoded
+ * on its own, as of XML.
+ *
  * UTF-16 and UTF-32, with a byte-order mark or (UTF-16) told by its NULs, are converted while they are read; offsets and
  * lines are then those of the UTF-8 text. A page may be in any character set: tn_decode_page, with source->charset. */
 #ifndef TN_INPUT_SPLIT_H
@@ -178,6 +183,23 @@ struct tn_split_delimited {
     struct tn_row_scan scan;
 };
 
+/* Where the cutting of text into blocks stands. Offsets are in the input; TN_NO_OFFSET: none. */
+struct tn_split_lines {
+    bool on;
+    bool open;     /* split->record is a record's */
+    bool joining;  /* a block behind it began at `block`; it is the same record's if its key is */
+    bool keyed;    /* the key of the block that is read is known */
+    bool lost;     /* blocks with the key `last` are the rest of a record that was lost */
+    unsigned path; /* of the block that is read */
+    unsigned begun_path;
+    size_t head;   /* what stands before the first block */
+    size_t line;   /* the line that is read */
+    size_t begun;  /* a line as the first of a block of `begun_path` */
+    size_t block;
+    size_t last_len;
+    char last[TN_SPLIT_NAME]; /* key of the record */
+};
+
 struct tn_split {
     struct tn_source *source;
     size_t max_record;
@@ -203,6 +225,7 @@ struct tn_split {
     bool whole;
     struct tn_split_xml xml;
     struct tn_split_delimited rows;
+    struct tn_split_lines lines;
     bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
     bool dropping;  /* what is scanned is not kept */
     bool damaged;   /* something was lost: what follows may be anything */
@@ -254,8 +277,12 @@ bool tn_split_xml(struct tn_split *split, const char *const *paths, size_t count
  * it is written is told by its first 64 KiB (tn_delimited_tell). */
 void tn_split_delimited(struct tn_split *split);
 
-/* One of the three, by the syntax; of any other the input is a page. */
+/* One of these, by the syntax; of HTML, and of text without paths, the input is a page. */
 bool tn_split_by(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count);
+
+/* The input is text, and records are blocks of lines at these paths (core/line_path.h). One that is of another syntax is
+ * passed over. Without a block the whole is one record. Else as tn_split_json. */
+bool tn_split_lines(struct tn_split *split, const char *const *paths, size_t count);
 
 /* The whole input is one record (a page), in whatever character set. */
 void tn_split_whole(struct tn_split *split);

@@ -165,6 +165,20 @@ size_t tn_delimited_low_mark(const struct tn_split *split);
 /* True when at the end of the input there is something left to be cut. */
 bool tn_delimited_has_more(const struct tn_split *split);
 
+/* --- Text (split_lines.c). --- */
+
+/* As tn_split_step. */
+enum tn_step tn_lines_step(struct tn_turn *turn);
+
+/* The input ended. */
+enum tn_step tn_lines_at_end(struct tn_turn *turn);
+
+/* More than a record may be is in the window. */
+enum tn_step tn_lines_over(struct tn_turn *turn);
+
+/* As of tn_window_fill. */
+size_t tn_lines_low_mark(const struct tn_split *split);
+
 /* --- The walk (split_walk.c). --- */
 
 enum tn_step tn_split_step(struct tn_turn *turn);

@@ -133,7 +133,7 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
     const struct tn_scan *scan = &split->scan;
     if (split->whole)
         return decode_page(split, start, text, piece);
-    if ((split->xml.on || split->rows.on) && !tn_decode_clean(text))
+    if ((split->xml.on || split->rows.on || split->lines.on) && !tn_decode_clean(text))
         return decode_page(split, start, text, piece);
     piece->repaired = scan->repaired;
     piece->replaced = scan->replaced;

@@ -50,7 +50,7 @@ static const struct {
     {TN_trial_organization_class, TN_trial_organization},
 };
 
-static int main_field(int field)
+int tn_join_main_field(int field)
 {
     for (size_t i = 0; i < sizeof companions / sizeof companions[0]; i++)
         if (companions[i].field == field)
@@ -160,7 +160,7 @@ static void keep_finer_date(struct tn_joining *joining, int field)
 static void join_one(struct tn_joining *joining, int field)
 {
     char one[TN_VALUE_MAX], other[TN_VALUE_MAX];
-    int of = main_field(field);
+    int of = tn_join_main_field(field);
     if (of >= 0 && joining->fields[of].differs)
         return;
     if (tn_join_same(joining, joining->first, joining->second, field)) {
@@ -176,7 +176,7 @@ static void join_one(struct tn_joining *joining, int field)
 static void add_field(struct tn_joining *joining, int field)
 {
     char buffer[TN_VALUE_MAX];
-    int of = main_field(field);
+    int of = tn_join_main_field(field);
     if (of < 0 || !joining->fields[of].differs) {
         tn_join_take(joining->first, joining->second, field);
         joining->fields[field].taken = true;
@@ -227,7 +227,7 @@ static void join_field(struct tn_joining *joining, int field)
 
 /* What the readings say beside their values. */
 
-static void move_record(struct tn_record *to, int field, const struct tn_record *entry)
+void tn_join_move(struct tn_record *to, int field, const struct tn_record *entry)
 {
     struct tn_record *added = tn_add_record(to, field);
     if (added)
@@ -239,8 +239,7 @@ static bool had(const struct tn_joining *joining, int field)
     return field >= 0 && (joining->had[field / 64] >> (field % 64) & 1);
 }
 
-/* The field of the trial in "locations[3].city". */
-static int field_in(struct tn_str name)
+int tn_join_field_in(struct tn_str name)
 {
     size_t len = 0;
     while (len < name.len && name.s[len] != '[' && name.s[len] != '.')
@@ -253,7 +252,7 @@ static bool is_made_good(const struct tn_joining *joining, const struct tn_recor
 {
     struct tn_str code = tn_text(warning, TN_warning_code);
     bool loss = tn_str_eq(code, TN_LIT("lost-value")) || tn_str_eq(code, TN_LIT("truncated-text"));
-    return loss && had(joining, field_in(tn_text(warning, TN_warning_field)));
+    return loss && had(joining, tn_join_field_in(tn_text(warning, TN_warning_field)));
 }
 
 static void join_notes(struct tn_joining *joining)
@@ -261,7 +260,7 @@ static void join_notes(struct tn_joining *joining)
     const struct tn_record *second = joining->second;
     for (size_t i = 0; i < tn_count(second, TN_trial_warnings); i++)
         if (!is_made_good(joining, tn_record_at(second, TN_trial_warnings, i)))
-            move_record(joining->first, TN_trial_warnings, tn_record_at(second, TN_trial_warnings, i));
+            tn_join_move(joining->first, TN_trial_warnings, tn_record_at(second, TN_trial_warnings, i));
     for (size_t i = 0; i < tn_count(second, TN_trial_extra); i++) {
         const struct tn_record *entry = tn_record_at(second, TN_trial_extra, i);
         for (size_t k = 0; k < tn_count(entry, TN_extra_value_values); k++) {
@@ -294,7 +293,7 @@ static bool read_index(const struct tn_record_type *type, struct tn_str rest, si
 /* The origin's new name; empty where its value was not taken. */
 static struct tn_str new_name(struct tn_joining *joining, struct tn_str name)
 {
-    int field = field_in(name), member;
+    int field = tn_join_field_in(name), member;
     const struct tn_joined *joined = field < 0 ? NULL : &joining->fields[field];
     size_t index;
     if (!joined || joined->taken)
@@ -316,7 +315,7 @@ static void join_origins(struct tn_joining *joining)
         if (name.len == 0)
             continue;
         tn_set_text(origin, TN_origin_field, name);
-        move_record(joining->first, TN_trial_provenance, origin);
+        tn_join_move(joining->first, TN_trial_provenance, origin);
     }
 }
 

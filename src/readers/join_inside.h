@@ -32,6 +32,15 @@ bool tn_join_same(struct tn_joining *joining, const struct tn_record *first, con
 /* Takes a field of `second` as it is. */
 void tn_join_take(struct tn_record *first, const struct tn_record *second, int field);
 
+/* The field of the trial that a field hangs on (a date's type on the date); -1: on none. */
+int tn_join_main_field(int field);
+
+/* The field of the trial in "locations[3].city"; -1: none. */
+int tn_join_field_in(struct tn_str name);
+
+/* Adds a record of another trial to a list. */
+void tn_join_move(struct tn_record *to, int field, const struct tn_record *entry);
+
 /* Lists that both have (join_list.c). */
 void tn_join_texts(struct tn_joining *joining, int field);
 void tn_join_words(struct tn_joining *joining, int field);

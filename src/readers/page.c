@@ -203,6 +203,11 @@ static void read_kept(struct tn_page_reading *page, const struct tn_span *span)
 {
     struct tn_stated text = tn_stated_of(tn_page_join(page, span->lines, span->count, false));
     struct tn_stated behind = tn_stated_of(span->value);
+    if (page->site->colons && behind.text.len && text.text.len) { /* a text that begins behind its label */
+        behind.text = tn_str_format(page->reading.arena, "%.*s\n%.*s", (int)behind.text.len, behind.text.s,
+                                    (int)text.text.len, text.text.s);
+        text.text.len = 0;
+    }
     if (span->row && (span->row->flags & TN_ROW_PEOPLE) && page->reading.options->redact) {
         tn_page_boilerplate(page, span->label);
         return;
@@ -389,25 +394,31 @@ static void read_page(struct tn_page_reading *page, const struct tn_page *blocks
     tn_set_text(tn_add_record(page->reading.trial, TN_trial_source), TN_source_site, tn_str_of(site->host));
 }
 
+bool tn_page_fill(struct tn_page_reading *page, const struct tn_reader *self, const struct tn_raw *raw,
+                  const struct tn_page *blocks)
+{
+    page->reading = tn_reading_start(self, page->worker, raw);
+    page->reading.date_order = page->site->date_order;
+    if (!page->reading.trial || !tn_page_cover_start(page, blocks) || !tn_page_data_start(&page->reading, blocks))
+        return false;
+    if (page->noting && !page->reading.noted)
+        page->reading.noted = tn_arena_zero(page->reading.arena, TN_trial_COUNT * sizeof *page->reading.noted);
+    if ((page->noting && !page->reading.noted) || !tn_page_cut(page, blocks))
+        return false;
+    read_page(page, blocks);
+    page->reading.label = (struct tn_str){NULL, 0};
+    page->reading.fate = NULL;
+    return true;
+}
+
 enum tn_severity tn_page_read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                               tn_emit_fn *emit, void *context, struct tn_error *error)
 {
-    const struct tn_site *site = self->table;
-    struct tn_page_reading page = {.worker = worker, .site = site};
+    struct tn_page_reading page = {.worker = worker, .site = self->table};
     const struct tn_page *blocks = tn_page_blocks(worker, tn_str_slice(raw->bytes, raw->len), error);
     if (!blocks)
         return TN_FAILED;
-    page.reading = tn_reading_start(self, worker, raw);
-    page.reading.date_order = site->date_order;
-    if (!page.reading.trial || !tn_page_cover_start(&page, blocks) || !tn_page_data_start(&page.reading, blocks) ||
-        !tn_page_cut(&page, blocks)) {
-        tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
-        return TN_FAILED;
-    }
-    read_page(&page, blocks);
-    page.reading.label = (struct tn_str){NULL, 0};
-    page.reading.fate = NULL;
-    if (!tn_page_data_join(&page.reading, worker, blocks)) {
+    if (!tn_page_fill(&page, self, raw, blocks) || !tn_page_data_join(&page.reading, worker, blocks)) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }

@@ -118,14 +118,15 @@ static bool ends_with_number(struct tn_str line)
     return len < line.len && len >= 2 && line.s[len - 1] == ' ' && line.s[len - 2] == ':';
 }
 
-/* The place of the next colon from `at` on; the text's length: there is none. */
+/* The place of the next colon or question mark from `at` on; the text's length: there is none. */
 static size_t next_colon(struct tn_str text, size_t at)
 {
-    size_t colon = tn_str_find_char(tn_str_from(text, at), ':');
-    return colon == TN_NO_OFFSET ? text.len : at + colon;
+    while (at < text.len && text.s[at] != ':' && text.s[at] != '?')
+        at++;
+    return at;
 }
 
-/* `label: value`; false where no colon stands behind a label. */
+/* `label: value` or `Is it a label? Yes`; false where nothing of the kind stands behind a label. */
 static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str line, struct tn_block *pair)
 {
     enum { LONGEST = 300 };
@@ -133,7 +134,7 @@ static bool cut_at_colon(const struct tn_spellings *spellings, struct tn_str lin
     for (size_t at = next_colon(head, 0); at < head.len; at = next_colon(head, at + 1)) {
         if (at + 1 < line.len && !tn_is_space(line.s[at + 1]))
             continue;
-        struct tn_str label = tn_str_trim(tn_str_slice(line.s, at));
+        struct tn_str label = tn_str_trim(tn_str_slice(line.s, at + (line.s[at] == '?')));
         if (!tn_page_is_spelling(spellings, label) && !is_translation(spellings, label))
             continue;
         pair->label = label;

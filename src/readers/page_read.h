@@ -44,6 +44,7 @@ struct tn_page_reading {
     const struct tn_site_row *first; /* the row whose field has had its first value */
     const struct tn_name *names; /* of the interventions, `name_count` of them, once PAIRS has read them */
     size_t name_count;
+    bool noting;          /* reading.noted is wanted */
     unsigned char *fates; /* of every block of the page: enum tn_fate */
     bool is_html;
 };
@@ -261,6 +262,11 @@ struct tn_span tn_page_without_more(struct tn_page_reading *page, const struct t
 
 /* Warnings are told in the order of the page. */
 void tn_page_sort_warnings(struct tn_page_reading *page);
+
+/* Reads blocks into a new trial, which is not finished: page->worker, site and noting are set, all else is nothing. False
+ * when memory is short. */
+bool tn_page_fill(struct tn_page_reading *page, const struct tn_reader *self, const struct tn_raw *raw,
+                  const struct tn_page *blocks);
 
 /* Modes. */
 

@@ -17,6 +17,7 @@ extern const struct tn_reader tn_reader_clinconnect;
 extern const struct tn_reader tn_reader_ctv_veeva;
 extern const struct tn_reader tn_reader_clinicaltrialsfinder;
 extern const struct tn_reader tn_reader_ctgov_page;
+extern const struct tn_reader tn_reader_euctr;
 extern const struct tn_reader tn_reader_euctr_page;
 extern const struct tn_reader tn_reader_gsk_studyregister;
 extern const struct tn_reader tn_reader_cris_page;
@@ -38,6 +39,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_page,
         &tn_reader_ctis,
         &tn_reader_drks,
+        &tn_reader_euctr,
         &tn_reader_euctr_page,
         &tn_reader_gsk_studyregister,
         &tn_reader_cris_page,

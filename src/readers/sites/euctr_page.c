@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* www.clinicaltrialsregister.eu: the protocol of one trial as one country's authority has it. Every row has a code
  * (A.3, E.8.1.2), which counts; its words have changed over the years. The register's text export has the same labels
- * before a colon. */
-#include "readers/page.h"
+ * before a colon, and is read by the same rows (euctr.c). */
+#include "readers/sites/euctr.h"
 
 #define KEEP(LABELS) {.labels = LABELS, .mode = TN_MODE_KEEP}
 #define HEAD(LABELS) {.labels = LABELS, .mode = TN_MODE_SECTION}
@@ -20,32 +20,12 @@
      .flags = TN_ROW_OPENS, .rest = "outcomes", .preset = "kind=" KIND}
 
 static const struct tn_site_row rows[] = {
-    /* The register itself. */
-    NOISE("Flag of the European Union %"),
-    NOISE("Flag of the European Union"),
-    NOISE("EU Clinical Trials Register"),
-    NOISE("Clinical trials"),
-    NOISE("The European Union Clinical Trials Register allows you to search for protocol and results information on%"),
-    NOISE("interventional clinical trials that were approved%"),
-    NOISE("interventional clinical trials that are conducted in the European Union%"),
-    NOISE("clinical trials conducted outside the EU / EEA that are linked to European paediatric-medicine development%"),
-    NOISE("Learn more about the EU Clinical Trials Register%"),
-    NOISE("The EU Clinical Trials Register currently displays%"),
-    NOISE("The register also displays information on%"),
-    NOISE("Phase 1 trials conducted solely on adults%"),
-    NOISE("How to search [pdf]|How to search"),
-    NOISE("Examples"),
-    NOISE("Advanced Search"),
-    NOISE("< Back to search results|Back to search results"),
-    NOISE("Print Download|Print|Download"),
-    NOISE("Expand All Collapse All"),
-    {.labels = "EU Clinical Trials Register Service Desk%", .mode = TN_MODE_END},
-    {.labels = "European Medicines Agency \xC2\xA9%", .mode = TN_MODE_END},
     HEAD("A. Protocol Information|B. Sponsor Information|C. Applicant Identification|D. IMP Identification"),
     HEAD("E. General Information on the Trial|F. Population of Trial Subjects"),
     HEAD("G. Investigator Networks to be involved in the Trial|P. End of Trial"),
     HEAD("H. %"),
     HEAD("N. Review %"),
+    NOISE("This file contains full details on each clinical trial selected for download.%"),
     {.labels = "Summary", .mode = TN_MODE_SECTION},
     {.labels = "Index", .mode = TN_MODE_SECTION},
 
@@ -251,7 +231,31 @@ static const struct tn_site_row rows[] = {
     KEEP("F.%"),
     KEEP("G.%"),
     KEEP("H.%"),
+
+    /* The register's pages, and not its downloads: FURNITURE rows. */
+    NOISE("Flag of the European Union %"),
+    NOISE("Flag of the European Union"),
+    NOISE("EU Clinical Trials Register"),
+    NOISE("Clinical trials"),
+    NOISE("The European Union Clinical Trials Register allows you to search for protocol and results information on%"),
+    NOISE("interventional clinical trials that were approved%"),
+    NOISE("interventional clinical trials that are conducted in the European Union%"),
+    NOISE("clinical trials conducted outside the EU / EEA that are linked to European paediatric-medicine development%"),
+    NOISE("Learn more about the EU Clinical Trials Register%"),
+    NOISE("The EU Clinical Trials Register currently displays%"),
+    NOISE("The register also displays information on%"),
+    NOISE("Phase 1 trials conducted solely on adults%"),
+    NOISE("How to search [pdf]|How to search"),
+    NOISE("Examples"),
+    NOISE("Advanced Search"),
+    NOISE("< Back to search results|Back to search results"),
+    NOISE("Print Download|Print|Download"),
+    NOISE("Expand All Collapse All"),
+    {.labels = "EU Clinical Trials Register Service Desk%", .mode = TN_MODE_END},
+    {.labels = "European Medicines Agency \xC2\xA9%", .mode = TN_MODE_END},
 };
+
+enum { ROWS = sizeof rows / sizeof rows[0], FURNITURE = 20 };
 
 static const char *const signatures[] = {
     "A.1 %", "National Competent Authority", "D.IMP: #", "Date on which this record was first entered in the EudraCT database",
@@ -261,7 +265,18 @@ static const char *const signatures[] = {
 static const struct tn_site site = {
     .host = "www.clinicaltrialsregister.eu",
     .rows = rows,
-    .count = sizeof rows / sizeof rows[0],
+    .count = ROWS,
+    .signatures = signatures,
+    .few_labels = 6,
+    .absent = "Information not present in EudraCT|NA|N/A|Not applicable|-",
+    .form = true,
+    .colons = true,
+};
+
+const struct tn_site tn_euctr_protocol = {
+    .host = "www.clinicaltrialsregister.eu",
+    .rows = rows,
+    .count = ROWS - FURNITURE,
     .signatures = signatures,
     .few_labels = 6,
     .absent = "Information not present in EudraCT|NA|N/A|Not applicable|-",
