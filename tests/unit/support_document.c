@@ -109,7 +109,7 @@ static void read_document(struct reading *reading, struct tn_source *source)
         syntax = tn_reader_syntax(reading->reader, syntax);
     if (!good) {
         refuse(reading, &error);
-    } else if (!tn_syntax_is_page(syntax)) {
+    } else if (!tn_syntax_is_page(syntax) || (reading->reader && reading->reader->record_paths)) {
         read_structured(reading, &split, head, syntax);
     } else {
         tn_split_whole(&split);
