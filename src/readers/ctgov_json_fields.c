@@ -19,7 +19,9 @@ static const struct tn_tree_source source = {.rows = rows, .count = sizeof rows 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct tn_evidence nested = {.bits = 0};
-    tn_tree_detect(&tn_reader_ctgov_v1, peek, &nested);
+    if (tn_str_find(peek->bytes, TN_LIT("\"NCTId\"")) == TN_NO_OFFSET)
+        return;
+    tn_reader_ctgov_v1.detect(&tn_reader_ctgov_v1, peek, &nested);
     if (nested.bits == 0)
         tn_tree_detect(self, peek, evidence);
 }

@@ -283,6 +283,15 @@ static const char *const signature[] = {"ProtocolSection", "FullStudiesResponse"
 static const struct tn_tree_source source = {.rows = rows, .count = sizeof rows / sizeof rows[0], .signature = signature,
                                              .after = tn_ctgov_after};
 
+/* Without one of these it is not, and the other keys need not be looked for. */
+static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    if (tn_str_find(peek->bytes, TN_LIT("\"ProtocolSection\"")) != TN_NO_OFFSET ||
+        tn_str_find(peek->bytes, TN_LIT("\"NStudies")) != TN_NO_OFFSET ||
+        tn_str_find(peek->bytes, TN_LIT("\"StudyFields")) != TN_NO_OFFSET)
+        tn_tree_detect(self, peek, evidence);
+}
+
 static enum tn_severity read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                              tn_emit_fn *emit, void *context, struct tn_error *error)
 {
@@ -298,6 +307,6 @@ const struct tn_reader tn_reader_ctgov_v1 = {
     .syntaxes = TN_READS_JSON,
     .record_paths = record_paths,
     .table = &source,
-    .detect = tn_tree_detect,
+    .detect = detect,
     .read = read,
 };
