@@ -63,6 +63,8 @@ struct tn_reading {
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
     bool named;                    /* ... which its root's name tells */
     const struct cJSON *item;      /* ... the item there */
+    const struct cJSON *root;      /* ... the whole of it */
+    void *own;                     /* ... what the reader's own functions keep of the record; NULL at first */
     bool placed;                   /* ... items know their places (syntax/xml.h) */
     struct tn_json_finger finger;  /* ... else: one after the other */
     bool looked_for_lines, one_line; /* ... whether it stands on one line, once somebody asked */

@@ -244,11 +244,12 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
         error->offset = raw->offset;
         return TN_FAILED;
     }
+    reading.root = tree;
     if (row)
         tn_columns_walk(&reading, worker, map, tree);
     else
         tn_tree_walk(&reading, map, prepare ? prepare(&reading, tree) : tree);
-    if (tn_record_empty(reading.trial)) {
+    if (tn_record_empty(reading.trial) && !reading.arena->failed) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "the record says nothing that %s reads", self->name);
         error->line = raw->line;
         error->offset = raw->offset;

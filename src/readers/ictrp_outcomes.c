@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+/* Conditions and outcomes: lists, and the labelled texts of EudraCT's form. */
+#include "readers/ictrp.h"
+
+/* A label of a text, and what becomes of what stands behind it. */
+struct label {
+    const char *label;
+    void (*put)(struct tn_reading *reading, struct tn_str text);
+};
+
+static void put_text(struct tn_reading *reading, struct tn_record *record, int field, struct tn_str text)
+{
+    const struct tn_stated stated = tn_stated_of(text);
+    tn_put(reading, record, field, &stated);
+}
+
+/* Without the semicolons that ICTRP puts between its parts. */
+static struct tn_str bare(struct tn_str text)
+{
+    text = tn_str_trim(text);
+    while (text.len && text.s[text.len - 1] == ';')
+        text = tn_str_trim(tn_str_slice(text.s, text.len - 1));
+    while (text.len && text.s[0] == ';')
+        text = tn_str_trim(tn_str_from(text, 1));
+    return text;
+}
+
+/* The label that stands at the beginning of the text. */
+static const struct label *label_of(const struct label *labels, size_t count, struct tn_str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tn_str_starts_fold(text, tn_str_of(labels[i].label)))
+            return &labels[i];
+    return NULL;
+}
+
+/* Puts what stands before the first label by `head`, and what stands behind each by its own function. A label begins a line
+ * or stands behind a semicolon. */
+static void put_labelled(struct tn_reading *reading, const struct label *labels, size_t count, struct tn_str text,
+                         void (*head)(struct tn_reading *reading, struct tn_str text))
+{
+    while (text.len) {
+        const struct label *label = label_of(labels, count, text);
+        size_t at = label ? strlen(label->label) : 0, end = at ? at : 1;
+        while (end < text.len && !((text.s[end - 1] == ';' || text.s[end - 1] == '\n' || text.s[end - 1] == ' ') &&
+                                   label_of(labels, count, tn_str_from(text, end))))
+            end++;
+        struct tn_str part = bare(tn_str_slice(text.s + at, end - at));
+        if (part.len)
+            (label ? label->put : head)(reading, part);
+        text = tn_str_from(text, end);
+    }
+}
+
+/* Outcomes. */
+
+static bool is_secondary(const struct tn_reading *reading)
+{
+    for (const struct tn_trail *at = reading->trail; at; at = at->up)
+        if (at->key && tn_str_starts_fold(tn_str_of(at->key), TN_LIT("Secondary")))
+            return true;
+    return false;
+}
+
+static struct tn_record *add_outcome(struct tn_reading *reading, struct tn_str kind, struct tn_str measure)
+{
+    struct tn_record *outcome = tn_add_record(reading->trial, TN_trial_outcomes);
+    put_text(reading, outcome, TN_outcome_measure, measure);
+    tn_set_text(outcome, TN_outcome_kind, kind);
+    return outcome;
+}
+
+static void put_main_objective(struct tn_reading *reading, struct tn_str text)
+{
+    put_text(reading, reading->trial, TN_trial_primary_objective, text);
+}
+
+static void put_secondary_objective(struct tn_reading *reading, struct tn_str text)
+{
+    put_text(reading, reading->trial, TN_trial_secondary_objectives, text);
+}
+
+static void put_primary(struct tn_reading *reading, struct tn_str text)
+{
+    add_outcome(reading, TN_LIT("PRIMARY"), text);
+}
+
+static void put_secondary(struct tn_reading *reading, struct tn_str text)
+{
+    add_outcome(reading, TN_LIT("SECONDARY"), text);
+}
+
+/* Belongs to the end point before it. */
+static void put_time_point(struct tn_reading *reading, struct tn_str text)
+{
+    size_t count = tn_count(reading->trial, TN_trial_outcomes);
+    struct tn_record *last = count ? tn_record_edit(reading->trial, TN_trial_outcomes, count - 1) : NULL;
+    bool same = last && tn_str_eq(tn_text(last, TN_outcome_kind), is_secondary(reading) ? TN_LIT("SECONDARY") : TN_LIT("PRIMARY"));
+    const struct tn_stated stated = tn_stated_of(text);
+    if (same && !tn_has(last, TN_outcome_time_frame))
+        tn_put(reading, last, TN_outcome_time_frame, &stated);
+    else
+        tn_put_extra_here(reading, &stated);
+}
+
+static void put_outcome(struct tn_reading *reading, struct tn_str text)
+{
+    (is_secondary(reading) ? put_secondary : put_primary)(reading, text);
+}
+
+/* ANZCTR's "measure[time point]": the last brackets of the part. */
+static bool split_time(struct tn_str part, struct tn_str *measure, struct tn_str *time)
+{
+    int open = 0;
+    if (part.len == 0 || part.s[part.len - 1] != ']')
+        return false;
+    for (size_t at = part.len; at-- > 1;) {
+        open += (part.s[at] == ']') - (part.s[at] == '[');
+        if (open)
+            continue;
+        *measure = tn_str_trim(tn_str_slice(part.s, at));
+        *time = tn_str_trim(tn_str_slice(part.s + at + 1, part.len - at - 2));
+        return measure->len && time->len;
+    }
+    return false;
+}
+
+static void put_outcomes(struct tn_reading *reading, struct tn_str text)
+{
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    bool anzctr = own->of.registry && strcmp(own->of.registry, "ANZCTR") == 0;
+    struct tn_str part, measure, time;
+    while (tn_ictrp_next(&text, &part, true)) {
+        bool timed = anzctr && split_time(part, &measure, &time);
+        if (part.len == 0)
+            continue;
+        put_outcome(reading, timed ? measure : part);
+        if (timed)
+            put_time_point(reading, time);
+    }
+}
+
+void tn_ictrp_put_outcomes(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    static const struct label labels[] = {
+        {"Main Objective:", put_main_objective},
+        {"Secondary Objective:", put_secondary_objective},
+        {"Primary end point(s):", put_primary},
+        {"Secondary end point(s):", put_secondary},
+        {"Timepoint(s) of evaluation of this end point:", put_time_point},
+    };
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    struct tn_str text = tn_ictrp_text(reading, value->text);
+    (void)record;
+    (void)field;
+    if (!own || text.len == 0)
+        return;
+    if (own->of.habit == TN_ICTRP_EUDRACT)
+        put_labelled(reading, labels, sizeof labels / sizeof labels[0], text, put_outcome);
+    else
+        put_outcomes(reading, text);
+}
+
+/* Conditions. */
+
+static bool is_there(const struct tn_record *trial, struct tn_str text)
+{
+    for (size_t i = 0; i < tn_count(trial, TN_trial_conditions); i++)
+        if (tn_str_eq(tn_text_at(trial, TN_trial_conditions, i), text))
+            return true;
+    return false;
+}
+
+static void put_condition(struct tn_reading *reading, struct tn_str text)
+{
+    if (text.len && !is_there(reading->trial, text))
+        put_text(reading, reading->trial, TN_trial_conditions, text);
+}
+
+static bool is_bullet(struct tn_str line)
+{
+    return tn_str_starts(line, TN_LIT("-")) || tn_str_starts(line, TN_LIT("\u2022"));
+}
+
+/* One text, or a list where each line has a bullet. */
+static void put_conditions(struct tn_reading *reading, struct tn_str text)
+{
+    struct tn_str rest = text, line;
+    bool list = is_bullet(text);
+    while (list && tn_str_next_line(&rest, &line))
+        list = is_bullet(tn_str_trim(line));
+    if (!list)
+        put_condition(reading, text);
+    while (list && tn_str_next_line(&text, &line)) {
+        line = tn_str_trim(line);
+        put_condition(reading, tn_str_trim(tn_str_from(line, line.s[0] == '-' ? 1 : strlen("\u2022"))));
+    }
+}
+
+static bool is_icd10(struct tn_str text)
+{
+    return text.len >= 3 && text.len <= 6 && text.s[0] >= 'A' && text.s[0] <= 'Z' && tn_is_digit(text.s[1]) &&
+           tn_is_digit(text.s[2]) && (text.len == 3 || (text.s[3] == '.' && tn_is_digit(text.s[text.len - 1])));
+}
+
+static struct tn_record *code_of(struct tn_reading *reading, struct tn_str system, struct tn_str code)
+{
+    struct tn_record *trial = reading->trial;
+    for (size_t i = 0; i < tn_count(trial, TN_trial_condition_codes); i++)
+        if (tn_str_eq(tn_text(tn_record_at(trial, TN_trial_condition_codes, i), TN_condition_code_code), code))
+            return NULL;
+    struct tn_record *entry = tn_add_record(trial, TN_trial_condition_codes);
+    tn_set_text(entry, TN_condition_code_system, system);
+    put_text(reading, entry, TN_condition_code_code, code);
+    return entry;
+}
+
+/* Behind `label`, up to the first of the labels that may follow or the end of the line. */
+static struct tn_str behind(struct tn_str text, const char *label)
+{
+    static const char *const ends[] = {"\n", "Level:", "Classification code", "Term:", "System Organ Class:", ";"};
+    size_t at = tn_str_find(text, tn_str_of(label));
+    if (at == TN_NO_OFFSET)
+        return TN_LIT("");
+    struct tn_str value = tn_str_from(text, at + strlen(label));
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t end = tn_str_find(value, tn_str_of(ends[i]));
+        value.len = end == TN_NO_OFFSET ? value.len : end;
+    }
+    return tn_str_trim(value);
+}
+
+/* "20.0 Level: PT Classification code 10036673 Term: Primary amyloidosis System Organ Class: ...": what no field has stays in
+ * `extra`. */
+static void put_meddra(struct tn_reading *reading, struct tn_str text)
+{
+    const struct tn_stated whole = tn_stated_of(tn_str_format(reading->arena, "MedDRA version: %.*s", (int)text.len, text.s));
+    struct tn_str code = behind(text, "Classification code");
+    while (code.len && !tn_is_digit(code.s[0]))
+        code = tn_str_from(code, 1);
+    struct tn_record *entry = code.len ? code_of(reading, TN_LIT("MedDRA"), code) : NULL;
+    if (code.len == 0 || entry)
+        tn_put_extra_here(reading, &whole);
+    size_t end = 0;
+    while (end < text.len && (tn_is_digit(text.s[end]) || text.s[end] == '.'))
+        end++;
+    if (!entry)
+        return;
+    put_text(reading, entry, TN_condition_code_version, tn_str_slice(text.s, end));
+    put_text(reading, entry, TN_condition_code_term, behind(text, "Term:"));
+}
+
+static void put_area(struct tn_reading *reading, struct tn_str text)
+{
+    const struct tn_stated area = tn_stated_of(text);
+    tn_put_extra(reading, TN_LIT("Therapeutic area"), &area);
+}
+
+static void put_list(struct tn_reading *reading, struct tn_str text)
+{
+    struct tn_str line, part;
+    while (tn_str_next_line(&text, &line))
+        while (tn_ictrp_next(&line, &part, false)) {
+            if (is_icd10(part))
+                code_of(reading, TN_LIT("ICD-10"), part);
+            else
+                put_condition(reading, part);
+        }
+}
+
+void tn_ictrp_put_conditions(struct tn_reading *reading, struct tn_record *record, int field,
+                             const struct tn_stated *value)
+{
+    static const struct label labels[] = {{"MedDRA version:", put_meddra}, {"Therapeutic area:", put_area}};
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    struct tn_str text = tn_ictrp_text(reading, value->text);
+    (void)record;
+    (void)field;
+    if (!own || text.len == 0)
+        return;
+    if (own->of.habit == TN_ICTRP_EUDRACT)
+        put_labelled(reading, labels, sizeof labels / sizeof labels[0], text, put_conditions);
+    else
+        put_list(reading, text);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* Contacts and ethics committees, of which each column states one member: "A;B" of names beside ";b@x" of addresses. */
+#include "readers/ictrp.h"
+
+enum { MOST_PEOPLE = 200 };
+
+static const struct {
+    const char *key;
+    enum tn_ictrp_group group;
+    enum tn_ictrp_member member;
+} columns[] = {
+    {"Contact_Firstname", TN_ICTRP_CONTACT, TN_ICTRP_FIRST_NAME},
+    {"Contact_Lastname", TN_ICTRP_CONTACT, TN_ICTRP_LAST_NAME},
+    {"Contact_Address", TN_ICTRP_CONTACT, TN_ICTRP_ADDRESS},
+    {"Contact_Email", TN_ICTRP_CONTACT, TN_ICTRP_EMAIL},
+    {"Contact_Tel", TN_ICTRP_CONTACT, TN_ICTRP_PHONE},
+    {"Contact_Affiliation", TN_ICTRP_CONTACT, TN_ICTRP_AFFILIATION},
+    {"Public_Contact_Firstname", TN_ICTRP_PUBLIC, TN_ICTRP_FIRST_NAME},
+    {"Public_Contact_Lastname", TN_ICTRP_PUBLIC, TN_ICTRP_LAST_NAME},
+    {"Public_Contact_Address", TN_ICTRP_PUBLIC, TN_ICTRP_ADDRESS},
+    {"Public_Contact_Email", TN_ICTRP_PUBLIC, TN_ICTRP_EMAIL},
+    {"Public_Contact_Tel", TN_ICTRP_PUBLIC, TN_ICTRP_PHONE},
+    {"Public_Contact_Affiliation", TN_ICTRP_PUBLIC, TN_ICTRP_AFFILIATION},
+    {"Scientific_Contact_Firstname", TN_ICTRP_SCIENTIFIC, TN_ICTRP_FIRST_NAME},
+    {"Scientific_Contact_Lastname", TN_ICTRP_SCIENTIFIC, TN_ICTRP_LAST_NAME},
+    {"Scientific_Contact_Address", TN_ICTRP_SCIENTIFIC, TN_ICTRP_ADDRESS},
+    {"Scientific_Contact_Email", TN_ICTRP_SCIENTIFIC, TN_ICTRP_EMAIL},
+    {"Scientific_Contact_Tel", TN_ICTRP_SCIENTIFIC, TN_ICTRP_PHONE},
+    {"Scientific_Contact_Affiliation", TN_ICTRP_SCIENTIFIC, TN_ICTRP_AFFILIATION},
+    {"Ethics_review_status", TN_ICTRP_ETHICS, TN_ICTRP_STATUS},
+    {"Ethics_review_approval_date", TN_ICTRP_ETHICS, TN_ICTRP_DATE},
+    {"Ethics_review_contact_name", TN_ICTRP_ETHICS, TN_ICTRP_FIRST_NAME},
+    {"Ethics_review_contact_address", TN_ICTRP_ETHICS, TN_ICTRP_ADDRESS},
+    {"Ethics_review_contact_phone", TN_ICTRP_ETHICS, TN_ICTRP_PHONE},
+    {"Ethics_review_contact_email", TN_ICTRP_ETHICS, TN_ICTRP_EMAIL},
+    {"Ethics_Status", TN_ICTRP_ETHICS, TN_ICTRP_STATUS},
+    {"Ethics_Approval_Date", TN_ICTRP_ETHICS, TN_ICTRP_DATE},
+    {"Ethics_Contact_Name", TN_ICTRP_ETHICS, TN_ICTRP_FIRST_NAME},
+    {"Ethics_Contact_Address", TN_ICTRP_ETHICS, TN_ICTRP_ADDRESS},
+    {"Ethics_Contact_Phone", TN_ICTRP_ETHICS, TN_ICTRP_PHONE},
+    {"Ethics_Contact_Email", TN_ICTRP_ETHICS, TN_ICTRP_EMAIL},
+};
+
+void tn_ictrp_drop_empty(struct tn_record *trial, int field)
+{
+    size_t count = tn_count(trial, field);
+    if (count && tn_record_empty(tn_record_at(trial, field, count - 1)))
+        tn_remove_at(trial, field, count - 1);
+}
+
+void tn_ictrp_put_part(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    struct tn_ictrp *own = tn_ictrp_of(reading);
+    struct tn_str text = tn_ictrp_text(reading, value->text);
+    (void)record;
+    (void)field;
+    for (size_t i = 0; own && text.len && i < sizeof columns / sizeof columns[0]; i++) {
+        struct tn_ictrp_part *part = &own->parts[columns[i].group][columns[i].member];
+        if (!tn_ictrp_is_key(reading->trail->key, columns[i].key))
+            continue;
+        if (part->text.s) /* a second element of the name */
+            tn_put_extra_here(reading, value);
+        else
+            *part = tn_ictrp_part_here(reading, text);
+        return;
+    }
+}
+
+static size_t count_of(struct tn_str text)
+{
+    struct tn_str part;
+    size_t count = 0;
+    while (count < MOST_PEOPLE && tn_ictrp_next(&text, &part, false))
+        count++;
+    return count;
+}
+
+/* How many people a group states: by its names, of which one is no list where it holds no semicolon. */
+static size_t people(const struct tn_ictrp_part *parts)
+{
+    static const enum tn_ictrp_member by[] = {TN_ICTRP_LAST_NAME, TN_ICTRP_FIRST_NAME, TN_ICTRP_STATUS};
+    size_t most = 1;
+    for (size_t i = 0; i < sizeof by / sizeof by[0]; i++) {
+        size_t count = parts[by[i]].text.s ? count_of(parts[by[i]].text) : 0;
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+/* What a column says of person `number` (from 0) of `count`. A column of so many parts says one each (the last may be left
+ * away, as the semicolon behind it); one value of several people says nothing of one of them. */
+static struct tn_str said(const struct tn_ictrp_part *part, size_t number, size_t count)
+{
+    struct tn_str rest = part->text, text = {NULL, 0};
+    size_t parts = rest.s ? count_of(rest) : 0;
+    if (count == 1)
+        return part->text;
+    if (parts != count && !(parts + 1 == count && rest.s && rest.s[rest.len - 1] == ';'))
+        return text;
+    for (size_t i = 0; i <= number && tn_ictrp_next(&rest, &text, false); i++)
+        if (i < number)
+            text = TN_LIT("");
+    return text;
+}
+
+static void put_said(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_ictrp_part *part,
+                     struct tn_str text, tn_put_fn *put)
+{
+    const struct tn_stated stated = tn_stated_of(tn_str_trim(text));
+    struct tn_trail trail;
+    if (stated.text.len == 0)
+        return;
+    tn_ictrp_stand(reading, part, &trail);
+    put(reading, record, field, &stated);
+    reading->trail = NULL;
+    reading->item = NULL;
+}
+
+static struct tn_str full_name(struct tn_reading *reading, struct tn_str first, struct tn_str last)
+{
+    if (first.len == 0 || last.len == 0)
+        return first.len ? first : last;
+    return tn_str_format(reading->arena, "%.*s %.*s", (int)first.len, first.s, (int)last.len, last.s);
+}
+
+static void put_contact(struct tn_reading *reading, enum tn_ictrp_group group, size_t number, size_t count)
+{
+    static const struct {
+        enum tn_ictrp_member member;
+        int field;
+    } rest[] = {{TN_ICTRP_PHONE, TN_contact_phone}, {TN_ICTRP_EMAIL, TN_contact_email},
+                {TN_ICTRP_AFFILIATION, TN_contact_affiliation}, {TN_ICTRP_ADDRESS, TN_contact_address}};
+    static const char *const kinds[] = {NULL, "PUBLIC", "SCIENTIFIC"};
+    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[group];
+    struct tn_record *contact = tn_add_record(reading->trial, TN_trial_contacts);
+    struct tn_str first = tn_str_trim(said(&parts[TN_ICTRP_FIRST_NAME], number, count));
+    struct tn_str last = tn_str_trim(said(&parts[TN_ICTRP_LAST_NAME], number, count));
+    put_said(reading, contact, TN_contact_name, &parts[last.len ? TN_ICTRP_LAST_NAME : TN_ICTRP_FIRST_NAME],
+             full_name(reading, first, last), tn_put_person);
+    for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
+        put_said(reading, contact, rest[i].field, &parts[rest[i].member], said(&parts[rest[i].member], number, count),
+                 tn_put);
+    tn_ictrp_drop_empty(reading->trial, TN_trial_contacts);
+    if (contact && !tn_record_empty(contact) && kinds[group])
+        tn_set_text(contact, TN_contact_kind, tn_str_of(kinds[group]));
+}
+
+/* Name, address, phone and e-mail of a committee are one text there. */
+static void put_review(struct tn_reading *reading, size_t number, size_t count)
+{
+    static const enum tn_ictrp_member members[] = {TN_ICTRP_FIRST_NAME, TN_ICTRP_ADDRESS, TN_ICTRP_PHONE, TN_ICTRP_EMAIL};
+    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[TN_ICTRP_ETHICS];
+    struct tn_record *review = tn_add_record(reading->trial, TN_trial_ethics);
+    const struct tn_ictrp_part *from = NULL;
+    struct tn_str contact = {NULL, 0};
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        struct tn_str text = tn_str_trim(said(&parts[members[i]], number, count));
+        if (text.len == 0)
+            continue;
+        from = from ? from : &parts[members[i]];
+        contact = contact.len == 0 ? text
+                                   : tn_str_format(reading->arena, "%.*s\n%.*s", (int)contact.len, contact.s,
+                                                   (int)text.len, text.s);
+    }
+    put_said(reading, review, TN_ethics_status, &parts[TN_ICTRP_STATUS], said(&parts[TN_ICTRP_STATUS], number, count),
+             tn_put);
+    put_said(reading, review, TN_ethics_date, &parts[TN_ICTRP_DATE], said(&parts[TN_ICTRP_DATE], number, count), tn_put);
+    if (from)
+        put_said(reading, review, TN_ethics_contact, from, contact, tn_put);
+    tn_ictrp_drop_empty(reading->trial, TN_trial_ethics);
+}
+
+/* A column that has another number of parts than there are people: nobody knows whose they are. */
+static void keep_unclear(struct tn_reading *reading, const struct tn_ictrp_part *parts, size_t count)
+{
+    for (int i = 0; count > 1 && i < TN_ICTRP_MEMBER_COUNT; i++) {
+        bool clear = !parts[i].text.s || said(&parts[i], 0, count).s;
+        if (!clear)
+            put_said(reading, reading->trial, 0, &parts[i], parts[i].text, tn_ictrp_keep);
+    }
+}
+
+void tn_ictrp_keep(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    (void)record;
+    (void)field;
+    tn_put_extra_here(reading, value);
+}
+
+void tn_ictrp_end_people(struct tn_reading *reading)
+{
+    const struct tn_ictrp *own = reading->own;
+    for (int group = 0; own && group < TN_ICTRP_GROUP_COUNT; group++) {
+        size_t count = people(own->parts[group]);
+        for (size_t i = 0; i < count; i++) {
+            if (group == TN_ICTRP_ETHICS)
+                put_review(reading, i, count);
+            else
+                put_contact(reading, (enum tn_ictrp_group)group, i, count);
+        }
+        keep_unclear(reading, own->parts[group], count);
+    }
+}
+
+/* First and last name are elements of their own, in this order: the second is added to the first. */
+void tn_ictrp_put_name(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    struct tn_str text = tn_ictrp_text(reading, value->text);
+    if (text.len == 0 || !record)
+        return;
+    struct tn_str name = full_name(reading, tn_text(record, field), text);
+    tn_clear(record, field);
+    tn_put_clean(reading, record, field, name, value->text);
+}
