@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "syntax/json_outline.h"
+
 /* The arena of the record that this thread is reading. */
 static _Thread_local struct tn_arena *current;
 
@@ -55,13 +57,15 @@ static cJSON *fail(struct tn_error *error, enum tn_code code, size_t offset, con
     return NULL;
 }
 
-/* True when no bracket is nested deeper than TN_MAX_DEPTH: everybody behind may count on it. cJSON's own limit is
- * whatever it was compiled with. */
-static bool shallow(const cJSON *item)
+/* Puts the strings that were taken out (NULL: none were) into the tree. False when a bracket is nested deeper than
+ * TN_MAX_DEPTH: everybody behind may count on it, and cJSON's own limit is whatever it was compiled with. */
+static bool settle(cJSON *item, char *strings)
 {
-    const cJSON *around[TN_MAX_DEPTH];
+    cJSON *around[TN_MAX_DEPTH];
     size_t depth = 0;
     for (;;) {
+        if (strings)
+            tn_json_outline_fill(item, &strings);
         bool nested = item->type == cJSON_Object || item->type == cJSON_Array;
         if (nested && depth == TN_MAX_DEPTH)
             return false;
@@ -99,20 +103,44 @@ static cJSON *explain(const struct tn_arena *arena, struct tn_str text, const ch
     return NULL;
 }
 
+/* cJSON's tree of the text; *end gets where it stopped. */
+static cJSON *tree_of(struct tn_arena *arena, struct tn_str text, const char **end)
+{
+    struct tn_arena *before = tn_json_arena_enter(arena);
+    parsing = true;
+    cJSON *tree = cJSON_ParseWithLengthOpts(text.s, text.len, end, false);
+    parsing = false;
+    tn_json_arena_leave(before);
+    return tree;
+}
+
+static bool ends_at(struct tn_str text, const char *end)
+{
+    return tn_str_trim(tn_str_from(text, (size_t)(end - text.s))).len == 0;
+}
+
+/* The tree without a look at the strings' bytes by cJSON. NULL where that does not do. */
+static cJSON *tree_by_outline(struct tn_arena *arena, struct tn_str text)
+{
+    struct tn_json_outline outline;
+    const char *end = NULL;
+    cJSON *tree = tn_json_outline_make(arena, text, &outline) ? tree_of(arena, outline.text, &end) : NULL;
+    return tree && ends_at(outline.text, end) && settle(tree, outline.strings) ? tree : NULL;
+}
+
 cJSON *tn_json_parse(struct tn_arena *arena, const char *bytes, size_t len, struct tn_error *error)
 {
     struct tn_str text = tn_str_slice(bytes, len);
     const char *end = NULL;
-    struct tn_arena *before = tn_json_arena_enter(arena);
-    parsing = true;
-    cJSON *tree = cJSON_ParseWithLengthOpts(bytes, len, &end, false);
-    parsing = false;
-    tn_json_arena_leave(before);
+    cJSON *tree = tree_by_outline(arena, text);
+    if (tree)
+        return tree;
+    tree = tree_of(arena, text, &end);
     if (!tree)
         return explain(arena, text, end, error);
-    if (tn_str_trim(tn_str_from(text, (size_t)(end - bytes))).len)
+    if (!ends_at(text, end))
         return fail(error, TN_SYNTAX, (size_t)(end - bytes), "something stands behind the JSON value");
-    if (!shallow(tree))
+    if (!settle(tree, NULL))
         return fail(error, TN_TOO_DEEP, TN_NO_OFFSET, "nested too deep");
     return tree;
 }

@@ -132,11 +132,64 @@ static void test_owners(void **state)
     tn_arena_release(&other);
 }
 
+/* Strings are taken out before cJSON parses: it makes the same of each text as cJSON alone, also of each text's beginning. */
+static const char *const texts[] = {
+    "{\"a\":\"\",\"\":\"b\",\"c\" : \"d\\n\\t\\\"\\\\\\/\\b\\f\\r\",\"e\":[\"\",null,\"null\",true,false,{},[],\"n\"]}",
+    "[\"\\u00e9\\u20AC\\ud83d\\ude00\",\"é€😀\",\"a text that is longer than sixteen bytes, with a \\u2264 in it\"]",
+    "{\"a\":null,\"null\":\"x\"}", "null", "\"x\"", "\"\"", " \"x\"\n", "\xEF\xBB\xBF{\"a\":\"b\"}",
+    "[1,-2.5,0,-0,1e5,0.1,12345678901234567890,1.50,10,2.675,-122.41942,3.0,007,1.,.5,99999999999,-99999999999,1E400,15\n]",
+    "{null:1}", "{\"a\"}", "{\"a\",\"b\"}", "[\"a\":1]", "[\"a\"\"b\"]", "\"a\"x", "[nul]", "[nulll]", "[\"\\x\"]", "[\"\\",
+    "[\"\\u12\"]", "[\"\\ud800\"]", "[\"\\ude00\"]", "[\"\\ud800\\u0041\"]", "{1:2}", "{12.5:2}", "[12\"a\"]", "[\"a\"12]", "[12 13]",
+    "[12null]", "[-12-13]", "{\"a\":\"line\nend\ttab\"}", "[\"a\" , \"b\"\r\n, 12 ]", "[12,]", "{\"a\":12,}",
+};
+
+static void test_strings_apart(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        for (size_t len = strlen(texts[i]); len > 0; len--) {
+            struct tn_arena arena;
+            tn_arena_init(&arena, 1 << 20);
+            char *cut = test_malloc(len + 1);
+            memcpy(cut, texts[i], len);
+            cut[len] = '\0';
+            cJSON *own = tn_json_parse(&arena, cut, len, NULL), *alone = cJSON_ParseWithOpts(cut, NULL, true);
+            assert_int_equal(own != NULL, alone != NULL);
+            if (own) {
+                struct tn_arena *before = tn_json_arena_enter(&arena);
+                char *one = cJSON_PrintUnformatted(own), *other = cJSON_PrintUnformatted(alone);
+                assert_string_equal(one, other);
+                tn_json_arena_leave(before);
+            }
+            cJSON_Delete(alone);
+            test_free(cut);
+            tn_arena_release(&arena);
+        }
+    }
+}
+
+/* What cJSON has to judge: a NUL ends a string. */
+static void test_strings_with_nul(void **state)
+{
+    (void)state;
+    struct tn_arena arena;
+    tn_arena_init(&arena, 1 << 20);
+    const char text[] = "[\"a\0b\",\"c\\u0000d\",\"e\"]";
+    const cJSON *tree = tn_json_parse(&arena, text, sizeof text - 1, NULL);
+    assert_non_null(tree);
+    assert_string_equal(cJSON_GetArrayItem(tree, 0)->valuestring, "a");
+    assert_string_equal(cJSON_GetArrayItem(tree, 1)->valuestring, "c");
+    assert_string_equal(cJSON_GetArrayItem(tree, 2)->valuestring, "e");
+    tn_arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tree_in_arena), cmocka_unit_test(test_no_nul_needed), cmocka_unit_test(test_errors),
         cmocka_unit_test(test_depth),         cmocka_unit_test(test_full_arena),    cmocka_unit_test(test_owners),
+        cmocka_unit_test(test_strings_apart),
+        cmocka_unit_test(test_strings_with_nul),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
