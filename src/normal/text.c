@@ -263,6 +263,16 @@ static inline struct tn_str clean(struct tn_arena *arena, struct tn_str raw, boo
     return text;
 }
 
+struct tn_str tn_text_calm(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags)
+{
+    struct tn_str text = tn_str_trim(raw);
+    if (text.len == 0)
+        return TN_LIT("");
+    if (flags)
+        *flags |= tn_text_flags(text);
+    return raw_is_stable && text.s + text.len == raw.s + raw.len ? text : tn_str_copy(arena, text);
+}
+
 struct tn_str tn_text_plain(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags)
 {
     return clean(arena, raw, raw_is_stable, false, flags);

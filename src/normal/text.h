@@ -24,6 +24,10 @@ enum {
  * memory is short; a raw text of nothing but white space gives "" of length 0, never NULL. */
 struct tn_str tn_text_plain(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags);
 
+/* What both make of a text that is known to hold only what never needs cleaning, printable ASCII without backslash, `&`
+ * and `<`: white space at both ends goes. */
+struct tn_str tn_text_calm(struct tn_arena *arena, struct tn_str raw, bool raw_is_stable, unsigned *flags);
+
 /* The same for fields that carry markup. In this order, each once:
  * - a backslash before ASCII punctuation goes (CommonMark); before anything else it stays;
  * - HTML tags: <br> is a line end, <p>, <h1> ... a paragraph break, <div>, <tr>, <ul> ... start a new line, <li> a new

@@ -67,7 +67,7 @@ static struct tn_record *extra_entry(struct tn_reading *reading, struct tn_str l
 
 static void put_extra(struct tn_reading *reading, struct tn_str label, bool stable, const struct tn_stated *value)
 {
-    struct tn_str clean = tn_text_plain(reading->arena, value->text, value->stable, &reading->text_flags);
+    struct tn_str clean = tn_clean_value(reading, value);
     if (reading->fate && *reading->fate == TN_FATE_LEFT)
         *reading->fate = TN_FATE_EXTRA;
     if (clean.len == 0 || !reading->trial)

@@ -23,8 +23,15 @@ static int shown(struct tn_str text)
     return (int)tn_str_cut(text, 80);
 }
 
-static struct tn_str clean_text(struct tn_reading *reading, const struct tn_stated *value)
+static bool is_calm(const struct tn_stated *value)
 {
+    return value->calm && value->calm == value->text.s;
+}
+
+struct tn_str tn_clean_value(struct tn_reading *reading, const struct tn_stated *value)
+{
+    if (is_calm(value))
+        return tn_text_calm(reading->arena, value->text, value->stable, &reading->text_flags);
     return tn_text_plain(reading->arena, value->text, value->stable, &reading->text_flags);
 }
 
@@ -75,7 +82,7 @@ static void put_enum(struct tn_reading *reading, struct tn_record *record, int f
 {
     struct tn_word word;
     enum tn_code code = tn_normal_word(record->type->fields[field].vocabulary, value->text, &word);
-    struct tn_str clean = word.word ? tn_str_of(word.word) : clean_text(reading, value);
+    struct tn_str clean = word.word ? tn_str_of(word.word) : tn_clean_value(reading, value);
     if (clean.len == 0)
         return;
     if (code == TN_BAD_VALUE) {
@@ -157,7 +164,7 @@ static void put_bool(struct tn_reading *reading, struct tn_record *record, int f
 
 static void put_text(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    tn_put_clean(reading, record, field, clean_text(reading, value), value->text);
+    tn_put_clean(reading, record, field, tn_clean_value(reading, value), value->text);
 }
 
 /* Records are opened by rows, not put: what comes here by mistake is kept. */
@@ -191,7 +198,8 @@ void tn_put(struct tn_reading *reading, struct tn_record *record, int field, con
 
 void tn_put_markup(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    struct tn_str clean = tn_text_markup(reading->arena, value->text, value->stable, &reading->text_flags);
+    struct tn_str clean = is_calm(value) ? tn_clean_value(reading, value)
+                                      : tn_text_markup(reading->arena, value->text, value->stable, &reading->text_flags);
     tn_put_clean(reading, record, field, clean, value->text);
 }
 

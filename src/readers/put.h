@@ -81,6 +81,7 @@ struct tn_reading {
 struct tn_stated {
     struct tn_str text;  /* as the source has it; of a JSON number or truth value its words */
     bool stable;         /* text lives as long as the arena and has a NUL behind it */
+    const char *calm;    /* text.s where text is known to need no cleaning (tn_text_calm); another text in its place is not */
     bool is_number;      /* a JSON number ... */
     double number;       /* ... and which */
 };
@@ -123,6 +124,9 @@ int tn_preset_field(const struct tn_record_type *type, const char *preset, struc
 /* Puts a clean text (in the arena, NUL behind it) into a TEXT, ENUM or DATE field, minding what is there already. */
 void tn_put_clean(struct tn_reading *reading, struct tn_record *record, int field, struct tn_str clean,
                   struct tn_str raw);
+
+/* The value as plain text, clean: where it is text that says nothing else. */
+struct tn_str tn_clean_value(struct tn_reading *reading, const struct tn_stated *value);
 
 /* Keeps text under `label` in `extra` (cleaned as plain text). */
 void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);

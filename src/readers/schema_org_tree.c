@@ -118,6 +118,7 @@ static void take_value(cJSON *item)
         return;
     item->type = value->type;
     item->valuestring = value->valuestring;
+    item->valueint = value->valueint;
     item->valuedouble = value->valuedouble;
     item->child = NULL;
 }

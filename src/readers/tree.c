@@ -3,6 +3,7 @@
 
 #include "core/delimited.h"
 #include "core/number.h"
+#include "syntax/json.h"
 
 enum { MOST_ROWS = 3 };
 
@@ -133,12 +134,14 @@ static void state(struct tn_arena *arena, const cJSON *item, struct tn_stated *v
 {
     *value = (struct tn_stated){.stable = true};
     if (type_of(item) == cJSON_String) {
-        value->text = tn_str_of(item->valuestring);
+        value->text = tn_json_text(item);
+        value->calm = item->type & TN_JSON_CALM ? value->text.s : NULL;
     } else if (type_of(item) == cJSON_Number) {
         char text[TN_NUMBER_MAX];
         value->is_number = true;
         value->number = item->valuedouble;
-        value->text = tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
+        value->text = item->valuestring ? tn_str_of(item->valuestring)
+                                        : tn_str_copy(arena, tn_str_slice(text, tn_number_format(item->valuedouble, text)));
     } else if ((type_of(item) & (cJSON_True | cJSON_False))) {
         value->text = type_of(item) == cJSON_True ? TN_LIT("true") : TN_LIT("false");
     }

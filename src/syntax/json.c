@@ -57,15 +57,15 @@ static cJSON *fail(struct tn_error *error, enum tn_code code, size_t offset, con
     return NULL;
 }
 
-/* Puts the strings that were taken out (NULL: none were) into the tree. False when a bracket is nested deeper than
+/* Puts what was taken out (NULL: nothing was) into the tree. False when a bracket is nested deeper than
  * TN_MAX_DEPTH: everybody behind may count on it, and cJSON's own limit is whatever it was compiled with. */
-static bool settle(cJSON *item, char *strings)
+static bool settle(cJSON *item, struct tn_json_outline *outline)
 {
     cJSON *around[TN_MAX_DEPTH];
     size_t depth = 0;
     for (;;) {
-        if (strings)
-            tn_json_outline_fill(item, &strings);
+        if (outline)
+            tn_json_outline_fill(item, outline);
         bool nested = item->type == cJSON_Object || item->type == cJSON_Array;
         if (nested && depth == TN_MAX_DEPTH)
             return false;
@@ -125,7 +125,7 @@ static cJSON *tree_by_outline(struct tn_arena *arena, struct tn_str text)
     struct tn_json_outline outline;
     const char *end = NULL;
     cJSON *tree = tn_json_outline_make(arena, text, &outline) ? tree_of(arena, outline.text, &end) : NULL;
-    return tree && ends_at(outline.text, end) && settle(tree, outline.strings) ? tree : NULL;
+    return tree && ends_at(outline.text, end) && settle(tree, &outline) ? tree : NULL;
 }
 
 cJSON *tn_json_parse(struct tn_arena *arena, const char *bytes, size_t len, struct tn_error *error)

@@ -8,6 +8,19 @@
 #include "core/arena.h"
 #include "core/str.h"
 
+/* What is known of a string of a tree, beside the type that cJSON gives it (which is the lowest byte). */
+enum {
+    TN_JSON_MEASURED = 1 << 16, /* valueint is its length */
+    TN_JSON_CALM = 1 << 17      /* it holds only what never needs cleaning: tn_text_calm */
+};
+
+/* The text of a string. */
+static inline struct tn_str tn_json_text(const cJSON *item)
+{
+    return item->type & TN_JSON_MEASURED ? tn_str_slice(item->valuestring, (size_t)item->valueint)
+                                         : tn_str_of(item->valuestring);
+}
+
 /* Makes cJSON take its memory from the calling thread's arena (see tn_json_arena_enter), and from malloc where the
  * thread has none. For the whole process: call once, before any thread. Calling it again does no harm. */
 void tn_json_init_hooks(void);
@@ -24,7 +37,9 @@ void tn_json_arena_leave(struct tn_arena *before);
  * than TN_MAX_DEPTH brackets), TN_NO_MEMORY (the arena is full).
  * The bytes need no NUL behind them. They come from the splitter: a \u0000 in a string would end it, and half a
  * surrogate pair is a syntax error. tn_json_init_hooks must have been called, or the tree would be in malloc's memory
- * and lost. */
+ * and lost.
+ * Strings may bear the marks above. A number that is written as tn_number_format would write it has its text in
+ * `valuestring`. */
 cJSON *tn_json_parse(struct tn_arena *arena, const char *bytes, size_t len, struct tn_error *error);
 
 #endif

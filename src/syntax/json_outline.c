@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "syntax/json_outline.h"
 
+#include <limits.h>
+
 #include "core/bytes.h"
+#include "core/number.h"
 #include "core/utf8.h"
+#include "syntax/json.h"
 
-/* What stands before each entry of the strings. A null is nothing but that; behind a text stands a NUL. An entry is never
- * longer than what it stands for. */
-enum { A_TEXT = 1, A_NULL = 2 };
+/* What an entry is: in its lowest bits; above them its length. */
+enum kind { A_TEXT, A_CALM_TEXT, A_NUMBER, A_NULL };
+enum { KIND_BITS = 2 };
 
-enum { LONGEST = 4 << 20 };
+enum { LONGEST = 2 << 20 };
 
 /* What stands in the outline for a key and for a string. */
 static const char a_key[4] = "\"\"", a_string[] = "null";
@@ -17,10 +21,23 @@ static const char a_key[4] = "\"\"", a_string[] = "null";
 struct cursor {
     const char *at, *end;
     char *text, *strings;
+    uint32_t *entries;
 };
 
-/* Copies up to the next quote, backslash or NUL; returns how many bytes that was. */
-static inline size_t copy_plain(const char *from, const char *end, char *to)
+static void add_entry(struct cursor *cursor, size_t len, enum kind kind)
+{
+    *cursor->entries++ = (uint32_t)len << KIND_BITS | (uint32_t)kind;
+}
+
+/* Which bytes may need cleaning (normal/text.h): what is no printable ASCII, and what markup begins with. */
+static inline tn_bytes stirs(tn_bytes bytes)
+{
+    return (tn_bytes)(bytes < tn_bytes_each(0x20)) | (tn_bytes)(bytes > tn_bytes_each(0x7E)) |
+           (tn_bytes)(bytes == tn_bytes_each('&')) | (tn_bytes)(bytes == tn_bytes_each('<'));
+}
+
+/* Copies up to the next quote, backslash or NUL; returns how many bytes that was. *calm becomes false unless they are. */
+static inline size_t copy_plain(const char *from, const char *end, char *to, bool *calm)
 {
     const char *p = from;
     for (; end - p >= TN_BYTES; p += TN_BYTES, to += TN_BYTES) {
@@ -28,9 +45,11 @@ static inline size_t copy_plain(const char *from, const char *end, char *to)
         memcpy(to, &bytes, TN_BYTES);
         size_t first = tn_bytes_first((tn_bytes)(bytes == tn_bytes_each('"')) |
                                       (tn_bytes)(bytes == tn_bytes_each('\\')) | (tn_bytes)(bytes == tn_bytes_each(0)));
+        *calm = *calm && tn_bytes_first(stirs(bytes)) >= first;
         if (first < TN_BYTES)
             return (size_t)(p - from) + first;
     }
+    *calm = false;
     while (p < end && *p != '"' && *p != '\\' && *p != '\0')
         *to++ = *p++;
     return (size_t)(p - from);
@@ -95,9 +114,9 @@ static bool lift_string(struct cursor *cursor)
 {
     const char *p = cursor->at + 1;
     char *to = cursor->strings;
-    *to++ = A_TEXT;
+    bool calm = true;
     for (;;) {
-        size_t plain = copy_plain(p, cursor->end, to), escape;
+        size_t plain = copy_plain(p, cursor->end, to, &calm), escape;
         p += plain;
         to += plain;
         if (p == cursor->end || *p == '\0')
@@ -107,7 +126,9 @@ static bool lift_string(struct cursor *cursor)
         if ((escape = take_escape(p, cursor->end, &to)) == 0)
             return false;
         p += escape;
+        calm = false;
     }
+    add_entry(cursor, (size_t)(to - cursor->strings), calm ? A_CALM_TEXT : A_TEXT);
     *to++ = '\0';
     cursor->strings = to;
     cursor->at = ++p;
@@ -125,7 +146,70 @@ static bool lift_null(struct cursor *cursor)
     memcpy(cursor->text, a_string, 4);
     cursor->text += 4;
     cursor->at += 4;
-    *cursor->strings++ = A_NULL;
+    add_entry(cursor, 0, A_NULL);
+    return true;
+}
+
+/* Length of a number that is written in the usual way and can be read exactly: no exponent, no zero too many, at most
+ * fifteen digits, six of them behind the point. 0 where it is another, or its end is not plain to see. */
+static size_t plain_number(const char *start, const char *end)
+{
+    enum { SHORTEST = 2, LONGEST_NUMBER = 16, MOST_DECIMALS = 6 };
+    const char *whole = start + (*start == '-'), *p = whole;
+    while (p < end && tn_is_digit(*p))
+        p++;
+    size_t digits = (size_t)(p - whole);
+    bool negative_zero = whole > start && digits == 1 && *whole == '0';
+    if (digits == 0 || (digits > 1 && *whole == '0'))
+        return 0;
+    if (p < end && *p == '.') {
+        const char *point = p++;
+        while (p < end && tn_is_digit(*p))
+            p++;
+        if (p - point < 2 || p - point > 1 + MOST_DECIMALS || p[-1] == '0')
+            return 0;
+        negative_zero = false;
+    }
+    size_t len = (size_t)(p - start);
+    bool ends = p < end && (*p == ',' || *p == '}' || *p == ']');
+    return ends && !negative_zero && len >= SHORTEST && len <= LONGEST_NUMBER ? len : 0;
+}
+
+static bool in_number(char c)
+{
+    return tn_is_digit(c) || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+/* A number that is not plain stays for cJSON. */
+static void lift_number(struct cursor *cursor)
+{
+    size_t len = plain_number(cursor->at, cursor->end);
+    if (len == 0) {
+        while (cursor->at < cursor->end && in_number(*cursor->at))
+            *cursor->text++ = *cursor->at++;
+        return;
+    }
+    add_entry(cursor, len, A_NUMBER);
+    memcpy(cursor->strings, cursor->at, len);
+    cursor->strings[len] = '\0';
+    cursor->strings += len + 1;
+    cursor->at += len;
+    memcpy(cursor->text, a_string, 4);
+    cursor->text += 4;
+}
+
+/* The next token, or a byte of one that stays. */
+static bool lift(struct cursor *cursor)
+{
+    char c = *cursor->at;
+    if (c == '"')
+        return lift_string(cursor);
+    if (c == 'n')
+        return lift_null(cursor);
+    if (c == '-' || tn_is_digit(c))
+        lift_number(cursor);
+    else
+        *cursor->text++ = *cursor->at++;
     return true;
 }
 
@@ -134,39 +218,52 @@ bool tn_json_outline_make(struct tn_arena *arena, struct tn_str json, struct tn_
     size_t room = 2 * json.len + 4; /* `""` becomes `null` */
     if (json.len > LONGEST)
         return false;
-    char *strings = tn_arena_alloc(arena, json.len + 1), *text = strings ? tn_arena_alloc(arena, room) : NULL;
-    struct cursor cursor = {json.s, json.s + json.len, text, strings};
-    if (!text)
+    char *strings = tn_arena_alloc(arena, json.len + 1), *text = tn_arena_alloc(arena, room);
+    uint32_t *entries = tn_arena_alloc(arena, (json.len / 2 + 1) * sizeof *entries);
+    struct cursor cursor = {json.s, json.s + json.len, text, strings, entries};
+    if (!strings || !text || !entries)
         return false;
-    while (cursor.at < cursor.end) {
-        char c = *cursor.at;
-        if (c != '"' && c != 'n')
-            *cursor.text++ = *cursor.at++;
-        else if (c == '"' ? !lift_string(&cursor) : !lift_null(&cursor))
+    while (cursor.at < cursor.end)
+        if (!lift(&cursor))
             return false;
-    }
-    outline->text = tn_str_slice(text, (size_t)(cursor.text - text));
-    outline->strings = strings;
+    *outline = (struct tn_json_outline){tn_str_slice(text, (size_t)(cursor.text - text)), strings, entries};
     return true;
 }
 
-static char *next_text(char **strings)
+static char *next_text(struct tn_json_outline *outline, size_t len)
 {
-    char *text = *strings + 1;
-    *strings = text + strlen(text) + 1;
+    char *text = outline->strings;
+    outline->strings += len + 1;
     return text;
 }
 
-void tn_json_outline_fill(cJSON *item, char **strings)
+static void fill_number(cJSON *item, char *text, size_t len)
+{
+    double number = 0;
+    tn_number_parse(tn_str_slice(text, len), &number);
+    item->type = cJSON_Number;
+    item->valuestring = text;
+    item->valuedouble = number;
+    item->valueint = number >= INT_MAX ? INT_MAX : number <= (double)INT_MIN ? INT_MIN : (int)number;
+}
+
+void tn_json_outline_fill(cJSON *item, struct tn_json_outline *outline)
 {
     if (item->string)
-        item->string = next_text(strings);
+        item->string = next_text(outline, *outline->entries++ >> KIND_BITS);
     if (item->type != cJSON_NULL)
         return;
-    if (**strings == A_NULL) {
-        ++*strings;
+    uint32_t entry = *outline->entries++;
+    size_t len = entry >> KIND_BITS;
+    enum kind kind = (enum kind)(entry & ((1U << KIND_BITS) - 1));
+    if (kind == A_NULL)
+        return;
+    char *text = next_text(outline, len);
+    if (kind == A_NUMBER) {
+        fill_number(item, text, len);
         return;
     }
-    item->type = cJSON_String;
-    item->valuestring = next_text(strings);
+    item->type = cJSON_String | TN_JSON_MEASURED | (kind == A_CALM_TEXT ? TN_JSON_CALM : 0);
+    item->valuestring = text;
+    item->valueint = (int)len;
 }
