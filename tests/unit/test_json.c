@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "syntax/json.h"
@@ -168,6 +169,32 @@ static void test_strings_apart(void **state)
     }
 }
 
+/* What is known of a string stands beside it; what may need cleaning is not calm, wherever it stands. */
+static void test_marks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool calm;
+    } strings[] = {
+        {"a calm text of more than sixteen bytes", true}, {"", true}, {"it's 100%~", true}, {"caf\xC3\xA9", false},
+        {"more than sixteen bytes and a <b>", false}, {"a & b", false}, {"a\\nb", false}, {"a\\\"b", false}, {"\x7F", false},
+        {"sixteen bytes 16<", false}, {"a tab\there", false},
+    };
+    struct tn_arena arena;
+    tn_arena_init(&arena, 1 << 20);
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+        char text[128];
+        int len = snprintf(text, sizeof text, "{\"key\":\"%s\",\"behind\":\"<<<<<<<<<<<<<<<<\"}", strings[i].text);
+        const cJSON *item = tn_json_parse(&arena, text, (size_t)len, NULL)->child;
+        assert_int_equal((item->type & TN_JSON_CALM) != 0, strings[i].calm);
+        assert_int_equal(tn_json_text(item).len, strlen(item->valuestring));
+        assert_string_equal(item->string, "key");
+        assert_false(item->next->type & TN_JSON_CALM);
+    }
+    tn_arena_release(&arena);
+}
+
 /* What cJSON has to judge: a NUL ends a string. */
 static void test_strings_with_nul(void **state)
 {
@@ -189,6 +216,7 @@ int main(void)
         cmocka_unit_test(test_tree_in_arena), cmocka_unit_test(test_no_nul_needed), cmocka_unit_test(test_errors),
         cmocka_unit_test(test_depth),         cmocka_unit_test(test_full_arena),    cmocka_unit_test(test_owners),
         cmocka_unit_test(test_strings_apart),
+        cmocka_unit_test(test_marks),
         cmocka_unit_test(test_strings_with_nul),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
