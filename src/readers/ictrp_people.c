@@ -123,6 +123,8 @@ static struct tn_str full_name(struct tn_reading *reading, struct tn_str first, 
     return tn_str_format(reading->arena, "%.*s %.*s", (int)first.len, first.s, (int)last.len, last.s);
 }
 
+static const char *const kinds[TN_ICTRP_GROUP_COUNT] = {NULL, "PUBLIC", "SCIENTIFIC", NULL};
+
 static void put_contact(struct tn_reading *reading, enum tn_ictrp_group group, size_t number, size_t count)
 {
     static const struct {
@@ -130,7 +132,6 @@ static void put_contact(struct tn_reading *reading, enum tn_ictrp_group group, s
         int field;
     } rest[] = {{TN_ICTRP_PHONE, TN_contact_phone}, {TN_ICTRP_EMAIL, TN_contact_email},
                 {TN_ICTRP_AFFILIATION, TN_contact_affiliation}, {TN_ICTRP_ADDRESS, TN_contact_address}};
-    static const char *const kinds[] = {NULL, "PUBLIC", "SCIENTIFIC"};
     const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[group];
     struct tn_record *contact = tn_add_record(reading->trial, TN_trial_contacts);
     struct tn_str first = tn_str_trim(said(&parts[TN_ICTRP_FIRST_NAME], number, count));
@@ -170,13 +171,26 @@ static void put_review(struct tn_reading *reading, size_t number, size_t count)
     tn_ictrp_drop_empty(reading->trial, TN_trial_ethics);
 }
 
-/* A column that has another number of parts than there are people: nobody knows whose they are. */
-static void keep_unclear(struct tn_reading *reading, const struct tn_ictrp_part *parts, size_t count)
+/* A column that has another number of parts than there are people: nobody knows whose they are, so that they are an entry of
+ * their own (and not in `extra`, where names and numbers could be overlooked by who leaves people out). */
+static void put_unclear(struct tn_reading *reading, enum tn_ictrp_group group, size_t count)
 {
+    static const int contact_fields[] = {TN_contact_name,  TN_contact_name,        TN_contact_address, TN_contact_email,
+                                         TN_contact_phone, TN_contact_affiliation, -1,                 -1};
+    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[group];
+    bool ethics = group == TN_ICTRP_ETHICS;
     for (int i = 0; count > 1 && i < TN_ICTRP_MEMBER_COUNT; i++) {
-        bool clear = !parts[i].text.s || said(&parts[i], 0, count).s;
-        if (!clear)
+        if (!parts[i].text.s || said(&parts[i], 0, count).s)
+            continue;
+        if (i == TN_ICTRP_DATE) {
             put_said(reading, reading->trial, 0, &parts[i], parts[i].text, tn_ictrp_keep);
+            continue;
+        }
+        struct tn_record *entry = tn_add_record(reading->trial, ethics ? TN_trial_ethics : TN_trial_contacts);
+        int field = !ethics ? contact_fields[i] : i == TN_ICTRP_STATUS ? (int)TN_ethics_status : (int)TN_ethics_contact;
+        put_said(reading, entry, field, &parts[i], parts[i].text, tn_put);
+        if (kinds[group])
+            tn_set_text(entry, TN_contact_kind, tn_str_of(kinds[group]));
     }
 }
 
@@ -198,7 +212,7 @@ void tn_ictrp_end_people(struct tn_reading *reading)
             else
                 put_contact(reading, (enum tn_ictrp_group)group, i, count);
         }
-        keep_unclear(reading, own->parts[group], count);
+        put_unclear(reading, (enum tn_ictrp_group)group, count);
     }
 }
 
