@@ -27,6 +27,7 @@ struct tn_output {
     const char *path; /* NULL: standard output */
     bool directory;
     bool closed;
+    volatile bool in_place; /* read by a signal handler */
     volatile bool made; /* the directory is ours */
     struct tn_sink sink;
     volatile int count;
@@ -261,6 +262,7 @@ static bool put_all_into_place(struct tn_output *output, struct tn_error *error)
     pthread_sigmask(SIG_SETMASK, &all, &before);
     for (int i = 0; good && i < output->count; i++)
         good = put_into_place(&output->parts[i], error);
+    output->in_place = good;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return good;
 }
@@ -288,6 +290,11 @@ bool tn_output_commit(struct tn_output *output, struct tn_error *error)
         settle_folder(output->parts[0].target);
     output->made = false;
     return true;
+}
+
+bool tn_output_in_place(const struct tn_output *output)
+{
+    return output->in_place;
 }
 
 void tn_output_abandon(const struct tn_output *output)

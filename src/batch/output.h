@@ -35,6 +35,10 @@ bool tn_output_closed(const struct tn_output *output);
  * rest is removed by tn_output_free. */
 bool tn_output_commit(struct tn_output *output, struct tn_error *error);
 
+/* True once that is done: what came is there, and a signal that comes too late ends nothing. May be asked by a signal
+ * handler. */
+bool tn_output_in_place(const struct tn_output *output);
+
 /* Removes the temporary files and nothing else; may be called by a signal handler, at any moment. */
 void tn_output_abandon(const struct tn_output *output);
 

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum {
     UNDER_WAY = 16 * 1024 * 1024, /* bytes of input in all jobs, for each thread */
@@ -285,6 +286,35 @@ struct tn_job *tn_pool_filling(struct tn_pool *pool)
     if (!pool->filling)
         pool->filling = take_free(pool);
     return pool->batch->stopped ? NULL : pool->filling;
+}
+
+/* The others need a moment. */
+static void wait_a_moment(struct tn_pool *pool)
+{
+    enum { MOMENT = 2000000 }; /* nanoseconds */
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += MOMENT;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&pool->lock);
+    if (!ready_locked(pool))
+        pthread_cond_timedwait(&pool->moved, &pool->lock, &until);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+bool tn_pool_advance(struct tn_pool *pool)
+{
+    if (pool->filling)
+        submit(pool);
+    pthread_mutex_lock(&pool->lock);
+    struct tn_job *ready = ready_locked(pool);
+    pthread_mutex_unlock(&pool->lock);
+    if (ready)
+        give_out(pool, ready);
+    else if (pool->first && !work_here(pool))
+        wait_a_moment(pool);
+    return pool->first != NULL;
 }
 
 /* --- Beginning and end. --- */

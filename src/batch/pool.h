@@ -34,6 +34,10 @@ bool tn_pool_document(struct tn_pool *pool, struct tn_source **source, struct tn
 bool tn_pool_inside(struct tn_pool *pool, struct tn_source **source, struct tn_prefix **prefix);
 bool tn_pool_input(struct tn_pool *pool, struct tn_source *source);
 
+/* A source that is read only from front to end (a pipe): when it has nothing to read at the moment, what was read is
+ * worked on and given out before it is waited for; and it ends when the run was stopped meanwhile. */
+void tn_pool_patient(struct tn_pool *pool, struct tn_source *source);
+
 /* Takes a member that can be had as it stands in its archive; false when it can't. */
 bool tn_pool_packed(struct tn_pool *pool, struct tn_members *members, const struct tn_member *member);
 

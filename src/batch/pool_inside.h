@@ -34,11 +34,15 @@ struct tn_pool {
     bool ended;
     atomic_bool stop;
 
+    tn_source_read_fn *read; /* of a source that is read patiently */
     char *small; /* TN_POOL_SMALL bytes, to see whether something is small */
 };
 
 /* The job that is filled: another one when it has enough. NULL when the run was stopped. */
 struct tn_job *tn_pool_filling(struct tn_pool *pool);
+
+/* Does something of what is under way, or waits for it a moment. False when nothing is. */
+bool tn_pool_advance(struct tn_pool *pool);
 
 /* Ends the run. */
 void tn_pool_out_of_memory(struct tn_pool *pool);

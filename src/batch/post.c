@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -244,4 +245,26 @@ bool tn_pool_input(struct tn_pool *pool, struct tn_source *source)
     }
     post_bytes(pool, TN_TASK_INPUT, len, !source->read_at);
     return true;
+}
+
+static bool has_something(int fd)
+{
+    struct pollfd input = {.fd = fd, .events = POLLIN};
+    return poll(&input, 1, 0) != 0;
+}
+
+static bool read_patiently(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
+{
+    struct tn_pool *pool = source->state;
+    *got = 0;
+    while (!pool->batch->stopped && !has_something(source->fd) && tn_pool_advance(pool))
+        continue;
+    return pool->batch->stopped || pool->read(source, into, room, got, error);
+}
+
+void tn_pool_patient(struct tn_pool *pool, struct tn_source *source)
+{
+    pool->read = source->read;
+    source->read = read_patiently;
+    source->state = pool;
 }

@@ -99,6 +99,8 @@ static void read_file(struct tn_batch *batch, const char *path)
         return;
     }
     batch->open = &source;
+    if (batch->pool && !source.read_at)
+        tn_pool_patient(batch->pool, &source);
     if (!batch->pool || !tn_pool_input(batch->pool, &source))
         tn_batch_input(batch, &source);
     batch->open = NULL;

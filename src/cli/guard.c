@@ -12,6 +12,8 @@ static struct cli_progress *volatile shown;
 static void stop(int number)
 {
     const struct tn_output *output = guarded;
+    if (output && tn_output_in_place(output))
+        return; /* the run is done, and its exit code is not to say that it isn't */
     if (output)
         tn_output_abandon(output);
     if (shown)
@@ -21,7 +23,7 @@ static void stop(int number)
 
 void cli_guard(const struct tn_output *output, struct cli_progress *progress)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct sigaction action = {.sa_handler = stop};
     sigfillset(&action.sa_mask);
     guarded = output;

@@ -128,8 +128,20 @@ static void refuse(struct tn_str name, struct tn_error *error)
         for (int m = 0; m < members_of(field); m++)
             try_nearer(&nearest, field->name, field->record->fields[m].name);
     }
-    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "no field is named '%.*s'; the nearest is '%.*s'", (int)shown.len,
-                 shown.s, (int)nearest.len, nearest.name);
+    if (nearest.distance <= shown.len / 3 + 1)
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "no field is named '%.*s'; the nearest is '%.*s'", (int)shown.len,
+                     shown.s, (int)nearest.len, nearest.name);
+    else
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "no field is named '%.*s'; see 'trialnorm list fields'",
+                     (int)shown.len, shown.s);
+}
+
+static bool nothing_left(const struct tn_selection *selection)
+{
+    for (int i = 0; i < trial->count; i++)
+        if (selection->members[i])
+            return false;
+    return true;
 }
 
 bool tn_selection_apply(struct tn_selection *selection, const char *names, bool keep, struct tn_error *error)
@@ -141,8 +153,10 @@ bool tn_selection_apply(struct tn_selection *selection, const char *names, bool 
         size_t comma = tn_str_find_char(rest, ',');
         struct tn_str name = tn_str_trim(tn_str_slice(rest.s, comma == TN_NO_OFFSET ? rest.len : comma));
         rest = comma == TN_NO_OFFSET ? tn_str_slice("", 0) : tn_str_from(rest, comma + 1);
-        if (name.len == 0)
-            continue;
+        if (name.len == 0) {
+            tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "a name is missing in '%s'", names);
+            return false;
+        }
         if (!add_named(name, named)) {
             refuse(name, error);
             return false;
@@ -158,6 +172,10 @@ bool tn_selection_apply(struct tn_selection *selection, const char *names, bool 
         (keep ? selection->kept : selection->dropped)[i] |= named[i];
         tn_members kept = selection->keeps ? selection->kept[i] : all_of(&trial->fields[i]);
         selection->members[i] = kept & ~selection->dropped[i];
+    }
+    if (nothing_left(selection)) {
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "no field is left to be written");
+        return false;
     }
     return true;
 }
