@@ -137,6 +137,9 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     struct tn_verdict verdict;
     struct tn_error error;
     if (tell(batch, head, &verdict, &error) > TN_WARN) {
+        if (error.code == TN_UNRECOGNISED && head.len < TN_SPLIT_PEEK && head.len >= tn_batch_limit(batch))
+            tn_error_set(&error, TN_FAILED, TN_TOO_LARGE, NULL,
+                         "nobody can tell what it is by its first %zu bytes, which is what a record may have", head.len);
         bool empty = error.code == TN_UNRECOGNISED && (batch->visitor->trial || batch->pool) &&
                      verdict.syntax != TN_SYNTAX_DELIMITED && holds_nothing(batch, split, verdict.syntax);
         if (!empty)

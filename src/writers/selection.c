@@ -153,10 +153,8 @@ bool tn_selection_apply(struct tn_selection *selection, const char *names, bool 
         size_t comma = tn_str_find_char(rest, ',');
         struct tn_str name = tn_str_trim(tn_str_slice(rest.s, comma == TN_NO_OFFSET ? rest.len : comma));
         rest = comma == TN_NO_OFFSET ? tn_str_slice("", 0) : tn_str_from(rest, comma + 1);
-        if (name.len == 0) {
-            tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "a name is missing in '%s'", names);
-            return false;
-        }
+        if (name.len == 0)
+            continue;
         if (!add_named(name, named)) {
             refuse(name, error);
             return false;
