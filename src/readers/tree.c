@@ -264,6 +264,7 @@ static void walk_object(struct tn_reading *reading, const struct tn_tree_node *n
         reading->item = child;
         reading->place = &place;
         if (here && is_text(child)) {
+            reading->trail = here;
             walk_text(reading, node, open, child);
             continue;
         }
@@ -384,11 +385,14 @@ const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct 
 void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns)
 {
     struct open_record trial = {NULL, reading->trial};
+    struct tn_within record = {NULL, tree};
     for (const cJSON *child = tree->child; child; child = child->next) {
+        struct tn_within place = {&record, child};
         const struct tn_tree_node *known = child->valueint >= 0 ? columns[child->valueint] : NULL;
         struct tn_trail step = {NULL, child->string, 0};
         reading->trail = &step;
         reading->item = child;
+        reading->place = &place;
         if (known)
             walk(reading, known, &trial, child);
         else
@@ -396,6 +400,7 @@ void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const s
     }
     reading->trail = NULL;
     reading->item = NULL;
+    reading->place = NULL;
 }
 
 void tn_move_last(struct tn_record *record, int field, bool (*later)(const struct tn_record *entry))
