@@ -21,6 +21,9 @@ struct tn_ictrp_register {
     } habit;
 };
 
+/* Entries of a list with which a new one is compared, and bytes of sizes in which a group is looked for: no trial has more. */
+enum { TN_ICTRP_COMPARED = 1000, TN_ICTRP_SIZES = 4000 };
+
 /* A value that is put with others of the record, when all are there. */
 struct tn_ictrp_part {
     struct tn_str text; /* clean; text.s NULL: not stated */

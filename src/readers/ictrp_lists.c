@@ -104,7 +104,7 @@ static bool is_there(struct tn_reading *reading, struct tn_str name)
 {
     struct tn_country country;
     bool known = tn_normal_country(name, &country);
-    for (size_t i = 0; i < tn_count(reading->trial, TN_trial_countries); i++) {
+    for (size_t i = 0; i < tn_count(reading->trial, TN_trial_countries) && i < TN_ICTRP_COMPARED; i++) {
         struct tn_record *entry = tn_record_edit(reading->trial, TN_trial_countries, i);
         bool same = known && country.code[0] ? tn_str_eq(tn_text(entry, TN_country_code), tn_str_of(country.code))
                                              : tn_str_eq(tn_text(entry, TN_country_name), name);
@@ -183,7 +183,9 @@ static struct tn_record *new_intervention(struct tn_reading *reading)
 /* Where `Drug: ` begins; the length of the type, 0 where none does. */
 static size_t type_at(struct tn_str text)
 {
+    enum { LONGEST = 40 };
     struct tn_word word;
+    text.len = text.len < LONGEST ? text.len : LONGEST;
     size_t colon = tn_str_find_char(text, ':');
     bool known = colon != TN_NO_OFFSET && colon + 1 < text.len && text.s[colon + 1] == ' ' &&
                  tn_normal_word(&tn_vocabulary_intervention_type, tn_str_slice(text.s, colon), &word) == TN_CODE_NONE;

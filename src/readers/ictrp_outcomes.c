@@ -165,7 +165,7 @@ void tn_ictrp_put_outcomes(struct tn_reading *reading, struct tn_record *record,
 
 static bool is_there(const struct tn_record *trial, struct tn_str text)
 {
-    for (size_t i = 0; i < tn_count(trial, TN_trial_conditions); i++)
+    for (size_t i = 0; i < tn_count(trial, TN_trial_conditions) && i < TN_ICTRP_COMPARED; i++)
         if (tn_str_eq(tn_text_at(trial, TN_trial_conditions, i), text))
             return true;
     return false;
@@ -206,7 +206,7 @@ static bool is_icd10(struct tn_str text)
 static struct tn_record *code_of(struct tn_reading *reading, struct tn_str system, struct tn_str code)
 {
     struct tn_record *trial = reading->trial;
-    for (size_t i = 0; i < tn_count(trial, TN_trial_condition_codes); i++)
+    for (size_t i = 0; i < tn_count(trial, TN_trial_condition_codes) && i < TN_ICTRP_COMPARED; i++)
         if (tn_str_eq(tn_text(tn_record_at(trial, TN_trial_condition_codes, i), TN_condition_code_code), code))
             return NULL;
     struct tn_record *entry = tn_add_record(trial, TN_trial_condition_codes);

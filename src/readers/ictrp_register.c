@@ -110,6 +110,7 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     settle(find(root, registered), find(root, registered_iso), own->of.order, own->registered);
     settle(find(root, enrolled), find(root, enrolled_iso), own->of.order, own->enrolled);
     own->sizes = find(root, sizes);
+    own->sizes.len = own->sizes.len < TN_ICTRP_SIZES ? own->sizes.len : TN_ICTRP_SIZES;
     struct tn_str size = find(root, actual), text = find(root, exclusion);
     own->actual_size = size.len && tn_is_digit(size.s[0]);
     own->exclusion = text.len && !tn_str_eq(text, TN_LIT("NULL"));
