@@ -85,7 +85,8 @@ static const struct tn_record *read_early(const struct tn_reading *reading, cons
     first.options = &options;
     first.tree = (struct tn_str){NULL, 0}; /* what it warns of is not told: nobody looks for lines */
     first.trial = tn_record_new(reading->arena, &tn_type_trial);
-    struct tn_str bytes = tn_json_project(reading->arena, early->paths, tn_str_slice(reading->raw->bytes, reading->raw->len));
+    struct tn_str bytes = tn_json_project(reading->arena, early->paths, tn_str_slice(reading->raw->bytes, reading->raw->len),
+                                          reading->raw->large);
     const cJSON *tree = bytes.s ? tn_json_parse(reading->arena, bytes.s, bytes.len, NULL) : NULL;
     if (!tree || !first.trial || !cJSON_GetObjectItemCaseSensitive(tree, source->signature[0]))
         return NULL;

@@ -49,6 +49,8 @@ struct cursor {
     const char *at, *end;
     char *out;
     size_t len;
+    const char *start;
+    const struct tn_raw_member *large; /* long members of the record; NULL: nobody noted them */
 };
 
 static void keep(struct cursor *cursor, const char *from, size_t len)
@@ -104,6 +106,19 @@ static bool skip_nested(struct cursor *cursor)
     return false;
 }
 
+/* Behind the value that begins at the cursor, where that is a member whose length was noted. */
+static bool skip_large(struct cursor *cursor)
+{
+    size_t at = (size_t)(cursor->at - cursor->start);
+    for (size_t i = 0; cursor->large && i < TN_RAW_MEMBERS && cursor->large[i].len; i++) {
+        if (cursor->large[i].at != at || cursor->large[i].len > (size_t)(cursor->end - cursor->at))
+            continue;
+        cursor->at += cursor->large[i].len;
+        return true;
+    }
+    return false;
+}
+
 /* Behind the value that begins at the cursor. */
 static bool skip_value(struct cursor *cursor)
 {
@@ -111,7 +126,7 @@ static bool skip_value(struct cursor *cursor)
     if (c == '"')
         return skip_string(cursor);
     if (c == '{' || c == '[')
-        return skip_nested(cursor);
+        return skip_large(cursor) || skip_nested(cursor);
     const char *start = cursor->at;
     while (cursor->at < cursor->end && !strchr(",]} \t\r\n", *cursor->at))
         cursor->at++;
@@ -223,9 +238,10 @@ static bool project(struct cursor *cursor, const struct tn_json_paths *node)
     return keep_value(cursor);
 }
 
-struct tn_str tn_json_project(struct tn_arena *arena, const struct tn_json_paths *paths, struct tn_str record)
+struct tn_str tn_json_project(struct tn_arena *arena, const struct tn_json_paths *paths, struct tn_str record,
+                              const struct tn_raw_member *large)
 {
-    struct cursor cursor = {record.s, record.s + record.len, tn_arena_alloc(arena, record.len + 1), 0};
+    struct cursor cursor = {record.s, record.s + record.len, tn_arena_alloc(arena, record.len + 1), 0, record.s, large};
     if (!cursor.out || !skip_blanks(&cursor) || *cursor.at != '{' || !project_object(&cursor, paths))
         return (struct tn_str){NULL, 0};
     cursor.out[cursor.len] = '\0';

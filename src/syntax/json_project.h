@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/str.h"
+#include "trialnorm/reader.h"
 
 struct tn_json_paths;
 
@@ -19,7 +20,9 @@ bool tn_json_paths_add(struct tn_json_paths *paths, struct tn_arena *arena, cons
 
 /* The object `record` with nothing in it but what stands on the paths, in its order, duplicates too; what is no object or
  * array where a path goes on stays as it is, and so does a key with an escape in it. In the arena. {NULL, 0} when the
- * record is no object, has no end, or memory is short; what is left out is not checked. */
-struct tn_str tn_json_project(struct tn_arena *arena, const struct tn_json_paths *paths, struct tn_str record);
+ * record is no object, has no end, or memory is short; what is left out is not checked.
+ * `large`: the record's long members as tn_raw has them, which are jumped over where they are left out; or NULL. */
+struct tn_str tn_json_project(struct tn_arena *arena, const struct tn_json_paths *paths, struct tn_str record,
+                              const struct tn_raw_member *large);
 
 #endif

@@ -292,7 +292,7 @@ static void projection(void **state)
     assert_true(tn_json_paths_add(tree, &arena, "seen", true));
     assert_true(tn_json_paths_add(tree, &arena, "a", true));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct tn_str left = tn_json_project(&arena, tree, tn_str_of(rows[i].record));
+        struct tn_str left = tn_json_project(&arena, tree, tn_str_of(rows[i].record), NULL);
         assert_non_null(left.s);
         assert_string_equal(left.s, rows[i].left);
         size_t whole = tn_str_trim(tn_str_of(rows[i].record)).len;
@@ -300,10 +300,28 @@ static void projection(void **state)
             char *copy = malloc(len ? len : 1);
             assert_non_null(copy);
             memcpy(copy, rows[i].record, len);
-            assert_null(tn_json_project(&arena, tree, tn_str_slice(copy, len)).s);
+            assert_null(tn_json_project(&arena, tree, tn_str_slice(copy, len), NULL).s);
             free(copy);
         }
     }
+    tn_arena_release(&arena);
+}
+
+/* What was noted as long is jumped over: nothing in it is looked at. */
+static void long_members_are_jumped_over(void **state)
+{
+    (void)state;
+    static const char cheat[] = "{\"x\":{\"y\":\"} not looked at {},\"a\":1}"; /* would have no end */
+    struct tn_raw_member large[TN_RAW_MEMBERS] = {{.at = 5}};
+    struct tn_arena arena;
+    tn_arena_init(&arena, 1 << 20);
+    struct tn_json_paths *tree = tn_json_paths_new(&arena);
+    assert_true(tn_json_paths_add(tree, &arena, "a", false));
+    assert_null(tn_json_project(&arena, tree, tn_str_of(cheat), NULL).s);
+    large[0].len = strlen(cheat + large[0].at) - strlen(",\"a\":1}");
+    assert_string_equal(tn_json_project(&arena, tree, tn_str_of(cheat), large).s, "{\"a\":1}");
+    large[0].len = sizeof cheat;
+    assert_null(tn_json_project(&arena, tree, tn_str_of(cheat), large).s);
     tn_arena_release(&arena);
 }
 
@@ -313,7 +331,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(early_selects_what_late_does), cmocka_unit_test(odd_records),
         cmocka_unit_test(shards_divide),                cmocka_unit_test(shards_are_stable),
-        cmocka_unit_test(projection),
+        cmocka_unit_test(projection),                   cmocka_unit_test(long_members_are_jumped_over),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }
