@@ -16,6 +16,7 @@ struct block {
     struct tn_raw raw;
     struct tn_record *country; /* its own entry of `countries`; NULL: it names none */
     struct tn_str label;       /* before its labels in `extra`: "ES" */
+    bool outdone;              /* a newer block has the same country: its own entry is out */
 };
 
 struct document {
@@ -195,13 +196,56 @@ static void name_blocks(struct document *document)
     }
 }
 
-static void remove_country(struct tn_record *trial, const struct tn_record *country)
+/* "countries[2].name" behind an entry that is taken out is the entry before; of that entry itself nothing is left. */
+static void renumber_origins(struct tn_record *trial, size_t gone)
 {
-    for (size_t i = 0; i < tn_count(trial, TN_trial_countries); i++)
-        if (tn_record_at(trial, TN_trial_countries, i) == country) {
-            tn_remove_at(trial, TN_trial_countries, i);
+    struct tn_str head = TN_LIT("countries[");
+    for (size_t i = tn_count(trial, TN_trial_provenance); i-- > 0;) {
+        struct tn_record *origin = tn_record_edit(trial, TN_trial_provenance, i);
+        struct tn_str name = tn_text(origin, TN_origin_field);
+        size_t close = tn_str_find_char(name, ']');
+        unsigned long number;
+        if (!tn_str_starts(name, head) || close == TN_NO_OFFSET ||
+            !tn_str_uint(tn_str_slice(name.s + head.len, close - head.len), UINT32_MAX, &number) || number < gone)
+            continue;
+        if (number == gone)
+            tn_remove_at(trial, TN_trial_provenance, i);
+        else
+            tn_set_text(origin, TN_origin_field, tn_str_format(trial->arena, "countries[%lu%s", number - 1, name.s + close));
+    }
+}
+
+static void remove_country(struct tn_record *trial, size_t i)
+{
+    tn_remove_at(trial, TN_trial_countries, i);
+    renumber_origins(trial, i);
+}
+
+static void remove_own_country(struct block *block)
+{
+    struct tn_record *trial = block->page.reading.trial;
+    for (size_t i = 0; block->country && i < tn_count(trial, TN_trial_countries); i++)
+        if (tn_record_at(trial, TN_trial_countries, i) == block->country) {
+            remove_country(trial, i);
             return;
         }
+}
+
+/* Countries that a block lists and that have a block of their own: that says more. */
+static void remove_listed_countries(struct document *document)
+{
+    for (size_t i = 0; i < document->count; i++) {
+        struct tn_record *trial = document->blocks[i].page.reading.trial;
+        for (size_t k = tn_count(trial, TN_trial_countries); k-- > 0;) {
+            const struct tn_record *entry = tn_record_at(trial, TN_trial_countries, k);
+            struct tn_str code = tn_text(entry, TN_country_code);
+            bool own = false;
+            for (size_t b = 0; b < document->count && !own; b++)
+                own = code.len && document->blocks[b].country != entry && tn_str_eq(code_of(&document->blocks[b]), code);
+            if (own && entry != document->blocks[i].country)
+                remove_country(trial, k);
+        }
+    }
 }
 
 /* Of a country with several blocks the newest counts. */
@@ -219,9 +263,9 @@ static void drop_doubles(struct document *document, const struct tn_copy *copies
                 "%.*s has a block at line %u already: what was entered last counts", (int)tn_str_cut(name, 60), name.s,
                 copies[k].line);
         block->page.reading.line = 0;
-        if (older->country)
-            remove_country(older->page.reading.trial, older->country);
-        if (older == block)
+        remove_own_country(older);
+        older->outdone = true;
+        if (older == block) /* the next block of the country is held against this one */
             block->country = first->country;
     }
 }
@@ -289,7 +333,7 @@ static bool is_taken(const struct block *block, const struct tn_span *span)
     if (!span->row)
         return false;
     if (span->row->type == &tn_type_country)
-        return block->country != NULL && !(span->row->flags & TN_ROW_CUT);
+        return block->country && !block->outdone && !(span->row->flags & TN_ROW_CUT);
     return span->row->type == &tn_type_ethics || (span->row->type == &tn_type_trial && span->row->field == TN_trial_trial_id);
 }
 
@@ -307,7 +351,8 @@ static void keep_others(struct document *document, struct stated **buckets, stru
     for (size_t i = 0; i < page->count; i++) {
         const struct tn_span *span = &page->spans[i];
         struct tn_str text = holds_value(span) ? text_of(page, span) : TN_LIT("");
-        struct tn_str label = tn_page_label_path(page, span);
+        bool country = span->row && span->row->type == &tn_type_country;
+        struct tn_str label = country ? span->name : tn_page_label_path(page, span);
         struct tn_stated value = tn_stated_of(text);
         if (text.len == 0 || was_stated(arena, buckets, label, text) || !into || is_taken(block, span) ||
             is_private(block, span))
@@ -350,6 +395,7 @@ static struct block *join(struct document *document)
             .line = block->raw.line + tn_str_line_ends(tn_str_slice(block->raw.bytes, path < 0 ? 0 : first)),
         };
     }
+    remove_listed_countries(document);
     drop_doubles(document, copies);
     size_t newest = tn_copies_newest(copies, document->count);
     join_extra(document, copies, newest);

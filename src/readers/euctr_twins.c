@@ -70,7 +70,7 @@ static void judge(struct twins *twins)
             chosen = family->marks[i];
     twins->translated = twins->translated || (family->stated && family->count);
     if (chosen && !family->stated) {
-        if (!twins->language[0] || memcmp(chosen, "(en)", MARK) == 0)
+        if (!twins->language[0])
             memcpy(twins->language, chosen + 1, 2);
         memset(chosen, ' ', MARK);
     }
@@ -116,5 +116,7 @@ struct tn_str tn_euctr_twins(struct tn_arena *arena, char *bytes, size_t len)
             has_text(&twins);
     }
     judge(&twins);
-    return twins.translated ? TN_LIT("en") : tn_str_copy(arena, tn_str_of(twins.language));
+    if (twins.language[0])
+        return tn_str_copy(arena, tn_str_of(twins.language));
+    return twins.translated ? TN_LIT("en") : (struct tn_str){NULL, 0};
 }

@@ -7,8 +7,8 @@
 #include "core/str.h"
 
 /* Looks through the lines of a block. Where a label stands only with a language behind it, that is the value: the language's
- * mark is blanked out, in English where there is that. The language of what will be read: "en" where texts stand beside
- * translations, else that of the marks that were blanked out; {NULL, 0}: nobody says. */
+ * mark is blanked out, in English where there is that. The language of what will be read: that of the first mark that was
+ * blanked out, else "en" where texts stand beside translations; {NULL, 0}: nobody says. */
 struct tn_str tn_euctr_twins(struct tn_arena *arena, char *bytes, size_t len);
 
 #endif

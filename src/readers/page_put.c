@@ -14,6 +14,7 @@ static const struct {
     {&tn_type_trial, TN_trial_trial_id, tn_put_trial_id},
     {&tn_type_trial, TN_trial_url, tn_put_url},
     {&tn_type_trial, TN_trial_status, tn_page_put_reasoned},
+    {&tn_type_country, TN_country_status, tn_put_status},
     {&tn_type_trial, TN_trial_phases, tn_put_phases},
     {&tn_type_trial, TN_trial_minimum_age, tn_put_age},
     {&tn_type_trial, TN_trial_maximum_age, tn_put_age},

@@ -394,8 +394,9 @@ void tn_put_status(struct tn_reading *reading, struct tn_record *record, int fie
     tn_put(reading, record, field, value);
     bool known = tn_normal_word(&tn_vocabulary_status, value->text, &word) == TN_CODE_NONE;
     bool kept = known && tn_str_eq(tn_text(record, field), tn_str_of(word.word));
-    if (record == reading->trial && kept && !word.exact && !same_letters(value->text, tn_str_of(word.word)))
-        put_text(reading, record, TN_trial_status_text, value);
+    int own = record == reading->trial ? TN_trial_status_text : record && record->type == &tn_type_country ? TN_country_status_text : -1;
+    if (own >= 0 && kept && !word.exact && !same_letters(value->text, tn_str_of(word.word)))
+        put_text(reading, record, own, value);
 }
 
 void tn_put_url(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)

@@ -102,7 +102,7 @@ tn_put_fn tn_put_country;  /* name of a country in location.country or country.n
 tn_put_fn tn_put_identifier; /* identifier.value: canonical where a registry knows it; sets registry, and type if absent */
 tn_put_fn tn_put_secondary_id; /* the same for further numbers: what only stands in the place of one goes to `extra` */
 tn_put_fn tn_put_trial_id; /* trial_id */
-tn_put_fn tn_put_status;   /* overall status: status, and status_text where the word is not the API's */
+tn_put_fn tn_put_status;   /* status of the trial or of a country: status, and status_text where the word is not the API's */
 tn_put_fn tn_put_url;      /* url of the trial: kept when it is its registry's, else in `extra` */
 tn_put_fn tn_put_intervention_name; /* arm.intervention_names: without "Drug: " before it */
 

@@ -19,11 +19,14 @@
     {.labels = LABELS, .mode = TN_MODE_PARAGRAPHS, .type = &tn_type_outcome, .field = TN_outcome_measure, \
      .flags = TN_ROW_OPENS, .rest = "outcomes", .preset = "kind=" KIND}
 
+/* Labels of a section by their codes: `E. coli` and `P. falciparum` begin lines of criteria. */
+#define CODES(S) S ".1%|" S ".2%|" S ".3%|" S ".4%|" S ".5%|" S ".6%|" S ".7%|" S ".8%|" S ".9%"
+
 static const struct tn_site_row rows[] = {
     HEAD("A. Protocol Information|B. Sponsor Information|C. Applicant Identification|D. IMP Identification"),
     HEAD("E. General Information on the Trial|F. Population of Trial Subjects"),
     HEAD("G. Investigator Networks to be involved in the Trial|P. End of Trial"),
-    HEAD("H. %"),
+    HEAD("H. Third %|H. Proposed %|H. Regulatory %|H. Information %"),
     HEAD("N. Review %"),
     NOISE("This file contains full details on each clinical trial selected for download.%"),
     {.labels = "Summary", .mode = TN_MODE_SECTION},
@@ -89,7 +92,7 @@ static const struct tn_site_row rows[] = {
      .within = "N. Ethics Committee Opinion of the trial application",
      .mode = TN_MODE_KEEP},
     KEEP("N. Competent Authority Decision"),
-    KEEP("P. %"),
+    KEEP("P. End of %|P. Date of %"),
     KEEP("A.4%|A.5%|A.6 %|A.7 %|A.8 %|A.9%"),
 
     /* Sponsors: the first one leads. */
@@ -158,8 +161,8 @@ static const struct tn_site_row rows[] = {
     {.labels = "D.3.8 to D.3.10%|D.3.10 %|D.3.11 %|D.2 %|D.3 %|The IMP is a|MedDRA Classification",
      .within = "D.IMP: #",
      .mode = TN_MODE_SECTION},
-    {.labels = "D.%", .within = "D.IMP: #", .mode = TN_MODE_KEEP},
-    {.labels = "D.%", .mode = TN_MODE_KEEP},
+    {.labels = CODES("D"), .within = "D.IMP: #", .mode = TN_MODE_KEEP},
+    KEEP(CODES("D")),
 
     /* The trial. */
     {.labels = "E.1.1.%", .mode = TN_MODE_KEEP},
@@ -227,10 +230,13 @@ static const struct tn_site_row rows[] = {
      .preset = "enrollment_type=ESTIMATED"},
     {.labels = "F.1 %|F.2 %|F.3 %|F.4 %|F.4.2 %", .mode = TN_MODE_SECTION},
     {.labels = "E.8.6.3 %", .mode = TN_MODE_LIST, TN_INTO(countries), .flags = TN_ROW_SPARE},
-    KEEP("E.%"),
-    KEEP("F.%"),
-    KEEP("G.%"),
-    KEEP("H.%"),
+    KEEP(CODES("E")),
+    KEEP(CODES("F")),
+    KEEP(CODES("G")),
+    KEEP(CODES("H")),
+    KEEP(CODES("A")),
+    KEEP(CODES("B")),
+    KEEP(CODES("C")),
 
     /* The register's pages, and not its downloads: FURNITURE rows. */
     NOISE("Flag of the European Union %"),

@@ -127,6 +127,31 @@ static void read_protocols(struct tn_page_reading *page, struct protocols *proto
     }
 }
 
+/* `Infants and toddlers, Children, Under 18` are all children. */
+static void drop_double_ages(struct tn_record *trial)
+{
+    for (size_t i = tn_count(trial, TN_trial_std_ages); i-- > 1;)
+        for (size_t k = 0; k < i; k++)
+            if (tn_str_eq(tn_text_at(trial, TN_trial_std_ages, i), tn_text_at(trial, TN_trial_std_ages, k))) {
+                tn_remove_at(trial, TN_trial_std_ages, i);
+                break;
+            }
+}
+
+/* Long conditions are cut as titles are. */
+static void mind_cut_conditions(struct tn_page_reading *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        const struct tn_span *span = &page->spans[i];
+        struct tn_str last = span->count ? span->lines[span->count - 1]->whole : span->value;
+        if (!span->row || span->row->field != TN_trial_conditions || !tn_str_ends_fold(last, TN_LIT("...")))
+            continue;
+        tn_page_at(page, span->label);
+        tn_warn(&page->reading, TN_TRUNCATED_TEXT, page->reading.trial, TN_trial_conditions,
+                "the text ends with '...': the download has cut it");
+    }
+}
+
 void tn_euctr_summarise(struct tn_page_reading *page)
 {
     struct protocols protocols = {.countries = 0};
@@ -145,6 +170,8 @@ void tn_euctr_summarise(struct tn_page_reading *page)
                 read_protocols(page, &protocols, line);
         }
     }
+    drop_double_ages(page->reading.trial);
+    mind_cut_conditions(page);
     if (protocols.agree) /* what all countries say is said of the trial */
         tn_page_put(page, page->reading.trial, TN_trial_status, protocols.status);
     page->reading.label = (struct tn_str){NULL, 0};
