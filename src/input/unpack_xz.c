@@ -23,7 +23,7 @@ static void step(struct tn_unpack *unpack)
     bool more = unpack->at < unpack->end || tn_unpack_block(unpack);
     xz->next_in = (const uint8_t *)unpack->block + unpack->at;
     xz->avail_in = unpack->end - unpack->at;
-    unpack->lzma_result = lzma_code(xz, more ? LZMA_RUN : LZMA_FINISH);
+    unpack->lzma_result = (int)lzma_code(xz, more ? LZMA_RUN : LZMA_FINISH);
     unpack->at = unpack->end - xz->avail_in;
     if (unpack->lzma_result == LZMA_STREAM_END && unpack->in_failed)
         unpack->lzma_result = LZMA_DATA_ERROR; /* perhaps there was more */
@@ -33,7 +33,7 @@ bool tn_unpack_xz(struct tn_unpack *unpack, char *into, size_t room, size_t *got
 {
     lzma_stream *xz = &unpack->lzma;
     if (!unpack->opened)
-        unpack->lzma_result = lzma_stream_decoder(xz, TN_UNPACK_MEMORY + (1 << 20), LZMA_CONCATENATED);
+        unpack->lzma_result = (int)lzma_stream_decoder(xz, TN_UNPACK_MEMORY + (1 << 20), LZMA_CONCATENATED);
     unpack->opened = true;
     xz->next_out = (uint8_t *)into;
     xz->avail_out = room;
