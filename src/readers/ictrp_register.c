@@ -104,7 +104,7 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     static const char *const enrolled[] = {"Date_enrollement", "Date_enrollment", "Date_enrolement", NULL};
     static const char *const enrolled_iso[] = {"Date_enrollment_format", NULL};
     static const char *const sizes[] = {"Target_size", NULL};
-    static const char *const actual[] = {"results_actual_enrollment", NULL};
+    static const char *const actual[] = {"results_actual_enrollment", "results_actual_enrolment", NULL};
     static const char *const exclusion[] = {"Exclusion_Criteria", NULL};
     own->of = tn_ictrp_register_of(find(root, ids));
     settle(find(root, registered), find(root, registered_iso), own->of.order, own->registered);

@@ -13,6 +13,7 @@ extern const struct tn_reader tn_reader_ctgov_json_fields;
 extern const struct tn_reader tn_reader_drks;
 extern const struct tn_reader tn_reader_ictrp;
 extern const struct tn_reader tn_reader_isrctn;
+extern const struct tn_reader tn_reader_who_xml;
 extern const struct tn_reader tn_reader_ignite_sd;
 extern const struct tn_reader tn_reader_meddatax;
 extern const struct tn_reader tn_reader_clinconnect;
@@ -38,6 +39,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_json_fields,
         &tn_reader_ictrp,
         &tn_reader_isrctn,
+        &tn_reader_who_xml,
         &tn_reader_ignite_sd, &tn_reader_meddatax,
         &tn_reader_clinconnect,   &tn_reader_ctv_veeva, &tn_reader_clinicaltrialsfinder,
         &tn_reader_ctgov_page,
