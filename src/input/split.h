@@ -189,6 +189,7 @@ struct tn_split_lines {
     bool open;     /* split->record is a record's */
     bool joining;  /* a block behind it began at `block`; it is the same record's if its key is */
     bool keyed;    /* the key of the block that is read is known */
+    bool skipping; /* the rest of a line that is too long */
     bool lost;     /* blocks with the key `last` are the rest of a record that was lost */
     unsigned path; /* of the block that is read */
     unsigned begun_path;

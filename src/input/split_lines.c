@@ -146,16 +146,45 @@ static enum tn_step take_line(struct tn_turn *turn, size_t offset, struct tn_str
     return look_for_key(turn, line);
 }
 
+/* A line that ends at `offset` belongs to more than a record may be. What is read when is no matter: it counts where lines
+ * end. */
+static bool is_over(const struct tn_split *split, size_t offset)
+{
+    size_t start = split->lines.open ? split->record : split->lines.head;
+    return start != TN_NO_OFFSET && offset - start > split->max_record;
+}
+
+/* The record is lost, or ends before the block whose key comes too late. The lines that may begin a block are read again. */
+static enum tn_step give_up(struct tn_turn *turn)
+{
+    struct tn_split *split = turn->split;
+    struct tn_split_lines *lines = &split->lines;
+    if (lines->joining)
+        return finish(turn, lines->block);
+    if (!lines->open)
+        open_record(split, lines->head);
+    split->any = true;
+    size_t again = lines->begun != TN_NO_OFFSET && lines->begun > split->record ? lines->begun : lines->line;
+    go_to(split, again - split->base);
+    return lose(turn);
+}
+
 static enum tn_step line_to(struct tn_turn *turn, size_t end)
 {
     struct tn_split *split = turn->split;
     size_t start = split->lines.line;
+    if (is_over(split, split->base + end))
+        return give_up(turn);
+    bool skipped = split->lines.skipping || split->base + end - start > split->max_record;
+    split->lines.skipping = false;
+    if (skipped || (split->lines.begun != TN_NO_OFFSET && split->base + end - split->lines.begun > split->max_record))
+        split->lines.begun = TN_NO_OFFSET;
     struct tn_str line = tn_str_slice(split->buffer + (start - split->base), end - (start - split->base));
     split->at = end < split->filled ? end + 1 : end;
     split->lines.line = split->base + split->at;
     line = tn_str_trim(line);
     split->any = split->any || line.len;
-    return line.len ? take_line(turn, start, line) : TN_STEP_GO;
+    return line.len && !skipped ? take_line(turn, start, line) : TN_STEP_GO;
 }
 
 enum tn_step tn_lines_step(struct tn_turn *turn)
@@ -195,12 +224,13 @@ enum tn_step tn_lines_at_end(struct tn_turn *turn)
 enum tn_step tn_lines_over(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
-    struct tn_split_lines *lines = &split->lines;
-    if (lines->joining)
-        return finish(turn, lines->block);
-    if (!lines->open && lines->head != TN_NO_OFFSET)
-        open_record(split, lines->head);
-    bool told = lines->open;
-    go_to(split, split->at);
-    return told ? lose(turn) : TN_STEP_GO;
+    if (is_over(split, split->base + split->filled))
+        return give_up(turn);
+    if (split->lines.begun < split->lines.line) {
+        split->lines.begun = TN_NO_OFFSET;
+        return TN_STEP_GO;
+    }
+    go_to(split, split->filled);
+    split->any = split->lines.skipping = true; /* a line that is too long to begin anything */
+    return TN_STEP_GO;
 }

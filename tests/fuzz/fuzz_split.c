@@ -42,9 +42,12 @@ static void mix_error(uint64_t *sum, const struct tn_error *error)
     mix(sum, error->message, strlen(error->message));
 }
 
-static uint64_t split_all(struct tn_str bytes, size_t step, bool whole)
+enum way { RECORDS, LINES, WHOLE };
+
+static uint64_t split_all(struct tn_str bytes, size_t step, enum way way)
 {
     static const char *const paths[] = {"studies[]", "a.b[]", "a.c"};
+    static const char *const lines[] = {"^Summary^Number:|Status:=Number:", "^Number:^Title:"};
     struct tn_source source;
     struct tn_split split;
     struct tn_piece piece;
@@ -54,9 +57,11 @@ static uint64_t split_all(struct tn_str bytes, size_t step, bool whole)
     size_t floor = 0, events = 0;
     tn_source_memory(&source, bytes, step);
     tn_split_init(&split, &source, LIMIT);
-    if (!tn_split_json(&split, paths, sizeof paths / sizeof paths[0]))
+    if (way != LINES && !tn_split_json(&split, paths, sizeof paths / sizeof paths[0]))
         abort();
-    if (whole)
+    if (way == LINES && !tn_split_lines(&split, lines, sizeof lines / sizeof lines[0]))
+        abort();
+    if (way == WHOLE)
         tn_split_whole(&split);
     while ((result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) {
         mix_number(&sum, result);
@@ -78,11 +83,13 @@ static uint64_t split_all(struct tn_str bytes, size_t step, bool whole)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct tn_str bytes = tn_str_slice((const char *)data, size);
-    uint64_t sum = split_all(bytes, 0, false);
-    if (split_all(bytes, 1 + size % 13, false) != sum)
-        abort();
-    if (size < 4 * LIMIT && split_all(bytes, 1, false) != sum)
-        abort();
-    split_all(bytes, 0, true);
+    for (enum way way = RECORDS; way <= LINES; way++) {
+        uint64_t sum = split_all(bytes, 0, way);
+        if (split_all(bytes, 1 + size % 13, way) != sum)
+            abort();
+        if (size < 4 * LIMIT && split_all(bytes, 1, way) != sum)
+            abort();
+    }
+    split_all(bytes, 0, WHOLE);
     return 0;
 }
