@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/ctgov_columns.h"
 
+#include "normal/identifier.h"
 #include "normal/place.h"
 #include "normal/word.h"
 
@@ -268,4 +269,17 @@ void tn_put_results_words(struct tn_reading *reading, struct tn_record *record, 
     else if (tn_str_eq_fold(text, TN_LIT("No Results Available")))
         text = TN_LIT("false");
     put_text(reading, record, field, text, tn_put);
+}
+
+void tn_put_shown_url(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    const struct tn_str show = TN_LIT("clinicaltrials.gov/show/");
+    struct tn_str now = {NULL, 0};
+    size_t at = tn_str_find_fold(value->text, show);
+    if (at != TN_NO_OFFSET)
+        now = tn_identifier_url(reading->arena, "ClinicalTrials.gov", tn_str_trim(tn_str_from(value->text, at + show.len)));
+    if (now.len)
+        put_text(reading, record, field, now, tn_put_url);
+    else
+        tn_put_url(reading, record, field, value);
 }

@@ -21,6 +21,7 @@ tn_put_fn tn_put_ages;          /* `18 Years to 65 Years (Adult, Older Adult)`, 
 tn_put_fn tn_put_bar_design;        /* `Allocation: RANDOMIZED|Masking: DOUBLE (PARTICIPANT, INVESTIGATOR)|...` */
 tn_put_fn tn_put_bar_study_type;    /* `Observational [Patient Registry]`, `Expanded Access:Individual Patients` */
 tn_put_fn tn_put_results_words; /* `Has Results`, `No Results Available`, `YES` */
+tn_put_fn tn_put_shown_url;     /* `https://ClinicalTrials.gov/show/NCT...`, as the site that does so no longer: its address of today */
 
 /* Takes the first entry off *rest; false when there is none left. */
 bool tn_next_bar(struct tn_str *rest, struct tn_str *entry);

@@ -44,7 +44,7 @@ static const struct tn_row rows[] = {
     TN_VALUE("Last Update Posted", trial, last_update_posted_date),
     TN_VALUE_BY("Locations", trial, locations, tn_put_bar_locations),
     TN_VALUE_BY("Study Documents", trial, documents, tn_put_bar_documents),
-    TN_VALUE_BY("URL", trial, url, tn_put_url),
+    TN_VALUE_BY("URL", trial, url, tn_put_shown_url),
 };
 
 static const char *const signature[] = {"NCT Number", "Study Title", "Study URL", "Study Status", "Study Results", "Conditions",

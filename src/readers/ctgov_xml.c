@@ -282,11 +282,22 @@ static const struct tn_row rows[] = {
     DATED("last_follow_up_date", completion_date),
 };
 
+static bool is_no_alias(const struct tn_record *identifier)
+{
+    return !tn_str_eq(tn_text(identifier, TN_identifier_type), TN_LIT("NCT_ALIAS"));
+}
+
+/* Aliases first, as the API has them. */
+static void aliases_first(struct tn_reading *reading)
+{
+    tn_move_last(reading->trial, TN_trial_identifiers, is_no_alias);
+}
+
 static const char *const signature[] = {"clinical_study",      "required_header", "id_info",        "nct_id",
                                         "brief_title",         "sponsors",        "overall_status", "study_design_info",
                                         "verification_date",   "eligibility",     NULL};
 
-static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, NULL, false};
+static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, aliases_first, true};
 
 static const char *const record_paths[] = {"<clinical_study>", NULL};
 
