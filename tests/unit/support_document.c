@@ -95,6 +95,15 @@ static void read_structured(struct reading *reading, struct tn_split *split, str
     read_pieces(reading, split, reader, syntax);
 }
 
+/* A text that the one who claims it cuts into records; else it is a page. */
+static bool is_cut(struct reading *reading, struct tn_str head, enum tn_syntax syntax)
+{
+    struct tn_verdict verdict;
+    if (reading->reader)
+        return reading->reader->record_paths;
+    return syntax == TN_SYNTAX_TEXT && tn_detect(reading->worker, head, &verdict, NULL) <= TN_WARN && verdict.reader->record_paths;
+}
+
 static void read_document(struct reading *reading, struct tn_source *source)
 {
     struct tn_split split;
@@ -109,7 +118,7 @@ static void read_document(struct reading *reading, struct tn_source *source)
         syntax = tn_reader_syntax(reading->reader, syntax);
     if (!good) {
         refuse(reading, &error);
-    } else if (!tn_syntax_is_page(syntax) || (reading->reader && reading->reader->record_paths)) {
+    } else if (!tn_syntax_is_page(syntax) || is_cut(reading, head, syntax)) {
         read_structured(reading, &split, head, syntax);
     } else {
         tn_split_whole(&split);
