@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Contacts and ethics committees, of which each column states one member: "A;B" of names beside ";b@x" of addresses. */
 #include "readers/ictrp.h"
+#include "readers/put_parts.h"
 
 enum { MOST_PEOPLE = 200 };
 
@@ -222,6 +223,10 @@ void tn_ictrp_put_name(struct tn_reading *reading, struct tn_record *record, int
     struct tn_str text = tn_ictrp_text(reading, value->text);
     if (text.len == 0 || !record)
         return;
+    if (tn_text(record, field).len + text.len > TN_LONGEST_JOINED) {
+        tn_put_extra_here(reading, value);
+        return;
+    }
     struct tn_str name = full_name(reading, tn_text(record, field), text);
     tn_clear(record, field);
     tn_put_clean(reading, record, field, name, value->text);

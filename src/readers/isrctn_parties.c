@@ -51,7 +51,7 @@ static bool is_referenced(const cJSON *ids, struct tn_str id)
 }
 
 /* The sponsor that the trial names first, else the first one. */
-static const cJSON *lead_sponsor(const cJSON *root)
+static const cJSON *find_lead(const cJSON *root)
 {
     const cJSON *sponsors = tn_tree_member(root, "sponsor"), *ids = references(root, "sponsorId"), *id = first_of(ids);
     for (int i = 0; id && i < MOST_PARTIES; id = next_of(ids, id), i++) {
@@ -62,12 +62,26 @@ static const cJSON *lead_sponsor(const cJSON *root)
     return first_of(sponsors);
 }
 
+/* Looked for once in a record. */
+static bool is_lead(struct tn_reading *reading, const cJSON *sponsor)
+{
+    const cJSON **lead = reading->own;
+    if (!lead) {
+        lead = tn_arena_alloc(reading->arena, sizeof(const cJSON *));
+        if (!lead)
+            return false;
+        *lead = find_lead(tn_isrctn_root(reading));
+        reading->own = lead;
+    }
+    return *lead == sponsor;
+}
+
 void tn_isrctn_put_sponsor(struct tn_reading *reading, struct tn_record *record, int field,
                            const struct tn_stated *value)
 {
     if (tn_isrctn_says_nothing(value->text) || tn_str_trim(value->text).len == 0)
         tn_put_extra_here(reading, value);
-    else if (lead_sponsor(tn_isrctn_root(reading)) == tn_tree_at(reading, 1))
+    else if (is_lead(reading, tn_tree_at(reading, 1)))
         tn_isrctn_put(reading, record, field, value);
     else
         tn_isrctn_put(reading, tn_add_record(record, TN_trial_collaborators), TN_collaborator_name, value);
@@ -80,7 +94,7 @@ void tn_isrctn_put_sponsor_type(struct tn_reading *reading, struct tn_record *re
     struct tn_str text = tn_str_trim(value->text);
     bool industry = tn_str_eq_fold(text, TN_LIT("Industry")) || tn_str_eq_fold(text, TN_LIT("Commercial"));
     bool xml = reading->raw->syntax == TN_SYNTAX_XML;
-    bool lead = !xml || lead_sponsor(tn_isrctn_root(reading)) == tn_tree_at(reading, 1);
+    bool lead = !xml || is_lead(reading, tn_tree_at(reading, 1));
     if (industry && lead)
         tn_put_clean(reading, record, field, TN_LIT("INDUSTRY"), value->text);
     tn_put_extra_here(reading, value);
@@ -89,7 +103,7 @@ void tn_isrctn_put_sponsor_type(struct tn_reading *reading, struct tn_record *re
 void tn_isrctn_put_sponsor_country(struct tn_reading *reading, struct tn_record *record, int field,
                                    const struct tn_stated *value)
 {
-    if (lead_sponsor(tn_isrctn_root(reading)) == tn_tree_at(reading, 2) && !tn_fold_absent(value->text))
+    if (is_lead(reading, tn_tree_at(reading, 2)) && !tn_fold_absent(value->text))
         tn_put(reading, record, field, value);
     else
         tn_put_extra_here(reading, value);

@@ -375,7 +375,7 @@ static bool next_part(struct tn_str *rest, struct tn_str *part)
 /* The registry lists England beside the United Kingdom: one country. */
 static bool is_there(const struct tn_record *trial, struct tn_str name)
 {
-    enum { COMPARED = 1000 };
+    enum { COMPARED = 300 };
     struct tn_country country;
     bool known = tn_normal_country(name, &country) && country.code[0];
     for (size_t i = 0; i < tn_count(trial, TN_trial_countries) && i < COMPARED; i++) {

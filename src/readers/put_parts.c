@@ -11,6 +11,10 @@ void tn_put_joined(struct tn_reading *reading, struct tn_record *record, int fie
         tn_put(reading, record, field, value);
         return;
     }
+    if (before.len + more.len > TN_LONGEST_JOINED) {
+        tn_put_extra_here(reading, value);
+        return;
+    }
     tn_set_text(record, field,
                 tn_str_format(reading->arena, "%.*s, %.*s", (int)before.len, before.s, (int)more.len, more.s));
     tn_note_origin(reading, record, field, value->text);

@@ -5,7 +5,11 @@
 
 #include "readers/put.h"
 
-tn_put_fn tn_put_joined;  /* text behind the text that is there, with a comma: the lines of an address */
+/* Text behind the text that is there, with a comma: the lines of an address. What would make it longer than
+ * TN_LONGEST_JOINED goes to `extra`: no address has so many lines, and each is copied with all before it. */
+tn_put_fn tn_put_joined;
+enum { TN_LONGEST_JOINED = 8192 };
+
 tn_put_fn tn_put_eudamed; /* identifier.value: a number of EUDAMED, the issuer */
 
 /* A date of the trial and its `<name>_type`, unless another one is there already. */

@@ -6,6 +6,7 @@
 #include "normal/identifier.h"
 #include "normal/phase.h"
 #include "normal/word.h"
+#include "readers/put_parts.h"
 
 /* The record's register; of one that nobody knows dates are as the form wants them, days first. */
 static const struct tn_ictrp *register_of(struct tn_reading *reading)
@@ -190,7 +191,9 @@ void tn_who_put_committee(struct tn_reading *reading, struct tn_record *record, 
                           const struct tn_stated *value)
 {
     struct tn_str text = tn_ictrp_text(reading, value->text), before = record ? tn_text(record, field) : text;
-    if (text.len && before.len)
+    if (before.len && before.len + text.len > TN_LONGEST_JOINED)
+        tn_put_extra_here(reading, value);
+    else if (text.len && before.len)
         tn_set_text(record, field, tn_str_format(reading->arena, "%.*s\n%.*s", (int)before.len, before.s, (int)text.len, text.s));
     else
         tn_put_clean(reading, record, field, text, value->text);
