@@ -57,6 +57,7 @@ static const struct term {
     {"older", BOUND},
     {"or", BOUND},
     {"over", BOUND},
+    {"s", FILLER}, /* 18.00 Year(s) */
     {"than", BOUND},
     {"to", BOUND},
     {"under", BOUND},

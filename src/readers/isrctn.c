@@ -78,7 +78,8 @@ static const struct tn_row rows[] = {
     TN_OPENS(REFS "secondaryNumbers.secondaryNumber[]", trial, identifiers),
     TN_IGNORED(REFS "secondaryNumbers.secondaryNumber[].@id", "number in the registry's database"),
     TN_IGNORED(REFS "secondaryNumbers.secondaryNumber[].@numberType", "goes with the number, to its issuer"),
-    TN_IGNORED(REFS "secondaryNumbers.secondaryNumber[].@canonicalSecondaryNumber", "made of numberType and the number"),
+    TN_IGNORED(REFS "secondaryNumbers.secondaryNumber[].@canonicalSecondaryNumber",
+               "made of numberType and the number"),
     TN_VALUE_BY(REFS "secondaryNumbers.secondaryNumber[]", identifier, value, tn_isrctn_put_number),
 
     TEXT(DESIGN "studyDesign", trial, design_text),
@@ -221,9 +222,10 @@ static const struct tn_row rows[] = {
     TN_EXTRA("funder[].fundRef"),
 };
 
-static const char *const signature[] = {"fullTrial",      "allTrials",       "isrctn",          "trialDescription", "externalRefs",
-                                        "trialDesign",    "scientificTitle", "studyHypothesis", "plainEnglishSummary",
-                                        "participants",   "recruitmentCountries", "overallEndDate", NULL};
+static const char *const signature[] = {"fullTrial",    "allTrials",       "isrctn",          "trialDescription",
+                                        "externalRefs", "trialDesign",     "scientificTitle", "studyHypothesis",
+                                        "participants", "overallEndDate",  "plainEnglishSummary",
+                                        "recruitmentCountries", NULL};
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, NULL, false};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The CSV of the ISRCTN registry's search. Its user chooses the columns, and their names changed over the years (`trial`
- * became `study`); paths are names without their points. */
+/* The CSV of the ISRCTN registry's search. Its user chooses the columns, and their names changed over the years
+ * (`trial` became `study`); paths are names without their points. */
 #include "readers/isrctn.h"
 
 #define BY(path, F, put) TN_VALUE_BY(path, trial, F, put)

@@ -167,7 +167,8 @@ static void check(struct tn_reading *reading, const cJSON *root, const char *kin
     const cJSON *parties = tn_tree_member(root, kind), *ids = references(root, reference), *id = first_of(ids);
     for (int i = 0; id && i < MOST_PARTIES; id = next_of(ids, id), i++)
         if (id_text(id).len && !with_id(parties, id_text(id)))
-            tn_warn(reading, TN_LOST_VALUE, NULL, 0, "the trial names a %s that is not there: %.60s", kind, id_text(id).s);
+            tn_warn(reading, TN_LOST_VALUE, NULL, 0, "the trial names a %s that is not there: %.60s", kind,
+                    id_text(id).s);
     const cJSON *party = first_of(parties);
     for (int i = 0; ids && party && i < MOST_PARTIES; party = next_of(parties, party), i++)
         if (!is_referenced(ids, tn_tree_text(party, "@id")))

@@ -23,8 +23,8 @@ static bool is_one_of(struct tn_str text, const char *const *words)
 
 bool tn_isrctn_says_nothing(struct tn_str text)
 {
-    static const char *const words[] = {"nil known", "not provided at registration", "not provided at time of registration",
-                                        "not provided", "not specified", NULL};
+    static const char *const words[] = {"nil known", "not provided", "not provided at registration",
+                                        "not provided at time of registration", "not specified", NULL};
     return is_one_of(text, words);
 }
 
@@ -270,8 +270,10 @@ void tn_isrctn_put_total(struct tn_reading *reading, struct tn_record *record, i
 void tn_isrctn_put_criteria(struct tn_reading *reading, struct tn_record *record, int field,
                             const struct tn_stated *value)
 {
-    static const char *const ins[] = {"Participant inclusion criteria", "Key inclusion criteria", "Inclusion criteria", NULL};
-    static const char *const outs[] = {"Participant exclusion criteria", "Key exclusion criteria", "Exclusion criteria", NULL};
+    static const char *const ins[] = {"Participant inclusion criteria", "Key inclusion criteria",
+                                      "Inclusion criteria", NULL};
+    static const char *const outs[] = {"Participant exclusion criteria", "Key exclusion criteria",
+                                       "Exclusion criteria", NULL};
     struct tn_str inclusion = stated_at(reading, "trial.participants.inclusion", ins);
     struct tn_str exclusion = stated_at(reading, "trial.participants.exclusion", outs);
     if (tn_isrctn_says_nothing(value->text)) {
@@ -312,7 +314,8 @@ void tn_isrctn_put_purpose(struct tn_reading *reading, struct tn_record *record,
 }
 
 /* Randomised controlled trial, Cohort study, Cross sectional study, ...; a field that says something already stays. */
-void tn_isrctn_put_design(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_isrctn_put_design(struct tn_reading *reading, struct tn_record *record, int field,
+                          const struct tn_stated *value)
 {
     static const struct {
         int field;

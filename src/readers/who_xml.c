@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* WHO's form for registers' records (ICTRP's XML 1.1): <trials><trial><main>...; ReBEC, ChiCTR (<Triall>), RPCEC, IRCT and others
- * give their records in it. The same members come as JSON too, in objects as they are in the XML or side by side. ICTRP's
- * own copies descend from this form, so their functions read most of the values. */
+/* WHO's form for registers' records (ICTRP's XML 1.1): <trials><trial><main>...; ReBEC, ChiCTR (<Triall>), RPCEC, IRCT
+ * and others give their records in it. The same members come as JSON too, in objects as they are in the XML or side by
+ * side. ICTRP's own copies descend from this form, so their functions read most of the values. */
 #include "readers/who_xml.h"
 
 #include "readers/put_parts.h"
@@ -50,8 +50,8 @@
         TEXT(P ".email", contact, email), TEXT(P ".affiliation", contact, affiliation)
 
 #define CRITERIA(P)                                                                                                    \
-    BY(P "inclusion_criteria", inclusion_criteria, tn_ictrp_put_criteria), BY(P "agemin", minimum_age, tn_ictrp_put_age),  \
-        BY(P "agemax", maximum_age, tn_ictrp_put_age), BY(P "gender", sex, tn_who_put_sex),                            \
+    BY(P "inclusion_criteria", inclusion_criteria, tn_ictrp_put_criteria),                                 \
+        BY(P "agemin", minimum_age, tn_who_put_age), BY(P "agemax", maximum_age, tn_who_put_age), BY(P "gender", sex, tn_who_put_sex),                            \
         BY(P "exclusion_criteria", exclusion_criteria, tn_ictrp_put_criteria)
 
 #define CODE(path) TN_OPENS(path, trial, condition_codes), TN_VALUE_BY(path, condition_code, code, tn_who_put_code)
@@ -121,8 +121,8 @@ static void after(struct tn_reading *reading)
 static const char *const in_main[] = {"main", NULL};
 static const char *const without_main[] = {"trial_id", NULL};
 /* What tells the form; names that others have too are left out. */
-static const char *const told[] = {"hc_freetext",  "i_freetext",       "prim_outcome",   "sec_outcome",  "hc_code",
-                                   "hc_keyword",   "i_code",           "i_keyword",      "utrn",         "date_enrolment",
+static const char *const told[] = {"hc_freetext", "i_freetext", "prim_outcome", "sec_outcome", "hc_code",
+                                   "hc_keyword", "i_code", "i_keyword", "utrn", "date_enrolment",
                                    "type_enrolment", "date_registration", "public_title", "scientific_title",
                                    "recruitment_status", "primary_sponsor", "target_size", "agemin",     "agemax",
                                    "country2",     "issuing_authority", "sec_id",        "Triall",       NULL};

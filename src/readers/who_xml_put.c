@@ -131,6 +131,15 @@ void tn_who_put_sex(struct tn_reading *reading, struct tn_record *record, int fi
         tn_ictrp_put(reading, record, field, value);
 }
 
+/* `0` is no limit, of both ages. */
+void tn_who_put_age(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    if (tn_str_eq(tn_str_trim(value->text), TN_LIT("0")))
+        tn_put_extra_here(reading, value);
+    else
+        tn_ictrp_put_age(reading, record, field, value);
+}
+
 /* `C20`, `G08.686.785.760.769`, `10012345`: signs without a blank, one of them a digit. */
 static bool is_code(struct tn_str text)
 {
@@ -194,7 +203,8 @@ void tn_who_put_committee(struct tn_reading *reading, struct tn_record *record, 
     if (before.len && before.len + text.len > TN_LONGEST_JOINED)
         tn_put_extra_here(reading, value);
     else if (text.len && before.len)
-        tn_set_text(record, field, tn_str_format(reading->arena, "%.*s\n%.*s", (int)before.len, before.s, (int)text.len, text.s));
+        tn_set_text(record, field,
+                    tn_str_format(reading->arena, "%.*s\n%.*s", (int)before.len, before.s, (int)text.len, text.s));
     else
         tn_put_clean(reading, record, field, text, value->text);
 }
