@@ -50,8 +50,9 @@
         TEXT(P ".email", contact, email), TEXT(P ".affiliation", contact, affiliation)
 
 #define CRITERIA(P)                                                                                                    \
-    BY(P "inclusion_criteria", inclusion_criteria, tn_ictrp_put_criteria),                                 \
-        BY(P "agemin", minimum_age, tn_who_put_age), BY(P "agemax", maximum_age, tn_who_put_age), BY(P "gender", sex, tn_who_put_sex),                            \
+    BY(P "inclusion_criteria", inclusion_criteria, tn_ictrp_put_criteria),                                             \
+        BY(P "agemin", minimum_age, tn_who_put_age), BY(P "agemax", maximum_age, tn_who_put_age),                      \
+        BY(P "gender", sex, tn_who_put_sex),                                                                           \
         BY(P "exclusion_criteria", exclusion_criteria, tn_ictrp_put_criteria)
 
 #define CODE(path) TN_OPENS(path, trial, condition_codes), TN_VALUE_BY(path, condition_code, code, tn_who_put_code)
