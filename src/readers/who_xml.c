@@ -150,7 +150,8 @@ static enum tn_severity read_record(const struct tn_reader *self, struct tn_work
     return tn_tree_read(has_main ? self : &flat, worker, raw, emit, context, error);
 }
 
-static const char *const record_paths[] = {"<trial>", "<Triall>", "trials[]", "trials.trial[]", "trial[]", NULL};
+static const char *const record_paths[] = {"<trial>",      "<Triall>", "trials[]", "trials.trial[]",
+                                           "trials.trial", "trial[]",  "trial",    NULL};
 
 const struct tn_reader tn_reader_who_xml = {
     .name = "who-xml",
