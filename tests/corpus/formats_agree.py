@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The same trial from several formats of ClinicalTrials.gov agrees in every field that both state.
+"""The same trial from several files of the corpus agrees in every field that both state.
 
 usage: formats_agree.py PROGRAM CORPUS
 
-API v2 is held against the other formats. Only copies of the same state of a record are compared: those with the same date
-of the last update. Of lists of records the entries are compared one by one, and of each what both have.
+Of each trial the first copy, API v2 where it is one, is held against the others. Only copies of the same state of a record are
+compared: those whose dates of the last update are not different. Of lists of records the entries are compared one by one, and of each
+what both have. Pages have tests of their own, and a country's record of one trial is no copy of another country's.
 """
+import collections
 import json
 import pathlib
 import subprocess
 import sys
 
-OTHERS = ("ctgov-v1", "ctgov-csv", "ctgov-xml")
+OTHER_TESTS = ("pages", "html", "seeds")
 # What the record says of its own reading, and not of the trial.
 OWN = {"source", "extra", "warnings", "schema", "provenance", "status_text", "registered_date"}
 
@@ -28,11 +30,17 @@ def packed(record):
             for outcome in record.get("outcomes", [])]
 
 
-def comparable(folder, record):
-    copy = {key: value for key, value in record.items() if folder != "ctgov-csv" or key != "outcomes"}
-    if folder == "ctgov-csv" and "outcomes" in record:
+def comparable(table, record):
+    copy = {key: value for key, value in record.items() if not table or key != "outcomes"}
+    if table and "outcomes" in record:
         copy["outcomes"] = packed(record)
     return copy
+
+
+def paired(path, entries):
+    """One export's order of interventions is not the other's."""
+    named = path == "interventions" and all("name" in entry for entry in entries)
+    return sorted(entries, key=lambda entry: entry["name"]) if named else entries
 
 
 def differences(one, other, path=""):
@@ -41,27 +49,37 @@ def differences(one, other, path=""):
             if path or key not in OWN:
                 yield from differences(one[key], other[key], f"{path}.{key}" if path else key)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, (left, right) in enumerate(zip(one, other)):
+        for index, (left, right) in enumerate(zip(paired(path, one), paired(path, other))):
             yield from differences(left, right, f"{path}[{index}]")
     elif one != other:
         yield f"{path}: {json.dumps(one, ensure_ascii=False)[:200]} against {json.dumps(other, ensure_ascii=False)[:200]}"
 
 
+def copies(program, corpus):
+    """The records of each trial, one of each file."""
+    trials = collections.defaultdict(dict)
+    folders = [folder for folder in sorted(corpus.iterdir()) if folder.is_dir() and folder.name not in OTHER_TESTS]
+    for record in records(program, sorted(folders, key=lambda folder: folder.name != "ctgov-v2")):
+        if "trial_id" in record:
+            trials[record["trial_id"]].setdefault((record["source"]["reader"], record["source"]["file"]), record)
+    return trials
+
+
 def main():
-    program, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
-    paths = [path for path in sorted(corpus.glob("ctgov-v2/**/*.*json")) if path.suffix in (".json", ".ndjson")]
-    of_v2 = {record["trial_id"]: record for record in records(program, paths) if "trial_id" in record}
-    compared, wrong = 0, []
-    for folder in OTHERS:
-        for record in records(program, sorted(path for path in (corpus / folder).glob("*") if path.is_file())):
-            same = of_v2.get(record.get("trial_id"))
-            if not same or same.get("last_update_posted_date") != record.get("last_update_posted_date"):
+    compared, wrong = collections.Counter(), []
+    for trial, there in copies(sys.argv[1], pathlib.Path(sys.argv[2])).items():
+        (first, one), *others = there.items()
+        for second, other in others:
+            dates = {record["last_update_posted_date"] for record in (one, other) if "last_update_posted_date" in record}
+            if len(dates) > 1:
                 continue
-            compared += 1
-            wrong += [f"{folder} {record['trial_id']}: {line}" for line in differences(comparable(folder, record), comparable(folder, same))]
+            compared[f"{first[0]} and {second[0]}"] += 1
+            table = "ctgov-csv" in (first[0], second[0])
+            found = differences(comparable(table, one), comparable(table, other))
+            wrong += [f"{trial}, {first[1]} and {second[1]}: {line}" for line in found]
     print(*wrong, sep="\n")
-    print(f"{compared} copies compared, {len(wrong)} differences")
-    return 1 if wrong or compared == 0 else 0
+    print(*(f"{count} copies of {names} compared" for names, count in compared.items()), f"{len(wrong)} differences", sep="\n")
+    return 1 if wrong or not compared else 0
 
 
 if __name__ == "__main__":
