@@ -179,11 +179,11 @@ static const char *const signature_2009[] = {"trial",        "main",         "tr
 static const char *const only_2009[] = {"Condition_FreeText", "Intervention_FreeText", "Outcome_Name", NULL};
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, after, false};
-static const struct tn_tree_source source_2009 = {rows_2009, sizeof rows_2009 / sizeof rows_2009[0], signature_2009, after,
+const struct tn_tree_source tn_ictrp_2009 = {rows_2009, sizeof rows_2009 / sizeof rows_2009[0], signature_2009, after,
                                                   false};
 static const struct tn_tree_source told_2009 = {rows_2009, sizeof rows_2009 / sizeof rows_2009[0], only_2009, after, false};
 
-static const struct tn_reader reader_2009 = {.name = "ictrp", .table = &source_2009};
+static const struct tn_reader reader_2009 = {.name = "ictrp", .table = &tn_ictrp_2009};
 static const struct tn_reader teller_2009 = {.name = "ictrp", .table = &told_2009};
 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)

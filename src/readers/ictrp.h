@@ -90,4 +90,6 @@ void tn_ictrp_drop_empty(struct tn_record *trial, int field);
 void tn_ictrp_stand(struct tn_reading *reading, const struct tn_ictrp_part *part, struct tn_trail *trail);
 struct tn_ictrp_part tn_ictrp_part_here(const struct tn_reading *reading, struct tn_str text);
 
+extern const struct tn_tree_source tn_ictrp_2009; /* the map of the XML of 2009 */
+
 #endif

@@ -44,17 +44,18 @@ struct tn_row {
     int field;
     tn_put_fn *put;
     const char *word;
+    const char *by; /* the name of `put`, for the page of maps */
 };
 
-#define TN_VALUE(path, R, F) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, NULL, NULL}
-#define TN_VALUE_BY(path, R, F, put) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, put, NULL}
-#define TN_FLAG(path, R, F, word) {path, TN_ROW_FLAG, &tn_type_##R, TN_##R##_##F, NULL, word}
-#define TN_OPENS(path, R, F) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, NULL}
-#define TN_OPENS_AS(path, R, F, word) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, word}
-#define TN_EXTRA(path) {path, TN_ROW_EXTRA, NULL, -1, NULL, NULL}
-#define TN_IGNORED(path, reason) {path, TN_ROW_IGNORED, NULL, -1, NULL, reason}
-#define TN_COPY(path, of) {path, TN_ROW_COPY, NULL, -1, NULL, of}
-#define TN_SAME(path, as) {path, TN_ROW_SAME, NULL, -1, NULL, as}
+#define TN_VALUE(path, R, F) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, NULL, NULL, NULL}
+#define TN_VALUE_BY(path, R, F, put) {path, TN_ROW_VALUE, &tn_type_##R, TN_##R##_##F, put, NULL, #put}
+#define TN_FLAG(path, R, F, word) {path, TN_ROW_FLAG, &tn_type_##R, TN_##R##_##F, NULL, word, NULL}
+#define TN_OPENS(path, R, F) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, NULL, NULL}
+#define TN_OPENS_AS(path, R, F, word) {path, TN_ROW_OPENS, &tn_type_##R, TN_##R##_##F, NULL, word, NULL}
+#define TN_EXTRA(path) {path, TN_ROW_EXTRA, NULL, -1, NULL, NULL, NULL}
+#define TN_IGNORED(path, reason) {path, TN_ROW_IGNORED, NULL, -1, NULL, reason, NULL}
+#define TN_COPY(path, of) {path, TN_ROW_COPY, NULL, -1, NULL, of, NULL}
+#define TN_SAME(path, as) {path, TN_ROW_SAME, NULL, -1, NULL, as, NULL}
 
 struct tn_tree_source {
     const struct tn_row *rows;
