@@ -22,6 +22,8 @@ therapeutic use phase iv no https www clinicaltrialsregister eu ctr search searc
 # Ends a text inside of a line: a quotation mark that is no apostrophe, an escaped line end, a tabulator, a
 # tag.
 BREAK = re.compile(r"""<[^<>]*>|\\n|\t|"|(?<!\w)'|'(?!\w)""")
+# ... and in tables the cell, and the part of a joined cell.
+CELL = re.compile(r"""[,;|\t"]""")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,7 +56,8 @@ def own_runs(path):
     try:
         return set().union(*(runs(text) for text in texts(json.loads(read(path)))))
     except ValueError:
-        return set().union(*(runs(part) for line in read(path).splitlines() for part in BREAK.split(line)))
+        ends = CELL if path.suffix in (".csv", ".tsv") else BREAK
+        return set().union(*(runs(part) for line in read(path).splitlines() for part in ends.split(line)))
 
 
 def main():
