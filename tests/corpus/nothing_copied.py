@@ -7,6 +7,7 @@ usage: nothing_copied.py PROGRAM CORPUS
 Not counted is what the layouts themselves say on every page, the sentences that the readers' tables hold, and the names
 of the members of structured records.
 """
+import collections
 import json
 import pathlib
 import re
@@ -16,14 +17,18 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 RUN = 10
 # What stands on so many pages of one site is the site's and no trial's.
 BOILERPLATE = 4
+# What stands so often in one file is its form's: labels, and what is answered to them.
+REPEATED = 3
 # The EudraCT form's own words and its register's address, which stand in many records.
 FORM = """human pharmacology phase i no therapeutic exploratory phase ii yes therapeutic confirmatory phase iii yes
-therapeutic use phase iv no https www clinicaltrialsregister eu ctr search search query eudract number"""
+therapeutic use phase iv no https www clinicaltrialsregister eu ctr search search query eudract number
+this file contains full details on each clinical trial selected for download where multi state trials have been downloaded full information
+for each of the member states countries involved in the trial are included separately"""
 # Ends a text inside of a line: a quotation mark that is no apostrophe, an escaped line end, a tabulator, a
-# tag.
-BREAK = re.compile(r"""<[^<>]*>|\\n|\t|"|(?<!\w)'|'(?!\w)""")
+# tag, a label.
+BREAK = re.compile(r"""<[^<>]*>|\\n|\t|: |"|(?<!\w)'|'(?!\w)""")
 # ... and in tables the cell, and the part of a joined cell.
-CELL = re.compile(r"""[,;|\t"]""")
+CELL = re.compile(BREAK.pattern + r"""|[,;|]""")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,9 +36,15 @@ def words(text):
     return WORD.findall(text.lower())
 
 
+def says_something(some):
+    """Numbers, entities and small words alone are nobody's."""
+    return sum(len(word) >= 4 and word.isalpha() for word in some) >= 4
+
+
 def runs(text):
     some = words(text)
-    return {" ".join(some[at : at + RUN]) for at in range(len(some) - RUN + 1)}
+    all_runs = (some[at : at + RUN] for at in range(len(some) - RUN + 1))
+    return {" ".join(run) for run in all_runs if says_something(run)}
 
 
 def read(path):
@@ -73,14 +84,19 @@ def main():
                 for run in own_runs(path):
                     if run not in layout:
                         own.setdefault(run, path)
-    copied, pages = {}, {}
+    copied, pages, form = {}, {}, set()
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.suffix in (".txt", ".json", ".ndjson", ".xml", ".html", ".csv", ".tsv"):
             some = words(read(path))
-            for run in {" ".join(some[at : at + RUN]) for at in range(len(some) - RUN + 1)} & own.keys():
+            seen = collections.Counter(" ".join(some[at : at + RUN]) for at in range(len(some) - RUN + 1))
+            for run in seen.keys() & own.keys():
+                if seen[run] >= REPEATED:
+                    form.add(run)
                 copied.setdefault(run, path)
                 if path.parts[-3] == "pages":
                     pages.setdefault((run, path.parent), set()).add(path.stem)
+    for run in form:
+        copied.pop(run, None)
     for (run, _), trials in pages.items():
         if len(trials) >= BOILERPLATE:
             copied.pop(run, None)
