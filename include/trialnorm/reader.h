@@ -100,6 +100,8 @@ struct tn_raw {
 /* Takes one trial; it is borrowed until the function returns. False stops the reading. */
 typedef bool tn_emit_fn(void *context, const tn_trial *trial);
 
+enum { TN_RECORD_PATH_MAX = 512 };
+
 struct tn_reader {
     const char *name;                /* "ctgov-v2" */
     const char *description;         /* one line for `trialnorm list readers` */
@@ -110,6 +112,9 @@ struct tn_reader {
                                         before it, wherever that is; "^Summary^Trial Status:" of
                                         text: blocks of lines (core/line_path.h). NULL: the whole document is one record */
     const void *table;               /* what a generic detect and read work by */
+    /* Finds the path in the first 64 KiB of a document, where it is not the same in all: true with `path` (`room` bytes)
+     * filled, which then takes the place of record_paths. NULL: it always is. */
+    bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
     /* Adds to *evidence what it found; no evidence, no claim. */
     void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);

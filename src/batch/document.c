@@ -148,7 +148,11 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     }
     if (!wanted(batch, &verdict))
         return;
-    tn_split_by(split, verdict.syntax, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
+    char path[TN_RECORD_PATH_MAX];
+    const char *const told[] = {path, NULL};
+    bool own = verdict.reader->tell_path && verdict.reader->tell_path(head, path, sizeof path);
+    const char *const *paths = own ? told : verdict.reader->record_paths;
+    tn_split_by(split, verdict.syntax, paths, path_count(paths));
     read_pieces(batch, split, verdict.reader, verdict.syntax);
 }
 

@@ -184,24 +184,45 @@ static bool names(const struct tn_cells *header, struct tn_str key)
     return false;
 }
 
+bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header)
+{
+    struct tn_delimited form;
+    struct csv_parser parser;
+    tn_delimited_tell(peek->bytes, &form, NULL);
+    if (!tn_cell_parser_init(&parser))
+        return false;
+    bool good = tn_delimited_cells(&parser, &peek->worker->arena, form.header, &form, header);
+    tn_cell_parser_release(&parser);
+    return good;
+}
+
+/* Title, Status and Acronym are many registries' columns: half of the names must be the source's own, and three of four
+ * where its first one is not there. */
+static bool is_mostly(const struct tn_cells *header, const struct tn_tree_source *source)
+{
+    size_t known = 0;
+    bool first = names(header, tn_str_of(source->signature[0]));
+    for (size_t i = 0; i < header->count; i++)
+        for (size_t r = 0; r < source->count; r++)
+            if (tn_column_cmp(header->cells[i], tn_str_of(source->rows[r].path)) == 0) {
+                known++;
+                break;
+            }
+    return first ? known * 2 >= header->count : known * 4 >= header->count * 3;
+}
+
 void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     enum { FEWEST = 2 };
-    struct tn_delimited form;
     struct tn_cells header;
     struct tn_evidence found = {.bits = 0};
-    struct csv_parser parser;
     int keys = 0;
-    tn_delimited_tell(peek->bytes, &form, NULL);
-    if (!tn_cell_parser_init(&parser))
-        return;
-    bool good = tn_delimited_cells(&parser, &peek->worker->arena, form.header, &form, &header);
-    tn_cell_parser_release(&parser);
+    bool good = tn_columns_names(peek, &header);
     for (const char *const *key = source->signature; good && *key; key++)
         if (names(&header, tn_str_of(*key))) {
             tn_evidence_add(&found, tn_str_of(*key));
             keys++;
         }
-    if (keys >= FEWEST)
+    if (keys >= FEWEST && is_mostly(&header, source))
         *evidence = found;
 }

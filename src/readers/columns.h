@@ -19,6 +19,10 @@ const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worke
 void tn_columns_walk(struct tn_reading *reading, struct tn_worker *worker, const struct tn_tree_map *map,
                      const cJSON *tree);
 
+/* The names of the columns of a text that is detected; false when memory is short. */
+struct tn_cells;
+bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header);
+
 /* As tn_tree_detect: the keys of the signature are compared with the header's names in the same way. */
 void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence);
 

@@ -87,7 +87,7 @@ static void look_at_dates(enum tn_date_order *order, struct tn_str text)
     }
 }
 
-static enum tn_date_order order_of(const struct tn_page *blocks)
+enum tn_date_order tn_generic_date_order(const struct tn_page *blocks)
 {
     enum { LONGEST = 200 };
     enum tn_date_order found = TN_DATE_ORDER_UNKNOWN;
@@ -151,7 +151,7 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
         return TN_FAILED;
     page->worker = worker;
     page->reading = tn_reading_start(self, worker, raw);
-    page->reading.date_order = order_of(blocks);
+    page->reading.date_order = tn_generic_date_order(blocks);
     if (!page->reading.trial || !tn_generic_start(&generic, page->reading.arena) ||
         !tn_page_cover_start(page, blocks) || !tn_page_data_start(&page->reading, blocks) ||
         !tn_generic_cut(&generic)) {

@@ -33,6 +33,9 @@ struct tn_generic {
 /* Makes the rows. False when memory is short. */
 bool tn_generic_start(struct tn_generic *generic, struct tn_arena *arena);
 
+/* How the page writes 08/04/2024, where another of its dates tells. */
+enum tn_date_order tn_generic_date_order(const struct tn_page *blocks);
+
 /* Cuts the page into spans (generic_cut.c). False when memory is short. */
 bool tn_generic_cut(struct tn_generic *generic);
 

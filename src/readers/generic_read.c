@@ -15,6 +15,8 @@ static void keep(struct tn_page_reading *page, struct tn_str text)
  * list after all. */
 static bool leave_out(struct tn_page_reading *page, const struct tn_block *line)
 {
+    if (page->data)
+        return false;
     if (tn_generic_is_furniture(line->whole))
         tn_page_boilerplate(page, line);
     else if (!tn_generic_is_menu(line->whole))

@@ -47,6 +47,7 @@ struct tn_page_reading {
     bool noting;          /* reading.noted is wanted */
     unsigned char *fates; /* of every block of the page: enum tn_fate */
     bool is_html;
+    bool data; /* the lines are values of a record: none of them is about the site */
 };
 
 /* Counting (page_cover.c). */

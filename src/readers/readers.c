@@ -26,6 +26,9 @@ extern const struct tn_reader tn_reader_gsk_studyregister;
 extern const struct tn_reader tn_reader_cris_page;
 extern const struct tn_reader tn_reader_takeda;
 extern const struct tn_reader tn_reader_chictr_page;
+extern const struct tn_reader tn_reader_delimited;
+extern const struct tn_reader tn_reader_json;
+extern const struct tn_reader tn_reader_xml;
 extern const struct tn_reader tn_reader_listing;
 extern const struct tn_reader tn_reader_page;
 
@@ -53,6 +56,9 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_chictr_page,
         &tn_reader_listing,
         &tn_reader_page,
+        &tn_reader_delimited,
+        &tn_reader_json,
+        &tn_reader_xml,
         NULL,
     };
     return all;

@@ -124,9 +124,8 @@ static const char *const without_main[] = {"trial_id", NULL};
 /* What tells the form; names that others have too are left out. */
 static const char *const told[] = {"hc_freetext", "i_freetext", "prim_outcome", "sec_outcome", "hc_code",
                                    "hc_keyword", "i_code", "i_keyword", "utrn", "date_enrolment",
-                                   "type_enrolment", "date_registration", "public_title", "scientific_title",
-                                   "recruitment_status", "primary_sponsor", "target_size", "agemin",     "agemax",
-                                   "country2",     "issuing_authority", "sec_id",        "Triall",       NULL};
+                                   "type_enrolment", "date_registration", "agemin", "agemax", "country2", "issuing_authority",
+                                   "sec_id",        "Triall",       NULL};
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], in_main, after, false};
 static const struct tn_tree_source flat_source = {rows, sizeof rows / sizeof rows[0], without_main, after, false};

@@ -89,9 +89,13 @@ static void read_structured(struct reading *reading, struct tn_split *split, str
     size_t count = 0;
     if (!reader)
         return;
-    while (reader->record_paths && reader->record_paths[count])
+    char path[TN_RECORD_PATH_MAX];
+    const char *const told[] = {path, NULL};
+    bool own = reader->tell_path && reader->tell_path(head, path, sizeof path);
+    const char *const *paths = own ? told : reader->record_paths;
+    while (paths && paths[count])
         count++;
-    tn_split_by(split, syntax, reader->record_paths, count);
+    tn_split_by(split, syntax, paths, count);
     read_pieces(reading, split, reader, syntax);
 }
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The values of a record of an unknown export, one by one, from its tree. */
+#ifndef TN_READERS_GENERIC_MEMBERS_H
+#define TN_READERS_GENERIC_MEMBERS_H
+
+#include <cjson/cJSON.h>
+
+#include "readers/generic_data.h"
+
+/* An object that is an entry of a list of records: a site, an arm, an outcome, a contact. */
+struct tn_data_entry {
+    struct tn_str path;
+    const struct tn_label_word *word; /* of the list */
+    const cJSON *object;
+};
+
+struct tn_data_reading {
+    struct tn_generic generic;
+    struct tn_data_item *items;
+    size_t count, room;
+    struct tn_data_entry *entries;
+    size_t entry_count, entry_room;
+    struct tn_str *sides[2]; /* criteria for inclusion and exclusion */
+    size_t side_count[2];
+    struct tn_record *contact; /* to which the next detail belongs */
+};
+
+/* Lists the values of `tree`, in its order. False when memory is short. */
+bool tn_data_members(struct tn_data_reading *data, const cJSON *tree);
+
+/* Puts the entries of lists, whose names have their meaning in the list alone. */
+void tn_data_members_put(struct tn_data_reading *data);
+
+#endif

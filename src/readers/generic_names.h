@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Exports of registries that nobody has described: what the readers `delimited`, `json` and `xml` know
+ * of names. The names of
+ * their columns, members and elements are looked up in the table of labels that the reader `page` has. */
+#ifndef TN_READERS_GENERIC_NAMES_H
+#define TN_READERS_GENERIC_NAMES_H
+
+#include <stdint.h>
+
+#include "readers/generic_labels.h"
+#include "trialnorm/reader.h"
+
+/* What a name says in such an export. `dateRegistered`, `date_registered` and `Date registered` are one name. */
+struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within);
+
+/* The names of one record, as evidence. All zero at the start. */
+struct tn_data_names {
+    uint64_t words[4]; /* bit set: this word of the labels is there */
+    unsigned known;    /* how many of them speak of a trial, */
+    unsigned clinical; /* ... and of these: of nothing else */
+    bool named;        /* it has an identifier or a title */
+};
+void tn_data_names_add(struct tn_data_names *names, struct tn_str name);
+void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names *others);
+
+/* True when these are the names of a trial, not of any table with titles and dates. */
+bool tn_data_names_claim(const struct tn_data_names *names);
+
+/* Looks for the first record of a trial in the beginning of a JSON or XML document (generic_path.c). True: *names are
+ * its names, and `path` (of `room` bytes) is the record path at which it stands; empty where it needs none. */
+bool tn_data_json_path(struct tn_str head, char *path, size_t room, struct tn_data_names *names);
+bool tn_data_xml_path(struct tn_str head, char *path, size_t room, struct tn_data_names *names);
+
+/* Adds up what the names of a document say; `self->most_bits` at most. */
+void tn_data_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
+
+/* The tree of the record that is read; NULL with *error set, placed in the document. */
+struct cJSON;
+struct tn_reading;
+const struct cJSON *tn_data_tree(struct tn_reading *reading, struct tn_worker *worker, struct tn_error *error);
+
+#endif
