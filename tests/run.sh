@@ -15,7 +15,7 @@ build=build
 options="-DBUILD_TESTING=ON"
 for argument in "$@"; do
     case $argument in
-        --sanitize) build=$build-sanitize options="$options -DTRIALNORM_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug" ;;
+        --sanitize) build=$build-sanitize options="$options -DTRIALNORM_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1" ;;
         --werror) options="$options -DTRIALNORM_WERROR=ON" ;;
         *) echo "run.sh: unknown option $argument" >&2; exit 2 ;;
     esac
