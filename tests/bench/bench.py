@@ -4,7 +4,7 @@
 
 usage: bench.py BUILD CACHE [--quick] [--no-large] [--write] [--corpus FILE.ndjson] [--inputs FOLDER] [PART...]
 
-Parts: sides, archives, memory, startup, same, profile, web, pages; all without any. A run of all parts at full size rewrites the page; --write: any other run too,
+Parts: sides, formats, archives, memory, startup, same, profile, web, pages; all without any. A run of all parts at full size rewrites the page; --write: any other run too,
 of the page what it measured.
 """
 import argparse
@@ -119,6 +119,42 @@ def sides(bench):
             goals.times(f"speed of {what}", wanted, Ratio(times[name].wall, some.wall))
     head = ["", "wall time, × `-j1`", "CPU time, × floor", "wall s", "CPU s", "MB/s", "peak memory, MB"]
     return f"{told}; {ROUNDS} runs each\n\n{table(head, rows)}"
+
+
+def repeated(path, megabytes, before, text, behind):
+    """A file of so many megabytes."""
+    if not path.exists():
+        with open(path, "wb") as file:
+            file.write(before)
+            for _ in range(megabytes * MEGA // len(text) + 1):
+                file.write(text)
+            file.write(behind)
+    return path
+
+
+def in_formats(bench, megabytes):
+    """The invented study of the fixtures as XML and as a table, over and over."""
+    one = {name: next((ROOT / "fixtures" / name / "same-trial").glob("input.*")).read_bytes() for name in ("ctgov-xml", "ctgov-csv")}
+    study = one["ctgov-xml"].split(b"?>", 1)[1]
+    header, row = one["ctgov-csv"].split(b"\n", 1)
+    return {"XML (`ctgov-xml`)": repeated(bench.folder / f"{megabytes}.xml", megabytes, b"<studies>", study, b"</studies>"),
+            "CSV (`ctgov-csv`)": repeated(bench.folder / f"{megabytes}.csv", megabytes, header + b"\n", row, b"")}
+
+
+def formats(bench):
+    """XML and delimited text, one thread, and their memory from a pipe."""
+    small, large = (30, 100) if not bench.large else (100, 1000)
+    inputs, larger = in_formats(bench, small), in_formats(bench, large)
+    times = in_turns({name: bench.trialnorm("-j1", path) for name, path in inputs.items()}, ROUNDS)
+    rows = []
+    for (name, some), wanted in zip(times.items(), (60, 80)):
+        speed = inputs[name].stat().st_size / MEGA / some.median_cpu()
+        peaks = [peak_megabytes(bench.trialnorm("-j1", "-"), source=path[name]) for path in (inputs, larger)]
+        bench.goals.add(f"{name}, a second of CPU time", f"≥ {wanted} MB", f"{speed:.0f} MB", speed >= wanted)
+        bench.goals.add(f"peak memory, {large} MB, {name} from a pipe, beside {small} MB", "± 10 %", f"{100 * (peaks[1] / peaks[0] - 1):+.0f} %",
+                        abs(peaks[1] / peaks[0] - 1) <= 0.1)
+        rows.append([name, f"{some.median_wall():.2f}", f"{some.median_cpu():.2f}", f"{speed:.0f}", *(f"{peak:.1f}" for peak in peaks)])
+    return table([f"{small} MB, {ROUNDS} runs each", "wall s", "CPU s", "MB a second of CPU time", f"peak memory, MB, {small} MB from a pipe", f"the same, {large} MB"], rows)
 
 
 INFLATE = """import sys, zipfile
@@ -236,7 +272,7 @@ def pages(bench):
     return script(sys.executable, HERE / "pages.py", bench.program, 300 if bench.quick else 3000)
 
 
-PARTS = {part.__name__: part for part in (sides, archives, memory, startup, same, profile, web, pages)}
+PARTS = {part.__name__: part for part in (sides, formats, archives, memory, startup, same, profile, web, pages)}
 
 
 def arguments():

@@ -6,7 +6,7 @@
 #   sh tests/bench/run.sh                     everything; only this run writes to the page
 #   sh tests/bench/run.sh --quick             30 MB instead of 100 MB and 1 GB, 2,000 files instead of 20,000
 #   sh tests/bench/run.sh --no-large          without the inputs of 1 GB
-#   sh tests/bench/run.sh [OPTION...] PART... only these parts: sides archives memory startup same profile web pages
+#   sh tests/bench/run.sh [OPTION...] PART... only these parts: sides formats archives memory startup same profile web pages
 #   --write                                   writes what was measured to the page also when it is not everything
 #   --corpus FILE.ndjson                      repeats these real records instead of making some
 #   --inputs FOLDER                           keeps the inputs there, or takes those that are there
