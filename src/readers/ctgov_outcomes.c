@@ -13,18 +13,12 @@ static size_t count_words(struct tn_str text)
     return words;
 }
 
-static bool has_word(struct tn_str text, struct tn_str word)
+static bool is_word_at(struct tn_str text, size_t at, struct tn_str word)
 {
-    for (size_t from = 0; from < text.len;) {
-        size_t at = tn_str_find_fold(tn_str_from(text, from), word);
-        if (at == TN_NO_OFFSET)
-            return false;
-        at += from;
-        if ((at == 0 || !tn_is_alpha(text.s[at - 1])) && (at + word.len == text.len || !tn_is_alpha(text.s[at + word.len])))
-            return true;
-        from = at + 1;
-    }
-    return false;
+    if (text.len - at < word.len)
+        return false;
+    return (at + word.len == text.len || !tn_is_alpha(text.s[at + word.len])) &&
+           tn_str_eq_fold(tn_str_slice(text.s + at, word.len), word);
 }
 
 /* "6 months", "Baseline to follow up visit 1 at week 20" */
@@ -36,9 +30,12 @@ static bool is_frame(struct tn_str text, size_t most)
                                         "follow-up", "hr", "hrs", "wk", "wks", "h", "d1", "surgery", "delivery", "birth"};
     if (count_words(text) > most || (text.len && text.s[text.len - 1] == '.' && count_words(text) > LONGEST_STEP))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (has_word(text, tn_str_of(words[i])))
-            return true;
+    for (size_t at = 0; at < text.len; at++) {
+        bool begins = tn_is_alpha(text.s[at]) && (at == 0 || !tn_is_alpha(text.s[at - 1]));
+        for (size_t i = 0; begins && i < sizeof words / sizeof words[0]; i++)
+            if (words[i][0] == (text.s[at] | 0x20) && is_word_at(text, at, tn_str_of(words[i])))
+                return true;
+    }
     return false;
 }
 
