@@ -127,7 +127,7 @@ static void count(struct tn_data_names *names, size_t number)
     names->words[number / 64] |= (uint64_t)1 << (number % 64);
     names->named = names->named || word->how == TN_HOW_ID || strcmp(word->name, "title") == 0 ||
                    strcmp(word->name, "official_title") == 0;
-    names->known += word->weight > 0;
+    names->known += word->weight > 0 && word->how != TN_HOW_ID;
     names->clinical += is_clinical(word);
 }
 
@@ -147,6 +147,6 @@ void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names 
 
 bool tn_data_names_claim(const struct tn_data_names *names)
 {
-    enum { FEWEST = 4, FEWEST_CLINICAL = 2 };
+    enum { FEWEST = 3, FEWEST_CLINICAL = 2 };
     return names->named && names->known >= FEWEST && names->clinical >= FEWEST_CLINICAL;
 }

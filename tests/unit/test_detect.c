@@ -83,12 +83,36 @@ static void nobody_claims_a_letter(void **state)
     tn_worker_free(worker);
 }
 
+/* Titles, states and dates alone are no trial; with a sample size and a phase they are. */
+static void tables_of_other_things_are_refused(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "id,title,status,start date,end date,country,sex,age\n1,Baker,active,2020-01-01,2021-01-01,Norway,F,33\n",
+        "[{\"id\": 1, \"title\": \"Lamp\", \"status\": \"sold\", \"sponsor\": \"x\", \"phase\": \"2\"}]",
+        "<shop><item><id>1</id><title>Lamp</title><status>sold</status><country>Norway</country></item></shop>",
+    };
+    struct tn_read_options options = {0};
+    struct tn_worker *worker = tn_worker_new(&options);
+    struct tn_verdict verdict;
+    struct tn_error error;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_int_equal(tn_detect(worker, tn_str_of(others[i]), &verdict, &error), TN_FAILED);
+        assert_int_equal(error.code, TN_UNRECOGNISED);
+    }
+    const char *trial = "[{\"title\": \"Lamp light\", \"status\": \"open\", \"sampleSize\": 3, \"phase\": \"2\"}]";
+    assert_int_equal(tn_detect(worker, tn_str_of(trial), &verdict, &error), TN_OK);
+    assert_string_equal(verdict.reader->name, "json");
+    tn_worker_free(worker);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fixture_is_claimed_by_its_own_reader),
         cmocka_unit_test(a_title_with_a_bracket_is_text),
         cmocka_unit_test(nobody_claims_a_letter),
+        cmocka_unit_test(tables_of_other_things_are_refused),
     };
     tn_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
