@@ -95,6 +95,7 @@ struct tn_raw {
      * leave those out that it does not read. len 0: no more. */
     struct tn_raw_member large[TN_RAW_MEMBERS];
     struct tn_delimited delimited; /* of a row of delimited text */
+    size_t joined; /* rows of other tables that were joined to it */
 };
 
 /* Takes one trial; it is borrowed until the function returns. False stops the reading. */

@@ -11,9 +11,11 @@
 #include "input/split.h"
 
 struct tn_pool;
+struct tn_tables;
 
 struct tn_batch {
     struct tn_pool *pool; /* takes what there is to do; NULL: it is done here */
+    struct tn_tables *tables; /* that are read together (tables.h); NULL: there are none */
     size_t place;         /* changes with path and member */
     const struct tn_run_options *options;
     const struct tn_visitor *visitor;

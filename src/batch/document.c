@@ -2,6 +2,7 @@
 /* One document: told by its beginning, cut into records, each read. */
 #include "batch/batch.h"
 #include "batch/pool.h"
+#include "batch/tables.h"
 #include "core/line_path.h"
 
 static struct tn_raw raw_of(const struct tn_batch *batch, const struct tn_piece *piece, enum tn_syntax syntax)
@@ -206,6 +207,17 @@ static bool read_blocks(struct tn_batch *batch, struct tn_split *split, struct t
     return true;
 }
 
+/* A table is laid down until all those of its folder are there. */
+static bool read_table(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
+{
+    struct tn_verdict verdict;
+    if (!tn_tables_claim(batch, head, &verdict))
+        return false;
+    if (wanted(batch, &verdict))
+        tn_tables_read(batch, split);
+    return true;
+}
+
 static void read_document(struct tn_batch *batch, struct tn_source *source)
 {
     struct tn_split split;
@@ -217,6 +229,8 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
         refuse_document(batch, &error);
     } else if (is_for_another(batch, head, &error)) {
         tn_batch_pass(batch, &error);
+    } else if (read_table(batch, &split, head)) {
+        tn_batch_tell_progress(batch);
     } else if (is_structured(batch->options->reader, head)) {
         read_structured(batch, &split, head);
     } else if (!read_blocks(batch, &split, head)) {
@@ -229,7 +243,8 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
 void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
 {
     struct tn_prefix *prefix = NULL;
-    if (batch->pool && tn_pool_document(batch->pool, &source, &prefix))
+    bool apart = batch->pool && !tn_tables_may(batch, batch->path, batch->member);
+    if (apart && tn_pool_document(batch->pool, &source, &prefix))
         return;
     read_document(batch, source);
     tn_prefix_free(prefix);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/hand.h"
 
+#include "batch/tables.h"
+
 /* --- A visitor that writes down. --- */
 
 static void out_of_memory(struct tn_hand *hand)
@@ -126,6 +128,7 @@ static void do_bytes(struct tn_hand *hand, const struct tn_task *task)
         tn_batch_document(&hand->batch, &source);
     else
         tn_batch_inside(&hand->batch, &source, task->member);
+    tn_tables_end(&hand->batch, false);
 }
 
 static void do_task(struct tn_hand *hand, const struct tn_task *task)

@@ -2,14 +2,16 @@
 /* One input: a document, or a container of documents. */
 #include "batch/batch.h"
 #include "batch/pool.h"
+#include "batch/tables.h"
 
 /* The pool takes it as it stands in the archive, or read whole when it is small. */
 static void read_archived(struct tn_batch *batch, struct tn_members *members, struct tn_member *member)
 {
     struct tn_source *source = &member->source;
     struct tn_prefix *prefix = NULL;
-    if (batch->pool && (tn_pool_packed(batch->pool, members, member) ||
-                        tn_pool_inside(batch->pool, &source, &prefix)))
+    bool apart = batch->pool && !tn_tables_may(batch, batch->path, member);
+    if (apart && (tn_pool_packed(batch->pool, members, member) ||
+                  tn_pool_inside(batch->pool, &source, &prefix)))
         return;
     tn_batch_inside(batch, source, member);
     tn_prefix_free(prefix);
@@ -19,6 +21,7 @@ static void read_archived(struct tn_batch *batch, struct tn_members *members, st
 static void read_member(struct tn_batch *batch, struct tn_members *members, enum tn_members_result result,
                         struct tn_member *member, const struct tn_error *error)
 {
+    tn_tables_leave(batch, batch->path, member);
     tn_batch_at(batch, batch->path, member);
     if (result == TN_MEMBER && member->archived)
         read_archived(batch, members, member);
@@ -60,4 +63,5 @@ void tn_batch_inside(struct tn_batch *batch, struct tn_source *source, const str
 void tn_batch_input(struct tn_batch *batch, struct tn_source *source)
 {
     read_members(batch, tn_members_new(source, tn_batch_limit(batch)));
+    tn_tables_end(batch, true);
 }

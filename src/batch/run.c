@@ -3,6 +3,7 @@
 
 #include "batch/batch.h"
 #include "batch/pool.h"
+#include "batch/tables.h"
 #include "input/walk.h"
 
 void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
@@ -101,7 +102,7 @@ static void read_file(struct tn_batch *batch, const char *path)
     batch->open = &source;
     if (batch->pool && !source.read_at)
         tn_pool_patient(batch->pool, &source);
-    if (!batch->pool || !tn_pool_input(batch->pool, &source))
+    if (!batch->pool || tn_tables_may(batch, path, NULL) || !tn_pool_input(batch->pool, &source))
         tn_batch_input(batch, &source);
     batch->open = NULL;
     batch->taken += source.taken;
@@ -111,6 +112,7 @@ static void read_file(struct tn_batch *batch, const char *path)
 static bool visit_file(void *data, const char *path, const struct tn_error *missing)
 {
     struct tn_batch *batch = data;
+    tn_tables_leave(batch, path, NULL);
     tn_batch_at(batch, path, NULL);
     if (missing && missing->severity == TN_OK) {
         tn_batch_tell_passed(batch, missing->message);
@@ -137,6 +139,7 @@ enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_vi
         return TN_FATAL;
     }
     tn_walk(options->inputs, options->input_count, visit_file, &batch);
+    tn_tables_end(&batch, false);
     if (pool)
         tn_pool_finish(pool);
     counts->taken = batch.taken < SIZE_MAX ? (size_t)batch.taken : SIZE_MAX;

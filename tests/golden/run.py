@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Golden folders: fixtures/<reader>/<case>/ holds input.*, expected.json and a NOTE of what it shows.
+"""Golden folders: fixtures/<reader>/<case>/ holds input.* (or a folder `input`), expected.json and a NOTE of what it shows.
 
 usage: run.py PROGRAM [--update] [READER/CASE ...]
 
@@ -17,12 +17,12 @@ FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
 
 
 def cases(names):
-    found = sorted(p.parent for p in FIXTURES.glob("*/*/input.*"))
+    found = sorted(p.parent for p in FIXTURES.glob("*/*/input*"))
     return [c for c in dict.fromkeys(found) if not names or "/".join(c.parts[-2:]) in names]
 
 
 def convert(program, case):
-    source = sorted(case.glob("input.*"))[0].name
+    source = sorted(case.glob("input*"))[0].name
     args = (case / "args").read_text().split("\n") if (case / "args").exists() else []
     command = [program, *filter(None, args), source]
     run = subprocess.run(command, cwd=case, capture_output=True, timeout=60, check=False)

@@ -27,7 +27,7 @@ MAY_SEE = {
     "normal": {"core", "trial", "normal"},
     "readers": {"core", "trial", "normal", "syntax", "readers"},
     "writers": {"core", "trial", "writers"},
-    "batch": {"core", "input", "batch"},
+    "batch": {"core", "input", "syntax", "batch"},
     "cli": {"batch", "cli"},
 }
 
