@@ -78,7 +78,6 @@ struct tn_tables {
     struct place {
         const char *path;
         struct tn_member member;
-        size_t rows;
     } places[TABLES];        /* where each table stood; path NULL: it was not there */
     struct csv_parser parser;
     struct tn_arena cells;   /* of one row */
@@ -283,7 +282,6 @@ static void lay_down(struct tn_batch *batch, const struct tn_piece *piece, size_
     }
     mind_row(batch, piece, &row);
     const struct tn_store_row stored = {key, tn_str_slice(set->bytes.data, set->bytes.len), table, piece->offset, piece->line};
-    set->places[table].rows++;
     if (!(table == STUDIES ? tn_store_study : tn_store_row)(set->store, &stored, &error))
         tn_batch_stop(batch, &error);
 }
@@ -366,11 +364,11 @@ static void report(struct tn_batch *batch, size_t table, size_t rows, bool any)
 static void report_alone(struct tn_batch *batch, struct tn_tables *set)
 {
     bool any = set->places[STUDIES].path;
-    for (size_t i = STUDIES + 1; i < TABLES && !batch->stopped; i++) {
-        size_t alone = !set->places[i].rows ? 0 : any ? tn_store_alone(set->store, i) : set->places[i].rows;
-        if (alone)
-            report(batch, i, alone, any);
-    }
+    size_t alone[TABLES] = {0};
+    tn_store_alone(set->store, alone, TABLES);
+    for (size_t i = STUDIES + 1; i < TABLES && !batch->stopped; i++)
+        if (alone[i])
+            report(batch, i, alone[i], any);
 }
 
 /* Appends the rows of the other tables: `"conditions":[{...},{...}]`. */

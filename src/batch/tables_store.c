@@ -141,15 +141,16 @@ bool tn_store_next_row(struct tn_store *store, struct tn_store_row *row, struct 
     return true;
 }
 
-size_t tn_store_alone(struct tn_store *store, size_t table)
+void tn_store_alone(struct tn_store *store, size_t *counts, size_t tables)
 {
-    static const char count[] = "SELECT count(*) FROM part WHERE kind = ? AND NOT EXISTS "
-                                "(SELECT 1 FROM study WHERE study.key = part.key)";
+    static const char count[] = "SELECT kind, count(*) FROM part WHERE NOT EXISTS "
+                                "(SELECT 1 FROM study WHERE study.key = part.key) GROUP BY kind";
     sqlite3_stmt *statement = NULL;
-    size_t alone = 0;
-    if (prepare(store, count, &statement) && sqlite3_bind_int64(statement, 1, (sqlite3_int64)table) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        alone = (size_t)sqlite3_column_int64(statement, 0);
+    bool fine = prepare(store, count, &statement);
+    while (fine && sqlite3_step(statement) == SQLITE_ROW) {
+        size_t table = (size_t)sqlite3_column_int64(statement, 0);
+        if (table < tables)
+            counts[table] += (size_t)sqlite3_column_int64(statement, 1);
+    }
     sqlite3_finalize(statement);
-    return alone;
 }

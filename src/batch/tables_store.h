@@ -34,7 +34,7 @@ bool tn_store_join(struct tn_store *store, struct tn_error *error);
 bool tn_store_next_study(struct tn_store *store, struct tn_store_row *row, struct tn_error *error);
 bool tn_store_next_row(struct tn_store *store, struct tn_store_row *row, struct tn_error *error);
 
-/* How many rows of a table belong to no study. */
-size_t tn_store_alone(struct tn_store *store, size_t table);
+/* Adds to counts[table] how many rows of each table belong to no study; there are `tables` of them. */
+void tn_store_alone(struct tn_store *store, size_t *counts, size_t tables);
 
 #endif

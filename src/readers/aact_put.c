@@ -129,7 +129,7 @@ struct by_id {
     size_t count;
 };
 
-static int by_id(const void *a, const void *b)
+static int compare_ids(const void *a, const void *b)
 {
     return strcmp(tn_tree_text(*(cJSON *const *)a, "id").s, tn_tree_text(*(cJSON *const *)b, "id").s);
 }
@@ -155,7 +155,7 @@ static struct by_id sorted(struct tn_reading *reading, const cJSON *study, const
         if (has_id(row))
             index.rows[index.count++] = row;
     if (index.count)
-        qsort(index.rows, index.count, sizeof(cJSON *), by_id);
+        qsort(index.rows, index.count, sizeof(cJSON *), compare_ids);
     return index;
 }
 

@@ -9,8 +9,9 @@
 #include "readers/tree.h"
 #include "trialnorm/reader.h"
 
-extern const struct tn_reader tn_reader_ctgov_v2, tn_reader_ctgov_v1, tn_reader_ctgov_xml, tn_reader_ctgov_csv,
-    tn_reader_ctgov_json_fields, tn_reader_ctis, tn_reader_drks, tn_reader_ictrp, tn_reader_isrctn, tn_reader_who_xml;
+extern const struct tn_reader tn_reader_aact, tn_reader_ctgov_v2, tn_reader_ctgov_v1, tn_reader_ctgov_xml,
+    tn_reader_ctgov_csv, tn_reader_ctgov_json_fields, tn_reader_ctis, tn_reader_drks, tn_reader_ictrp, tn_reader_isrctn,
+    tn_reader_who_xml;
 
 /* A reader with one table of rows, or one table more of a reader. */
 struct map {
@@ -25,6 +26,7 @@ static const struct map maps[] = {
     {&tn_reader_ctgov_xml, NULL, NULL},
     {&tn_reader_ctgov_csv, NULL, NULL},
     {&tn_reader_ctgov_json_fields, NULL, NULL},
+    {&tn_reader_aact, NULL, NULL},
     {&tn_reader_ctis, NULL, NULL},
     {&tn_reader_drks, NULL, NULL},
     {&tn_reader_ictrp, "XML and CSV since 2012, the full export", NULL},
