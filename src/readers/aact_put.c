@@ -8,7 +8,7 @@ static bool is_word(const struct tn_stated *value, const char *word)
     return tn_str_eq_fold(tn_str_trim(value->text), tn_str_of(word));
 }
 
-void tn_aact_put_truth(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_truth(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_stated word = *value;
     if (is_word(value, "t"))
@@ -32,7 +32,7 @@ static const struct {
     {"older_adult", "OLDER_ADULT"}, {"has_protocol", "STUDY_PROTOCOL"}, {"has_sap", "SAP"}, {"has_icf", "ICF"},
 };
 
-void tn_aact_put_flag(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_flag(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     static const struct tn_stated child_word = {.text = {"CHILD", 5}};
     const char *key = tn_tree_key(reading);
@@ -64,7 +64,7 @@ static bool is_edge(struct tn_str day)
            (month - 1 < 12 && tn_str_eq(number, tn_str_of(last[month - 1])));
 }
 
-void tn_aact_put_date(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_date(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     static const struct tn_str month_year = {"month_year", 10}, date = {"date", 4};
     struct tn_str key = tn_str_of(tn_tree_key(reading));
@@ -79,7 +79,7 @@ void tn_aact_put_date(struct tn_reading *reading, struct tn_record *record, int 
         tn_put(reading, record, field, value);
 }
 
-void tn_aact_put_expanded(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_expanded(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_record *other = tn_record_edit(record, field, 0);
     bool status = tn_str_ends_fold(tn_str_of(tn_tree_key(reading)), TN_LIT("for_nctid"));
@@ -91,7 +91,7 @@ void tn_aact_put_expanded(struct tn_reading *reading, struct tn_record *record, 
     tn_put(reading, other, status ? TN_related_trial_status : TN_related_trial_trial_id, value);
 }
 
-void tn_aact_put_id_source(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_id_source(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     bool typed = strcmp(tn_tree_key(reading), "id_type") != 0 && tn_tree_text(tn_tree_at(reading, 1), "id_type").len;
     bool alias = is_word(value, "nct_alias"), own = is_word(value, "org_study_id");
@@ -105,7 +105,7 @@ void tn_aact_put_id_source(struct tn_reading *reading, struct tn_record *record,
     tn_put(reading, record, field, &word);
 }
 
-void tn_aact_put_reference_type(struct tn_reading *reading, struct tn_record *record, int field,
+void tn_put_aact_reference_type(struct tn_reading *reading, struct tn_record *record, int field,
                                 const struct tn_stated *value)
 {
     bool background = is_word(value, "reference"), result = is_word(value, "results_reference");
@@ -113,7 +113,7 @@ void tn_aact_put_reference_type(struct tn_reading *reading, struct tn_record *re
     tn_put(reading, record, field, &word);
 }
 
-void tn_aact_put_ancestor(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+void tn_put_aact_ancestor(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     if (is_word(value, "mesh-ancestor"))
         tn_set_bool(record, field, true);
