@@ -93,7 +93,7 @@ static const struct tn_site_row rows[] = {
      .mode = TN_MODE_KEEP},
     KEEP("N. Competent Authority Decision"),
     KEEP("P. End of %|P. Date of %"),
-    KEEP("A.4%|A.5%|A.6 %|A.7 %|A.8 %|A.9%"),
+    KEEP("A.6 %|A.7 %|A.8 %"),
 
     /* Sponsors: the first one leads. */
     {.labels = "B.Sponsor: #|B.Sponsor #|Sponsor #",
