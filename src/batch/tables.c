@@ -339,10 +339,11 @@ void tn_tables_read(struct tn_batch *batch, struct tn_split *split)
 
 /* --- Giving studies out. --- */
 
-/* Goes to a place where a table stood. */
+/* Goes to a place where a table stood. What is told on another thread keeps the path of its input, which outlives the tables. */
 static void go_to(struct tn_batch *batch, const struct place *place)
 {
-    tn_batch_at(batch, place->path, &place->member);
+    bool same = batch->path && strcmp(batch->path, place->path) == 0;
+    tn_batch_at(batch, same ? batch->path : place->path, &place->member);
 }
 
 static void report(struct tn_batch *batch, size_t table, size_t rows, bool any)

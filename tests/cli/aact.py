@@ -100,6 +100,11 @@ def check_odd(program, top):
     (odd / "studies.txt").rename(top / "some.txt")
     records, messages, code = run(program, str(odd))
     check("no studies.txt", not records and code == 1 and "without studies.txt" in messages, messages)
+    pack(top / "alone.zip", odd, "")
+    for threads in ("-j1", "-j3"):
+        messages = run(program, threads, str(top / "alone.zip"), str(top / "alone.zip"))[1]
+        check(f"a small archive without studies.txt, {threads}", messages.count("alone.zip:conditions.txt: error: a table") == 2,
+              messages)
     records, messages, code = run(program, "-", stdin=(top / "some.txt").read_bytes())
     check("studies alone", len(records) == 2 and code == 0, messages)
     verdict = subprocess.run([program, "detect", str(odd / "conditions.txt")], capture_output=True, text=True, check=False)
