@@ -129,7 +129,7 @@ static void put_outcomes(struct tn_reading *reading, struct tn_str text)
 {
     const struct tn_ictrp *own = tn_ictrp_of(reading);
     bool anzctr = own->of.registry && strcmp(own->of.registry, "ANZCTR") == 0;
-    struct tn_str part, measure, time;
+    struct tn_str part, measure = {NULL, 0}, time = {NULL, 0};
     while (tn_ictrp_next(&text, &part, true)) {
         bool timed = anzctr && split_time(part, &measure, &time);
         if (part.len == 0)
