@@ -114,6 +114,7 @@ static void read_document(struct reading *reading, struct tn_source *source)
     struct tn_str head;
     struct tn_error error;
     enum tn_syntax syntax = TN_SYNTAX_TEXT;
+    tn_detect_at(reading->worker, reading->member->url);
     tn_split_init(&split, source, TN_DEFAULT_MAX_RECORD);
     bool good = tn_split_peek(&split, TN_SPLIT_PEEK, &head, &error);
     if (good)
