@@ -65,7 +65,8 @@ struct tn_writer {
     /* Appends one trial to `bytes` (core/buf.h); what does not fit is seen in bytes->failed. */
     void (*format)(const struct tn_writer *self, void *format, const tn_trial *trial, struct tn_buf *bytes);
     void (*format_end)(const struct tn_writer *self, void *format);
-    /* The bytes of one trial, whole. */
+    /* The bytes of one trial, whole; with `runs` also those of several, one behind the other. */
+    bool runs;
     enum tn_severity (*put)(const struct tn_writer *self, void *state, struct tn_str bytes, struct tn_error *error);
 };
 

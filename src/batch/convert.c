@@ -122,8 +122,6 @@ static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error
     return writer->put(writer, converting->state, bytes, error) <= TN_WARN && wants_more(converting, error);
 }
 
-static const struct tn_formatting formatting = {open_format, close_format, format_trial, put_trial};
-
 static enum tn_severity check_inputs(struct converting *converting, struct tn_error *error)
 {
     const struct tn_run_options *run = &converting->options->run;
@@ -137,6 +135,8 @@ static enum tn_severity write_all(struct converting *converting, struct tn_count
 {
     const struct tn_convert_options *options = converting->options;
     const struct tn_writer *writer = options->writer;
+    const struct tn_formatting formatting = {open_format, close_format, format_trial, put_trial,
+                                             .runs = writer->runs && !options->limited && !options->unique};
     const struct tn_visitor inner = {.context = converting, .report = pass_report, .file = refuse_own_output,
                                       .document = pass_document, .passed = pass_passed, .trial = write_trial,
                                      .progress = converting->visitor->progress ? pass_progress : NULL,

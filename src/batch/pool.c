@@ -12,21 +12,33 @@ enum {
 
 /* --- Giving out, by the thread that reads. --- */
 
-static void give_trial(struct tn_pool *pool, const struct tn_job *job, const struct tn_event *event)
+/* The last of the trials from `event` on that can be put at once. */
+static const struct tn_event *last_of_run(const struct tn_pool *pool, const struct tn_event *event)
+{
+    while (pool->outer.visitor->formatting->runs && event->next && event->next->kind == TN_EVENT_TRIAL)
+        event = event->next;
+    return event;
+}
+
+/* Trials stand one behind the other in the job's bytes. */
+static void give_trials(struct tn_pool *pool, const struct tn_job *job, const struct tn_event *first,
+                        const struct tn_event *last)
 {
     const struct tn_visitor *visitor = pool->outer.visitor;
     struct tn_error error = {.code = TN_CODE_NONE};
-    struct tn_str bytes = tn_str_slice(job->out.data + event->of.trial.at, event->of.trial.len);
-    if (!visitor->formatting->put(visitor->context, bytes, &error))
+    size_t from = first->of.trial.at, to = last->of.trial.at + last->of.trial.len;
+    if (!visitor->formatting->put(visitor->context, tn_str_slice(job->out.data + from, to - from), &error))
         tn_batch_stop(pool->batch, &error);
 }
 
-static void give_event(struct tn_pool *pool, const struct tn_job *job, const struct tn_event *event)
+/* Gives out an event, or several trials at once; returns the last. */
+static const struct tn_event *give_event(struct tn_pool *pool, const struct tn_job *job, const struct tn_event *event)
 {
     const struct tn_visitor *visitor = pool->outer.visitor;
     const struct tn_problem problem = {event->path, event->member, &event->of.error};
     const struct tn_passed passed = {event->path, event->member, event->of.passed.url, event->of.passed.why};
     const struct tn_document document = {event->path, event->member, &event->of.verdict};
+    const struct tn_event *last = event->kind == TN_EVENT_TRIAL ? last_of_run(pool, event) : event;
     switch (event->kind) {
     case TN_EVENT_PROBLEM: visitor->report(visitor->context, &problem); break;
     case TN_EVENT_PASSED:
@@ -37,9 +49,10 @@ static void give_event(struct tn_pool *pool, const struct tn_job *job, const str
         if (visitor->document)
             visitor->document(visitor->context, &document);
         break;
-    case TN_EVENT_TRIAL: give_trial(pool, job, event); break;
+    case TN_EVENT_TRIAL: give_trials(pool, job, event, last); break;
     case TN_EVENT_STOP: tn_batch_stop(pool->batch, &event->of.error); break;
     }
+    return last;
 }
 
 /* The counts of a run that was stopped are those of the event that stopped it: the trial that was the last one wanted is
@@ -55,7 +68,7 @@ static void count_to(struct tn_pool *pool, const struct tn_event *event)
 static void give_events(struct tn_pool *pool, struct tn_job *job)
 {
     for (const struct tn_event *event = job->events; event && !pool->batch->stopped; event = event->next) {
-        give_event(pool, job, event);
+        event = give_event(pool, job, event);
         if (pool->batch->stopped)
             count_to(pool, event);
     }
@@ -321,7 +334,7 @@ bool tn_pool_advance(struct tn_pool *pool)
 
 static bool make_rooms(struct tn_pool *pool)
 {
-    pool->job_count = 2 * pool->threads + 2;
+    pool->job_count = 4 * pool->threads + 8;
     pool->jobs = calloc(pool->job_count, sizeof *pool->jobs);
     pool->ids = calloc(pool->threads, sizeof *pool->ids);
     pool->hands = calloc(pool->threads, sizeof *pool->hands);

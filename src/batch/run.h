@@ -57,6 +57,7 @@ struct tn_formatting {
     void (*format)(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes);
     /* As `trial` of the visitor, with the bytes of one trial. */
     bool (*put)(void *context, struct tn_str bytes, struct tn_error *error);
+    bool runs; /* `put` takes the bytes of several trials, one behind the other, too */
 };
 
 /* Who wants what. Everything is borrowed for the call; every function but `report` may be NULL. */

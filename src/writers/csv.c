@@ -232,4 +232,5 @@ const struct tn_writer tn_writer_csv = {
     .format = format,
     .format_end = format_end,
     .put = put,
+    .runs = true,
 };

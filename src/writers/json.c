@@ -99,6 +99,7 @@ const struct tn_writer tn_writer_ndjson = {
     .format = format,
     .format_end = format_end,
     .put = put,
+    .runs = true,
 };
 
 const struct tn_writer tn_writer_json = {
