@@ -25,7 +25,7 @@ void tn_job_release(struct tn_job *job)
 }
 
 /* So that what a few large records took is not kept by every job in the end. */
-enum { KEPT = 512 * 1024 };
+enum { KEPT = 256 * 1024 };
 
 static void empty_arena(struct tn_arena *arena)
 {
