@@ -47,6 +47,7 @@ struct tn_peek {
     enum tn_syntax syntax;
     struct tn_str bytes;        /* UTF-8: the first 64 KiB of structured text, the whole of a page */
     const struct tn_page *page; /* the blocks of text and HTML; else NULL */
+    const unsigned char *quoted; /* of JSON: which texts in quotes may occur (src/readers/quoted.h); NULL: not noted */
     struct tn_worker *worker;   /* who asks; its memory may be used until the next record */
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/delimited.h"
 #include "core/xml_lexer.h"
+#include "readers/quoted.h"
 #include "readers/worker.h"
 #include "syntax/blocks.h"
 
@@ -262,6 +263,11 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     if (peek.syntax == TN_SYNTAX_JSON && is_json_schema(bytes)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "a JSON Schema: it describes records and holds none");
         return TN_FAILED;
+    }
+    unsigned char quoted[TN_QUOTED_SIZE] = {0};
+    if (peek.syntax == TN_SYNTAX_JSON) {
+        tn_quoted_note(quoted, bytes);
+        peek.quoted = quoted;
     }
     ask_all(worker->options.readers, &peek, verdict);
     if (worker->arena.failed) {

@@ -2,6 +2,7 @@
 /* detect and read for every source that is records of JSON or XML and a table of rows. */
 #include "readers/tree.h"
 #include "readers/columns.h"
+#include "readers/quoted.h"
 #include "readers/tree_early.h"
 #include "syntax/json.h"
 #include "syntax/xml.h"
@@ -77,6 +78,8 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
             break;
         struct tn_str name = tn_str_of(*key);
         bool xml = peek->syntax == TN_SYNTAX_XML;
+        if (!xml && !tn_quoted_may(peek->quoted, name))
+            continue;
         if ((xml ? find_tag(peek->bytes, name) : find_member(peek->bytes, name)) == TN_NO_OFFSET)
             continue;
         tn_evidence_add(&found, tn_str_of(*key));
