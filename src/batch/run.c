@@ -139,6 +139,7 @@ enum tn_severity tn_run(const struct tn_run_options *options, const struct tn_vi
         return TN_FATAL;
     }
     tn_walk(options->inputs, options->input_count, visit_file, &batch);
+    tn_batch_at(&batch, NULL, NULL); /* the walk's path is gone */
     tn_tables_end(&batch, false);
     if (pool)
         tn_pool_finish(pool);
