@@ -39,6 +39,7 @@ const char *tn_syntax_name(enum tn_syntax syntax);
 bool tn_syntax_is_page(enum tn_syntax syntax);
 
 struct tn_page; /* the blocks of a page (src/syntax/blocks.h) */
+struct tn_member_names;
 struct tn_worker;
 struct tn_reader;
 
@@ -47,7 +48,7 @@ struct tn_peek {
     enum tn_syntax syntax;
     struct tn_str bytes;        /* UTF-8: the first 64 KiB of structured text, the whole of a page */
     const struct tn_page *page; /* the blocks of text and HTML; else NULL */
-    const unsigned char *quoted; /* of JSON: which texts in quotes may occur (src/readers/quoted.h); NULL: not noted */
+    const struct tn_member_names *names; /* of JSON: the names of its members (src/readers/member_names.h); else NULL */
     struct tn_worker *worker;   /* who asks; its memory may be used until the next record */
 };
 

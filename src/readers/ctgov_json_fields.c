@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Other people's flat JSON with ClinicalTrials.gov's names of fields. */
+#include "readers/member_names.h"
 #include "readers/ctgov_fields.h"
 
 extern const struct tn_reader tn_reader_ctgov_v1;
@@ -19,7 +20,7 @@ static const struct tn_tree_source source = {.rows = rows, .count = sizeof rows 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct tn_evidence nested = {.bits = 0};
-    if (tn_str_find(peek->bytes, TN_LIT("\"NCTId\"")) == TN_NO_OFFSET)
+    if (!tn_member_names_have(peek->names, TN_LIT("NCTId")))
         return;
     tn_reader_ctgov_v1.detect(&tn_reader_ctgov_v1, peek, &nested);
     if (nested.bits == 0)

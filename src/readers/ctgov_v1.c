@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ClinicalTrials.gov, API version 1 (until June 2024): full studies, whose lists stand in wrappers (`PhaseList.Phase[]`), and
  * answers with chosen fields (`StudyFields`), which are flat. Words are those of the site of that time (`Anticipated`). */
+#include "readers/member_names.h"
 #include "readers/ctgov_fields.h"
 
 #define ID "ProtocolSection.IdentificationModule."
@@ -286,9 +287,12 @@ static const struct tn_tree_source source = {.rows = rows, .count = sizeof rows 
 /* Without one of these it is not, and the other keys need not be looked for. */
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
-    if (tn_str_find(peek->bytes, TN_LIT("\"ProtocolSection\"")) != TN_NO_OFFSET ||
-        tn_str_find(peek->bytes, TN_LIT("\"NStudies")) != TN_NO_OFFSET ||
-        tn_str_find(peek->bytes, TN_LIT("\"StudyFields")) != TN_NO_OFFSET)
+    static const struct tn_str own[] = {{"ProtocolSection", 15}, {"NStudiesFound", 13}, {"NStudiesReturned", 16},
+                                        {"NStudiesAvail", 13}, {"StudyFieldsResponse", 19}, {"StudyFields", 11}};
+    bool some = false;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        some = some || tn_member_names_have(peek->names, own[i]);
+    if (some)
         tn_tree_detect(self, peek, evidence);
 }
 

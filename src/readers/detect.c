@@ -4,7 +4,7 @@
 
 #include "core/delimited.h"
 #include "core/xml_lexer.h"
-#include "readers/quoted.h"
+#include "readers/member_names.h"
 #include "readers/worker.h"
 #include "syntax/blocks.h"
 
@@ -260,14 +260,14 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
         if (!peek.page)
             return TN_FAILED;
     }
-    if (peek.syntax == TN_SYNTAX_JSON && is_json_schema(bytes)) {
+    struct tn_member_names names;
+    if (peek.syntax == TN_SYNTAX_JSON) {
+        tn_member_names_gather(&names, &worker->arena, bytes);
+        peek.names = &names;
+    }
+    if (peek.names && tn_member_names_have(peek.names, TN_LIT("$schema")) && is_json_schema(bytes)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "a JSON Schema: it describes records and holds none");
         return TN_FAILED;
-    }
-    unsigned char quoted[TN_QUOTED_SIZE] = {0};
-    if (peek.syntax == TN_SYNTAX_JSON) {
-        tn_quoted_note(quoted, bytes);
-        peek.quoted = quoted;
     }
     ask_all(worker->options.readers, &peek, verdict);
     if (worker->arena.failed) {

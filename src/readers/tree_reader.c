@@ -2,43 +2,11 @@
 /* detect and read for every source that is records of JSON or XML and a table of rows. */
 #include "readers/tree.h"
 #include "readers/columns.h"
-#include "readers/quoted.h"
+#include "readers/member_names.h"
 #include "readers/tree_early.h"
 #include "syntax/json.h"
 #include "syntax/xml.h"
 #include "core/xml_lexer.h"
-
-/* True where a JSON member of that name begins: `"key"` behind `{` or `,` and before `:`. A key that is quoted inside
- * a text stands behind a backslash and before one, and does not count. */
-static bool member_at(struct tn_str bytes, size_t quote, struct tn_str key)
-{
-    struct tn_str rest = tn_str_from(bytes, quote + 1);
-    if (!tn_str_starts(rest, key) || rest.len <= key.len || rest.s[key.len] != '"')
-        return false;
-    rest = tn_str_from(rest, key.len + 1);
-    while (rest.len && tn_is_space(rest.s[0]))
-        rest = tn_str_from(rest, 1);
-    if (rest.len && rest.s[0] != ':')
-        return false;
-    while (quote > 0 && tn_is_space(bytes.s[quote - 1]))
-        quote--;
-    return quote > 0 && (bytes.s[quote - 1] == '{' || bytes.s[quote - 1] == ',');
-}
-
-/* Where the first member of that name begins (its quotation mark), or TN_NO_OFFSET. */
-static size_t find_member(struct tn_str bytes, struct tn_str key)
-{
-    for (size_t from = 0; from < bytes.len;) {
-        size_t at = tn_str_find(tn_str_from(bytes, from), key);
-        if (at == TN_NO_OFFSET)
-            break;
-        at += from;
-        if (at > 0 && bytes.s[at - 1] == '"' && member_at(bytes, at - 1, key))
-            return at - 1;
-        from = at + key.len;
-    }
-    return TN_NO_OFFSET;
-}
 
 /* Where the first tag of that name begins, or TN_NO_OFFSET. */
 static size_t find_tag(struct tn_str bytes, struct tn_str name)
@@ -78,9 +46,7 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
             break;
         struct tn_str name = tn_str_of(*key);
         bool xml = peek->syntax == TN_SYNTAX_XML;
-        if (!xml && !tn_quoted_may(peek->quoted, name))
-            continue;
-        if ((xml ? find_tag(peek->bytes, name) : find_member(peek->bytes, name)) == TN_NO_OFFSET)
+        if (xml ? find_tag(peek->bytes, name) == TN_NO_OFFSET : !tn_member_names_have(peek->names, name))
             continue;
         tn_evidence_add(&found, tn_str_of(*key));
         first = first || key == source->signature;
@@ -108,7 +74,7 @@ static const struct tn_raw_member *large_member(const struct tn_raw *raw, struct
             continue;
         while (at > 0 && (tn_is_space(bytes.s[at - 1]) || bytes.s[at - 1] == ':'))
             at--;
-        if (at > key.len + 1 && member_at(bytes, at - key.len - 2, key))
+        if (at > key.len + 1 && tn_str_eq(tn_member_name_at(bytes, at - key.len - 2), key))
             return &raw->large[i];
     }
     return NULL;

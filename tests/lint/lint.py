@@ -67,7 +67,8 @@ def files():
 
 def check_top_level():
     for path in sorted(ROOT.iterdir()):
-        if path.name not in TOP_LEVEL and not path.name.startswith((".", "build")):
+        built = path.is_dir() and path.name.startswith("build")
+        if path.name not in TOP_LEVEL and not path.name.startswith(".") and not built:
             fault(path, 1, "stands at the top level, where it does not belong")
 
 
