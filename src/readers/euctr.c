@@ -4,11 +4,10 @@
  * the rows of the register's pages (sites/euctr_page.c, sites/euctr_summary.c). */
 #include "core/line_path.h"
 #include "readers/copies.h"
+#include "readers/euctr_blocks.h"
 #include "readers/euctr_twins.h"
 #include "readers/page_read.h"
 #include "readers/sites/euctr.h"
-
-enum { PROTOCOL, SUMMARY, PATHS };
 
 /* One country's protocol. */
 struct block {
@@ -28,42 +27,8 @@ struct document {
     struct tn_coverage coverage;
 };
 
-static const char *const paths[] = {
-    [PROTOCOL] = "^Summary^EudraCT Number:|Sponsor's Protocol Code Number:|National Competent Authority:|Clinical Trial Type:|"
-                 "Trial Status:=EudraCT Number:",
-    [SUMMARY] = "^EudraCT Number:^Sponsor Protocol Number:|Sponsor Name:|Full Title:|Start Date:",
-    NULL,
-};
-
-static const struct tn_site *const sites[PATHS] = {[PROTOCOL] = &tn_euctr_protocol, [SUMMARY] = &tn_euctr_summary};
-
-/* Detection. */
-
-static const struct tn_str preamble = {"This file contains ", 19};
-
-/* A page that was copied as text has cells apart by tabs, and the site's words before it. */
-static bool is_download(struct tn_str bytes, size_t at)
-{
-    struct tn_str before = tn_str_trim(tn_str_slice(bytes.s, at));
-    size_t tab = tn_str_find(tn_str_from(bytes, at), TN_LIT("EudraCT Number:\t"));
-    return (before.len == 0 || tn_str_starts(before, preamble)) && tab == TN_NO_OFFSET;
-}
-
-static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
-{
-    static const struct tn_str begins[PATHS] = {[PROTOCOL] = {"Summary, EudraCT Number:", 24},
-                                                [SUMMARY] = {"EudraCT Number:, Sponsor Protocol Number:", 41}};
-    struct tn_reader reader = *self;
-    size_t behind;
-    int path = -1;
-    size_t at = peek->syntax == TN_SYNTAX_TEXT ? tn_line_block(peek->bytes, paths, 0, &behind, &path) : 0;
-    if (path < 0 || !is_download(peek->bytes, at))
-        return;
-    reader.table = sites[path];
-    tn_page_detect(&reader, peek, evidence);
-    if (evidence->bits)
-        tn_evidence_add(evidence, begins[path]);
-}
+static const struct tn_site *const sites[TN_EUCTR_PATHS] = {[TN_EUCTR_PROTOCOL] = &tn_euctr_protocol,
+                                                            [TN_EUCTR_SUMMARY] = &tn_euctr_summary};
 
 /* Blocks. */
 
@@ -387,7 +352,7 @@ static struct block *join(struct document *document)
         struct block *block = &document->blocks[i];
         size_t behind, first;
         int path;
-        first = tn_line_block(tn_str_slice(block->raw.bytes, block->raw.len), paths, 0, &behind, &path);
+        first = tn_line_block(tn_str_slice(block->raw.bytes, block->raw.len), tn_euctr_paths, 0, &behind, &path);
         copies[i] = (struct tn_copy){
             .reading = &block->page.reading,
             .name = block->label,
@@ -405,34 +370,47 @@ static struct block *join(struct document *document)
 
 /* Reading. */
 
+/* The blocks of the record; *first is the path of the first, -1: there is none, which counts as one. */
 static size_t count_blocks(struct tn_str text, int *first)
 {
     size_t behind = 0, count = 1;
     int path;
-    tn_line_block(text, paths, 0, &behind, first);
-    while (*first == PROTOCOL && tn_line_block(text, paths, behind, &behind, &path) < text.len && path >= 0)
+    tn_line_block(text, tn_euctr_paths, 0, &behind, first);
+    while (*first == TN_EUCTR_PROTOCOL && tn_line_block(text, tn_euctr_paths, behind, &behind, &path) < text.len && path >= 0)
         count++;
     return count;
 }
 
-/* The blocks one after the other; what stands before the first belongs to it. False with *error set. */
-static bool read_blocks(struct document *document, int path)
+static bool add_block(struct document *document, struct block *block, int path, size_t at, size_t end)
+{
+    if (!read_block(document, block, sites[path], at, end) || !add_coverage(document))
+        return false;
+    block->country = own_country(&block->page);
+    check_values(&block->page);
+    if (path == TN_EUCTR_SUMMARY)
+        tn_euctr_summarise(&block->page);
+    return true;
+}
+
+/* The blocks one after the other; what stands before the first belongs to it, unless it is the rest of another (`rest` its
+ * path, else -1). False with *error set. */
+static bool read_blocks(struct document *document, int path, int rest)
 {
     const struct tn_raw *raw = document->raw;
     struct tn_str text = tn_str_slice(raw->bytes, raw->len);
-    const struct tn_site *site = sites[path < 0 ? PROTOCOL : path];
-    size_t behind = 0, at = 0;
+    size_t behind = 0, at = 0, i = 0;
     int ignored;
-    tn_line_block(text, paths, 0, &behind, &ignored);
-    for (size_t i = 0; i < document->count; i++) {
-        bool last = i + 1 == document->count;
-        size_t end = last ? text.len : tn_line_block(text, paths, behind, &behind, &ignored);
-        if (!read_block(document, &document->blocks[i], site, at, end) || !add_coverage(document))
+    size_t first = tn_line_block(text, tn_euctr_paths, 0, &behind, &ignored);
+    if (rest >= 0) {
+        if (!add_block(document, &document->blocks[i++], rest, 0, first))
             return false;
-        document->blocks[i].country = own_country(&document->blocks[i].page);
-        check_values(&document->blocks[i].page);
-        if (site == &tn_euctr_summary)
-            tn_euctr_summarise(&document->blocks[i].page);
+        at = first;
+    }
+    for (; i < document->count; i++) {
+        bool last = i + 1 == document->count;
+        size_t end = last ? text.len : tn_line_block(text, tn_euctr_paths, behind, &behind, &ignored);
+        if (!add_block(document, &document->blocks[i], path, at, end))
+            return false;
         at = end;
     }
     return true;
@@ -446,33 +424,74 @@ static enum tn_severity refuse(const struct tn_raw *raw, enum tn_code code, cons
     return TN_FAILED;
 }
 
+static struct tn_str trial_of(const struct block *block)
+{
+    return tn_text(block->page.reading.trial, TN_trial_trial_id);
+}
+
+static enum tn_severity end(const struct document *document, struct block *block, tn_emit_fn *emit, void *context,
+                            struct tn_error *error)
+{
+    tn_page_sort_warnings(&block->page);
+    block->page.reading.raw = document->raw;
+    return tn_reading_end(&block->page.reading, emit, context, error);
+}
+
+/* The first block is the rest of a trial whose beginning was cut away. Where that is not the trial of the next, it is a
+ * record of its own. */
+static enum tn_severity end_rest(struct document *document, tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    struct block *rest = document->blocks;
+    rest->page.reading.line = rest->raw.line;
+    tn_warn(&rest->page.reading, TN_TRUNCATED_TEXT, NULL, 0, "the text begins within a record: what stood before is missing");
+    rest->page.reading.line = 0;
+    if (document->count > 1 && trial_of(rest).len && tn_str_eq(trial_of(rest), trial_of(rest + 1)))
+        return TN_OK;
+    if (document->count > 1) {
+        document->blocks++;
+        document->count--;
+        return end(document, rest, emit, context, error);
+    }
+    return TN_OK;
+}
+
 static enum tn_severity read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                              tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     struct document document = {.reader = self, .worker = worker, .raw = raw};
-    int path = -1;
-    document.count = count_blocks(tn_str_slice(raw->bytes, raw->len), &path);
+    struct tn_str text = tn_str_slice(raw->bytes, raw->len);
+    int path = -1, rest = -1, site;
+    size_t behind;
+    document.count = count_blocks(text, &path);
+    struct tn_str before = tn_str_slice(text.s, path < 0 ? text.len : tn_line_block(text, tn_euctr_paths, 0, &behind, &site));
+    bool cut = tn_euctr_remains(before, 1, &site);
+    if (cut && path >= 0) {
+        rest = site;
+        document.count++;
+    }
     if (document.count > TN_COPIES_MAX)
         return refuse(raw, TN_TOO_LARGE, "more blocks of one trial than there are countries", error);
     document.blocks = tn_arena_zero(&worker->arena, document.count * sizeof *document.blocks);
-    struct block *block = document.blocks && read_blocks(&document, path) ? join(&document) : NULL;
+    if (!document.blocks || !read_blocks(&document, path < 0 ? site : path, rest))
+        return refuse(raw, TN_NO_MEMORY, "out of memory", error);
+    if (cut && end_rest(&document, emit, context, error) > TN_WARN)
+        return error->severity;
+    struct block *block = join(&document);
     if (!block)
         return refuse(raw, TN_NO_MEMORY, "out of memory", error);
-    if (!tn_has(block->page.reading.trial, TN_trial_trial_id) && path < 0)
+    if (!cut && path < 0 && !tn_has(block->page.reading.trial, TN_trial_trial_id))
         return refuse(raw, TN_UNRECOGNISED, "no block of the register in this text", error);
-    tn_page_sort_warnings(&block->page);
-    block->page.reading.raw = raw;
     worker->coverage = document.coverage;
     worker->covered = true;
     worker->merged = document.count - 1;
-    return tn_reading_end(&block->page.reading, emit, context, error);
+    return end(&document, block, emit, context, error);
 }
 
 const struct tn_reader tn_reader_euctr = {
     .name = "euctr",
     .description = "text downloads of the EU Clinical Trials Register",
     .syntaxes = 1 << TN_SYNTAX_TEXT,
-    .record_paths = paths,
-    .detect = detect,
+    .record_paths = tn_euctr_paths,
+    .detect = tn_euctr_detect,
     .read = read,
 };

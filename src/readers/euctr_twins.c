@@ -35,6 +35,11 @@ static size_t code_length(struct tn_str line)
     return at < line.len && line.s[at] == ' ' ? at : 0;
 }
 
+bool tn_euctr_has_code(struct tn_str line)
+{
+    return code_length(line) > 0;
+}
+
 /* "(es)" before a colon; where it begins, TN_NO_OFFSET: there is none. */
 static size_t find_mark(struct tn_str label)
 {

@@ -11,4 +11,7 @@
  * blanked out, else "en" where texts stand beside translations; {NULL, 0}: nobody says. */
 struct tn_str tn_euctr_twins(struct tn_arena *arena, char *bytes, size_t len);
 
+/* The line begins with a code of the protocol, a blank behind it: `A.3.1 `, `E.3 `. */
+bool tn_euctr_has_code(struct tn_str line);
+
 #endif

@@ -292,8 +292,10 @@ static void read_unknown(struct tn_page_reading *page, const struct tn_span *spa
     if (is_translated(span->name))
         return;
     tn_page_at(page, span->label);
-    tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(span->name, 80),
-            span->name.s);
+    if (span->name.len)
+        tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "unknown label '%.*s'", (int)tn_str_cut(span->name, 80), span->name.s);
+    else
+        tn_warn(&page->reading, TN_UNMAPPED, NULL, 0, "text that stands under no label");
 }
 
 struct placed {

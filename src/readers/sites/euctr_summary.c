@@ -152,6 +152,16 @@ static void mind_cut_conditions(struct tn_page_reading *page)
     }
 }
 
+/* Where the first line was cut away, the address has the number: `...search?query=eudract_number:2008-006649-18`. */
+static void number_by_address(struct tn_page_reading *page)
+{
+    struct tn_record *trial = page->reading.trial;
+    struct tn_str url = tn_text(trial, TN_trial_url), name = TN_LIT("eudract_number:");
+    size_t at = tn_has(trial, TN_trial_trial_id) ? TN_NO_OFFSET : tn_str_find(url, name);
+    if (at != TN_NO_OFFSET)
+        tn_page_put(page, trial, TN_trial_trial_id, tn_str_from(url, at + name.len));
+}
+
 void tn_euctr_summarise(struct tn_page_reading *page)
 {
     struct protocols protocols = {.countries = 0};
@@ -174,5 +184,6 @@ void tn_euctr_summarise(struct tn_page_reading *page)
     mind_cut_conditions(page);
     if (protocols.agree) /* what all countries say is said of the trial */
         tn_page_put(page, page->reading.trial, TN_trial_status, protocols.status);
+    number_by_address(page);
     page->reading.label = (struct tn_str){NULL, 0};
 }
