@@ -125,9 +125,9 @@ static enum tn_syntax syntax_of_markup(struct tn_str text)
 
 enum tn_syntax tn_syntax_of(struct tn_str bytes)
 {
-    if (tn_str_starts(bytes, TN_LIT("\xEF\xBB\xBF")))
-        bytes = tn_str_from(bytes, 3);
-    bytes = skip_space(bytes);
+    struct tn_str mark = TN_LIT("\xEF\xBB\xBF"); /* of the byte order; a line end may stand before it */
+    for (bytes = skip_space(bytes); tn_str_starts(bytes, mark); bytes = skip_space(bytes))
+        bytes = tn_str_from(bytes, mark.len);
     while (bytes.len && bytes.s[0] == '[') {
         bytes = skip_space(tn_str_from(bytes, 1));
         if (bytes.len == 0 || bytes.s[0] == ']')

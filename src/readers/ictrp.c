@@ -3,6 +3,11 @@
  * full export (names of its own: WHO's list of data fields), and the XML of 2009. */
 #include "readers/ictrp.h"
 
+#include "core/delimited.h"
+#include "core/xml_lexer.h"
+#include "readers/columns.h"
+#include "syntax/delimited.h"
+
 #define BY(path, F, put) TN_VALUE_BY(path, trial, F, put)
 #define PART(path, F) TN_VALUE_BY(path, trial, F, tn_ictrp_put_part)
 
@@ -26,7 +31,7 @@ static const struct tn_row rows[] = {
     TN_EXTRA("other_records"),
     BY("Inclusion_agemin", minimum_age, tn_ictrp_put_age),
     BY("Inclusion_agemax", maximum_age, tn_ictrp_put_age),
-    BY("Inclusion_gender", sex, tn_ictrp_put),
+    BY("Inclusion_gender", sex, tn_ictrp_put_sex),
     BY("Date_enrollement", recruitment_start_date, tn_ictrp_put_enrolled),
     BY("Target_size", enrollment, tn_ictrp_put_size),
     BY("Study_type", study_type, tn_ictrp_put_study_type),
@@ -79,7 +84,7 @@ static const struct tn_row rows[] = {
     BY("Source_registry", extra, tn_ictrp_put_rest),
     BY("Date_registration_format", registered_date, tn_ictrp_put_registered),
     BY("Date_enrollment_format", recruitment_start_date, tn_ictrp_put_enrolled),
-    TN_IGNORED("Day_inferred", "whether Date_enrollment_format has a day that nobody stated; no day is taken from there"),
+    TN_IGNORED("Day_inferred", "whether Date_enrollment_format has a day that nobody stated: then that is left out"),
     BY("Date_enrollment", recruitment_start_date, tn_ictrp_put_enrolled),
     BY("type_enrolment", recruitment_start_date_type, tn_ictrp_put_enrolled_type),
     BY("Conditions", conditions, tn_ictrp_put_conditions),
@@ -102,7 +107,7 @@ static const struct tn_row rows[] = {
     BY("Secondary_sponsors", collaborators, tn_ictrp_put_collaborators),
     BY("Agemin", minimum_age, tn_ictrp_put_age),
     BY("Agemax", maximum_age, tn_ictrp_put_age),
-    BY("Gender", sex, tn_ictrp_put),
+    BY("Gender", sex, tn_ictrp_put_sex),
     BY("Secondary_Outcomes", outcomes, tn_ictrp_put_outcomes),
     PART("Ethics_Status", ethics),
     PART("Ethics_Approval_Date", ethics),
@@ -143,7 +148,7 @@ static const struct tn_row rows_2009[] = {
     BY(CRITERIA "Exclusion_criteria", exclusion_criteria, tn_ictrp_put_criteria),
     BY(CRITERIA "Inclusion_agemin", minimum_age, tn_ictrp_put_age),
     BY(CRITERIA "Inclusion_agemax", maximum_age, tn_ictrp_put_age),
-    BY(CRITERIA "Inclusion_sex", sex, tn_ictrp_put),
+    BY(CRITERIA "Inclusion_sex", sex, tn_ictrp_put_sex),
     BY("Health_condition.Condition_FreeText[]", conditions, tn_ictrp_put_conditions),
     BY("Intervention.Intervention_FreeText[]", interventions, tn_ictrp_put_interventions),
     BY("Primary_outcome.Outcome_Name[]", outcomes, tn_ictrp_put_outcomes),
@@ -186,9 +191,56 @@ static const struct tn_tree_source told_2009 = {rows_2009, sizeof rows_2009 / si
 static const struct tn_reader reader_2009 = {.name = "ictrp", .table = &tn_ictrp_2009};
 static const struct tn_reader teller_2009 = {.name = "ictrp", .table = &told_2009};
 
+/* Names of columns that only these exports have. `Public title`, `Recruitment status`, `Primary sponsor` and the like are
+ * other registers' too. */
+static bool is_own(struct tn_str name)
+{
+    static const char *const own[] = {
+        "Last_Refreshed_on",   "Date_registration3",    "Export_date",          "Source_Register",    "web_address",
+        "other_records",       "Inclusion_agemin",      "Inclusion_agemax",     "Inclusion_gender",   "Date_enrollement",
+        "Contact_Firstname",   "Contact_Lastname",      "Contact_Tel",          "Contact_Affiliation", "Retrospective_flag",
+        "Bridging_flag",       "Bridging_flag_truefalse", "Bridged_type",       "results_yes_no",     "results_url_link",
+        "results_date_posted", "results_date_completed", "results_IPD_plan",    "results_summary",    "Source_Support",
+        "Ethics_review_status", "Date_registration_format", "Date_enrollment_format", "Day_inferred", "Source_registry",
+        "Trial_prefix",        "SecondaryIDs",          "type_enrolment",       "Agemin",             "Agemax",
+        "Public_Contact_Lastname", "Scientific_Contact_Lastname",
+    };
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (tn_column_cmp(name, tn_str_of(own[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool is_known(struct tn_str name)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (tn_column_cmp(name, tn_str_of(rows[i].path)) == 0)
+            return true;
+    return false;
+}
+
+/* A table that has several of the names, or of which all columns are known. A table that only shares some with others is
+ * left to who knows what all registers call their columns. */
+static bool is_export(const struct tn_peek *peek)
+{
+    enum { FEWEST = 2 };
+    struct tn_cells header;
+    size_t own = 0, known = 0, named = 0;
+    if (!tn_columns_names(peek, &header))
+        return false;
+    for (size_t i = 0; i < header.count; i++) {
+        named += tn_str_trim(header.cells[i]).len > 0;
+        own += is_own(header.cells[i]);
+        known += is_known(header.cells[i]);
+    }
+    return own >= FEWEST || (named && known == named);
+}
+
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct tn_evidence old = {.bits = 0};
+    if (peek->syntax == TN_SYNTAX_DELIMITED && !is_export(peek))
+        return;
     if (peek->syntax == TN_SYNTAX_XML)
         tn_tree_detect(&teller_2009, peek, &old);
     tn_tree_detect(old.bits ? &reader_2009 : self, peek, evidence);
@@ -197,8 +249,9 @@ static void detect(const struct tn_reader *self, const struct tn_peek *peek, str
 static enum tn_severity read_record(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                                     tn_emit_fn *emit, void *context, struct tn_error *error)
 {
-    struct tn_str bytes = tn_str_slice(raw->bytes, raw->len);
-    bool old = raw->syntax == TN_SYNTAX_XML && tn_str_find(bytes, TN_LIT("<trial>")) < tn_str_find(bytes, TN_LIT("<Trial>"));
+    struct tn_str bytes = tn_str_trim(tn_str_slice(raw->bytes, raw->len));
+    bool old = raw->syntax == TN_SYNTAX_XML && bytes.len && bytes.s[0] == '<' &&
+               tn_str_eq(tn_xml_name(bytes), TN_LIT("trial"));
     return tn_tree_read(old ? &reader_2009 : self, worker, raw, emit, context, error);
 }
 

@@ -43,6 +43,7 @@ struct tn_ictrp {
     char registered[11], enrolled[11]; /* what Date_registration and Date_enrollement say for sure; "" nothing */
     struct tn_str sizes;               /* Target_size */
     bool actual_size;                  /* results_actual_enrollment is a number */
+    bool day_inferred;                 /* Date_enrollment_format has a day that nobody stated */
     bool exclusion;                    /* the exclusion criteria have a text of their own */
     struct tn_ictrp_part parts[TN_ICTRP_GROUP_COUNT][TN_ICTRP_MEMBER_COUNT];
     struct tn_ictrp_part inclusion_text, exclusion_text, timing;
@@ -65,13 +66,17 @@ struct tn_str tn_ictrp_lines(struct tn_reading *reading, struct tn_str raw);
  * what the register has as a list. False at the end. Parts may be empty. */
 bool tn_ictrp_next(struct tn_str *rest, struct tn_str *part, bool tight);
 
+/* `2019-06` of `2019-06-01`; any other text as it is. */
+struct tn_str tn_ictrp_month(struct tn_str iso);
+
 /* Keys are compared without regard to case, blanks, underscores and hyphens. */
 bool tn_ictrp_is_key(const char *key, const char *name);
 
 /* Fields that one column fills alone (ictrp_put.c). */
 tn_put_fn tn_ictrp_put, tn_ictrp_put_trial_id, tn_ictrp_put_registered, tn_ictrp_put_enrolled, tn_ictrp_put_enrolled_type,
     tn_ictrp_put_date, tn_ictrp_put_stamp, tn_ictrp_put_status, tn_ictrp_put_age, tn_ictrp_put_phase, tn_ictrp_put_size,
-    tn_ictrp_put_actual_size, tn_ictrp_put_study_type, tn_ictrp_put_design, tn_ictrp_put_url, tn_ictrp_put_timing, tn_ictrp_put_rest;
+    tn_ictrp_put_actual_size, tn_ictrp_put_study_type, tn_ictrp_put_design, tn_ictrp_put_url, tn_ictrp_put_sex, tn_ictrp_put_timing,
+    tn_ictrp_put_rest;
 
 /* Lists in one column (ictrp_lists.c, ictrp_outcomes.c). */
 tn_put_fn tn_ictrp_put_countries, tn_ictrp_put_ids, tn_ictrp_put_bridged, tn_ictrp_put_collaborators, tn_ictrp_put_funders,

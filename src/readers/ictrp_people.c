@@ -88,20 +88,42 @@ static size_t people(const struct tn_ictrp_part *parts)
     return most;
 }
 
+/* ClinicalTrials.gov's officials stand first and have affiliations, its contacts stand behind them and have none: with a
+ * semicolon behind the last, `302 Military Hospital;` is the first one's of three people. */
+static bool is_of_the_first(const struct tn_ictrp *own, const struct tn_ictrp_part *part, size_t parts, size_t count)
+{
+    bool last = part->text.s && part->text.s[part->text.len - 1] == ';';
+    return last && (parts + 1 == count || (parts < count && own->of.habit == TN_ICTRP_CTGOV));
+}
+
 /* What a column says of person `number` (from 0) of `count`. A column of so many parts says one each (the last may be left
- * away, as the semicolon behind it); one value of several people says nothing of one of them. */
-static struct tn_str said(const struct tn_ictrp_part *part, size_t number, size_t count)
+ * away, as the semicolon behind it); one value of several people says nothing of one of them: NULL. */
+static struct tn_str said(const struct tn_ictrp *own, const struct tn_ictrp_part *part, size_t number, size_t count)
 {
     struct tn_str rest = part->text, text = {NULL, 0};
     size_t parts = rest.s ? count_of(rest) : 0;
     if (count == 1)
         return part->text;
-    if (parts != count && !(parts + 1 == count && rest.s && rest.s[rest.len - 1] == ';'))
+    if (parts != count && !is_of_the_first(own, part, parts, count))
         return text;
     for (size_t i = 0; i <= number && tn_ictrp_next(&rest, &text, false); i++)
         if (i < number)
             text = TN_LIT("");
     return text;
+}
+
+/* Of the people of a trial of ClinicalTrials.gov only its contacts have an e-mail address or a phone number. Where one alone
+ * has an address, a phone number that stands alone is that one's. */
+static bool is_phone_of(const struct tn_ictrp *own, enum tn_ictrp_group group, size_t number, size_t count)
+{
+    const struct tn_ictrp_part *parts = own->parts[group];
+    size_t addresses = 0;
+    if (count == 1 || own->of.habit != TN_ICTRP_CTGOV || group == TN_ICTRP_ETHICS || !parts[TN_ICTRP_PHONE].text.s ||
+        tn_str_find_char(parts[TN_ICTRP_PHONE].text, ';') != TN_NO_OFFSET)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        addresses += said(own, &parts[TN_ICTRP_EMAIL], i, count).len > 0;
+    return addresses == 1 && said(own, &parts[TN_ICTRP_EMAIL], number, count).len > 0;
 }
 
 static void put_said(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_ictrp_part *part,
@@ -133,15 +155,18 @@ static void put_contact(struct tn_reading *reading, enum tn_ictrp_group group, s
         int field;
     } rest[] = {{TN_ICTRP_PHONE, TN_contact_phone}, {TN_ICTRP_EMAIL, TN_contact_email},
                 {TN_ICTRP_AFFILIATION, TN_contact_affiliation}, {TN_ICTRP_ADDRESS, TN_contact_address}};
-    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[group];
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    const struct tn_ictrp_part *parts = own->parts[group];
     struct tn_record *contact = tn_add_record(reading->trial, TN_trial_contacts);
-    struct tn_str first = tn_str_trim(said(&parts[TN_ICTRP_FIRST_NAME], number, count));
-    struct tn_str last = tn_str_trim(said(&parts[TN_ICTRP_LAST_NAME], number, count));
+    struct tn_str first = tn_str_trim(said(own, &parts[TN_ICTRP_FIRST_NAME], number, count));
+    struct tn_str last = tn_str_trim(said(own, &parts[TN_ICTRP_LAST_NAME], number, count));
     put_said(reading, contact, TN_contact_name, &parts[last.len ? TN_ICTRP_LAST_NAME : TN_ICTRP_FIRST_NAME],
              full_name(reading, first, last), tn_put_person);
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++)
-        put_said(reading, contact, rest[i].field, &parts[rest[i].member], said(&parts[rest[i].member], number, count),
+        put_said(reading, contact, rest[i].field, &parts[rest[i].member], said(own, &parts[rest[i].member], number, count),
                  tn_put);
+    if (is_phone_of(own, group, number, count))
+        put_said(reading, contact, TN_contact_phone, &parts[TN_ICTRP_PHONE], parts[TN_ICTRP_PHONE].text, tn_put);
     tn_ictrp_drop_empty(reading->trial, TN_trial_contacts);
     if (contact && !tn_record_empty(contact) && kinds[group])
         tn_set_text(contact, TN_contact_kind, tn_str_of(kinds[group]));
@@ -151,12 +176,13 @@ static void put_contact(struct tn_reading *reading, enum tn_ictrp_group group, s
 static void put_review(struct tn_reading *reading, size_t number, size_t count)
 {
     static const enum tn_ictrp_member members[] = {TN_ICTRP_FIRST_NAME, TN_ICTRP_ADDRESS, TN_ICTRP_PHONE, TN_ICTRP_EMAIL};
-    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[TN_ICTRP_ETHICS];
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    const struct tn_ictrp_part *parts = own->parts[TN_ICTRP_ETHICS];
     struct tn_record *review = tn_add_record(reading->trial, TN_trial_ethics);
     const struct tn_ictrp_part *from = NULL;
     struct tn_str contact = {NULL, 0};
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        struct tn_str text = tn_str_trim(said(&parts[members[i]], number, count));
+        struct tn_str text = tn_str_trim(said(own, &parts[members[i]], number, count));
         if (text.len == 0)
             continue;
         from = from ? from : &parts[members[i]];
@@ -164,31 +190,47 @@ static void put_review(struct tn_reading *reading, size_t number, size_t count)
                                    : tn_str_format(reading->arena, "%.*s\n%.*s", (int)contact.len, contact.s,
                                                    (int)text.len, text.s);
     }
-    put_said(reading, review, TN_ethics_status, &parts[TN_ICTRP_STATUS], said(&parts[TN_ICTRP_STATUS], number, count),
+    put_said(reading, review, TN_ethics_status, &parts[TN_ICTRP_STATUS],
+             said(own, &parts[TN_ICTRP_STATUS], number, count), tn_put);
+    put_said(reading, review, TN_ethics_date, &parts[TN_ICTRP_DATE], said(own, &parts[TN_ICTRP_DATE], number, count),
              tn_put);
-    put_said(reading, review, TN_ethics_date, &parts[TN_ICTRP_DATE], said(&parts[TN_ICTRP_DATE], number, count), tn_put);
     if (from)
         put_said(reading, review, TN_ethics_contact, from, contact, tn_put);
     tn_ictrp_drop_empty(reading->trial, TN_trial_ethics);
 }
 
-/* A column that has another number of parts than there are people: nobody knows whose they are, so that they are an entry of
- * their own (and not in `extra`, where names and numbers could be overlooked by who leaves people out). */
+static bool is_one_persons(const struct tn_ictrp *own, enum tn_ictrp_group group, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_phone_of(own, group, i, count))
+            return true;
+    return false;
+}
+
+/* Columns that have another number of parts than there are people: nobody knows whose they are, so that they are an entry of
+ * their own (and not in `extra`, where names and numbers could be overlooked by who leaves people out). What says one thing
+ * each, as an address and a phone number below two names, is one entry together. */
 static void put_unclear(struct tn_reading *reading, enum tn_ictrp_group group, size_t count)
 {
     static const int contact_fields[] = {TN_contact_name,  TN_contact_name,        TN_contact_address, TN_contact_email,
                                          TN_contact_phone, TN_contact_affiliation, -1,                 -1};
-    const struct tn_ictrp_part *parts = tn_ictrp_of(reading)->parts[group];
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    const struct tn_ictrp_part *parts = own->parts[group];
     bool ethics = group == TN_ICTRP_ETHICS;
+    struct tn_record *together = NULL;
     for (int i = 0; count > 1 && i < TN_ICTRP_MEMBER_COUNT; i++) {
-        if (!parts[i].text.s || said(&parts[i], 0, count).s)
+        if (!parts[i].text.s || said(own, &parts[i], 0, count).s ||
+            (i == TN_ICTRP_PHONE && is_one_persons(own, group, count)))
             continue;
         if (i == TN_ICTRP_DATE) {
             put_said(reading, reading->trial, 0, &parts[i], parts[i].text, tn_ictrp_keep);
             continue;
         }
-        struct tn_record *entry = tn_add_record(reading->trial, ethics ? TN_trial_ethics : TN_trial_contacts);
+        bool one = !ethics && tn_str_find_char(parts[i].text, ';') == TN_NO_OFFSET;
+        struct tn_record *entry = one && together ? together
+                                                  : tn_add_record(reading->trial, ethics ? TN_trial_ethics : TN_trial_contacts);
         int field = !ethics ? contact_fields[i] : i == TN_ICTRP_STATUS ? (int)TN_ethics_status : (int)TN_ethics_contact;
+        together = one ? entry : together;
         put_said(reading, entry, field, &parts[i], parts[i].text, tn_put);
         if (kinds[group])
             tn_set_text(entry, TN_contact_kind, tn_str_of(kinds[group]));

@@ -129,10 +129,13 @@ static bool is_ctgov(const struct tn_reading *reading)
 void tn_ictrp_put_enrolled(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_stated text;
+    bool plain = !here_is(reading, "Date_enrollment_format");
     if (!clean(reading, value, &text))
         return;
+    if (!plain && tn_ictrp_of(reading)->day_inferred)
+        text.text = tn_str_copy(reading->arena, tn_ictrp_month(text.text));
     put_stated(reading, record, is_ctgov(reading) ? (int)TN_trial_start_date : field, &text, value->text,
-               tn_ictrp_of(reading)->enrolled, !here_is(reading, "Date_enrollment_format"));
+               tn_ictrp_of(reading)->enrolled, plain);
 }
 
 void tn_ictrp_put_enrolled_type(struct tn_reading *reading, struct tn_record *record, int field,
@@ -148,6 +151,15 @@ void tn_ictrp_put_status(struct tn_reading *reading, struct tn_record *record, i
     struct tn_stated text;
     if (clean(reading, value, &text))
         tn_put_status(reading, record, field, &text);
+}
+
+/* ReBEC's `-` is both. */
+void tn_ictrp_put_sex(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    if (tn_str_eq(tn_str_trim(value->text), TN_LIT("-")))
+        tn_put_clean(reading, record, field, TN_LIT("ALL"), value->text);
+    else
+        tn_ictrp_put(reading, record, field, value);
 }
 
 /* CTIS's `65+` as a maximum is its last band, which has no end. */
@@ -274,22 +286,48 @@ void tn_ictrp_put_timing(struct tn_reading *reading, struct tn_record *record, i
         tn_ictrp_of(reading)->timing = tn_ictrp_part_here(reading, text.text);
 }
 
-/* The flag is read as the record's dates say: the portal's exports have `Yes` where a trial was registered before its first
- * enrolment (their page calls it "Prospective registration"), the full export has `1` where it was registered after. */
+/* What the flag says. The portal's exports have `Yes` where a trial was registered before its first enrolment (their page
+ * calls it "Prospective registration"), the full export has `1` where it was registered after. */
+static const char *timing_by_flag(struct tn_str flag)
+{
+    static const struct {
+        struct tn_str flag;
+        const char *word;
+    } flags[] = {{{"Yes", 3}, "PROSPECTIVE"}, {{"No", 2}, "RETROSPECTIVE"}, {{"1", 1}, "RETROSPECTIVE"}, {{"0", 1}, "PROSPECTIVE"}};
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        if (tn_str_eq_fold(flag, flags[i].flag))
+            return flags[i].word;
+    return NULL;
+}
+
+/* What the dates say, as far as both go: January 2022 is after 8 October 2021, and not decided by 10 January 2022. */
+static const char *timing_by_dates(const struct tn_ictrp *own)
+{
+    size_t registered = strlen(own->registered), enrolled = strlen(own->enrolled);
+    int order = strncmp(own->registered, own->enrolled, registered < enrolled ? registered : enrolled);
+    if (registered == 0 || enrolled == 0 || (order == 0 && registered + enrolled != 2 * (sizeof own->enrolled - 1)))
+        return NULL;
+    return order > 0 ? "RETROSPECTIVE" : "PROSPECTIVE";
+}
+
+/* Where there is a flag, the dates say what it means; where they do not, it speaks for itself. ICTRP calls a trial of
+ * ClinicalTrials.gov prospective that was registered up to three weeks after its start. */
 void tn_ictrp_end_timing(struct tn_reading *reading)
 {
     const struct tn_ictrp *own = reading->own;
     struct tn_trail trail;
     if (!own || !own->timing.text.s)
         return;
-    const struct tn_stated flag = {.text = own->timing.text, .stable = true};
+    const struct tn_stated stated = {.text = own->timing.text, .stable = true};
+    const char *flag = timing_by_flag(stated.text), *dates = timing_by_dates(own), *word = dates ? dates : flag;
     tn_ictrp_stand(reading, &own->timing, &trail);
-    tn_put_extra_here(reading, &flag);
-    if (strlen(own->registered) == 10 && strlen(own->enrolled) == 10) {
-        bool before = strcmp(own->registered, own->enrolled) <= 0;
-        tn_put_clean(reading, reading->trial, TN_trial_registration_timing,
-                     before ? TN_LIT("PROSPECTIVE") : TN_LIT("RETROSPECTIVE"), own->timing.text);
-    }
+    tn_put_extra_here(reading, &stated);
+    if (word)
+        tn_put_clean(reading, reading->trial, TN_trial_registration_timing, tn_str_of(word), own->timing.text);
+    if (flag && dates && strcmp(flag, dates) != 0)
+        tn_warn(reading, TN_CONFLICT, reading->trial, TN_trial_registration_timing,
+                "the flag '%.*s' says %s, but the trial was registered on %s and began on %s: the dates count",
+                (int)tn_str_cut(stated.text, 20), stated.text.s, flag, own->registered, own->enrolled);
     reading->trail = NULL;
     reading->item = NULL;
 }

@@ -3,10 +3,12 @@
 #include <cjson/cJSON.h>
 
 #include "normal/text.h"
+#include "normal/word.h"
 #include "readers/ictrp.h"
 
 /* Prefixes and orders are those of the TrialsTracker project's list of ICTRP's date formats, by what it saw of each
- * register; of those marked * it has none, and what ICTRP's export of 2024 holds says it. */
+ * register; of those marked * it has none, and what ICTRP's export of 2024 holds says it. Bare ages are years where the register's form asks
+ * for years. */
 static const struct tn_ictrp_register registers[] = {
     {"ACTRN", "ANZCTR", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},           /* 17/05/2016 */
     {"ChiCTR", "ChiCTR", TN_DATE_ORDER_UNKNOWN, true, TN_ICTRP_GROUPS},      /* 2016-10-20 */
@@ -18,11 +20,11 @@ static const struct tn_ictrp_register registers[] = {
     {"ISRCTN", "ISRCTN", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},          /* 29/07/2015 */
     {"ITMCTR", "ITMCTR", TN_DATE_ORDER_UNKNOWN, true, TN_ICTRP_GROUPS},      /* ChiCTR's sister, same form */
     {"JPRN", NULL, TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},                /* 23/03/2017; jRCT, UMIN, JapicCTI, JMA */
-    {"KCT", "CRiS", TN_DATE_ORDER_UNKNOWN, false, TN_ICTRP_PLAIN},           /* 2014-01-15 */
-    {"LBCTR", "LBCTR", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},            /* 15/04/2020 */
+    {"KCT", "CRiS", TN_DATE_ORDER_UNKNOWN, true, TN_ICTRP_PLAIN},           /* 2014-01-15 */
+    {"LBCTR", "LBCTR", TN_DATE_DAY_FIRST, true, TN_ICTRP_PLAIN},            /* 15/04/2020 */
     {"NCT", "ClinicalTrials.gov", TN_DATE_DAY_FIRST, false, TN_ICTRP_CTGOV}, /* 14/12/2016 */
-    {"NL", "NTR", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},                 /* 13/10/2011 */
-    {"NTR", "NTR", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},                /* 13/10/2011 */
+    {"NL", "NTR", TN_DATE_DAY_FIRST, true, TN_ICTRP_PLAIN},                 /* 13/10/2011 */
+    {"NTR", "NTR", TN_DATE_DAY_FIRST, true, TN_ICTRP_PLAIN},                /* 13/10/2011 */
     {"PACTR", "PACTR", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},            /* 24/08/2018 */
     {"PER", "REPEC", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},              /* 27/02/2004 */
     {"RBR", "ReBEC", TN_DATE_DAY_FIRST, false, TN_ICTRP_PLAIN},              /* 30/07/2015 */
@@ -96,6 +98,13 @@ static void settle(struct tn_str stated, struct tn_str settling, enum tn_date_or
             memcpy(out, settled.text, sizeof settled.text);
 }
 
+struct tn_str tn_ictrp_month(struct tn_str iso)
+{
+    enum { DAY = 10, MONTH = 7 }; /* 2019-06-01 */
+    bool day = iso.len == DAY && iso.s[4] == '-' && iso.s[MONTH] == '-';
+    return tn_str_slice(iso.s, day ? MONTH : iso.len);
+}
+
 static void look(struct tn_ictrp *own, const cJSON *root)
 {
     static const char *const ids[] = {"TrialID", "trial_id", NULL};
@@ -103,12 +112,15 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     static const char *const registered_iso[] = {"Date_registration3", "Date_registration_format", NULL};
     static const char *const enrolled[] = {"Date_enrollement", "Date_enrollment", "Date_enrolement", NULL};
     static const char *const enrolled_iso[] = {"Date_enrollment_format", NULL};
+    static const char *const inferred[] = {"Day_inferred", NULL};
     static const char *const sizes[] = {"Target_size", NULL};
     static const char *const actual[] = {"results_actual_enrollment", "results_actual_enrolment", NULL};
     static const char *const exclusion[] = {"Exclusion_Criteria", NULL};
     own->of = tn_ictrp_register_of(find(root, ids));
     settle(find(root, registered), find(root, registered_iso), own->of.order, own->registered);
-    settle(find(root, enrolled), find(root, enrolled_iso), own->of.order, own->enrolled);
+    struct tn_str iso = find(root, enrolled_iso);
+    own->day_inferred = tn_normal_truth(find(root, inferred), &own->day_inferred) == TN_CODE_NONE && own->day_inferred;
+    settle(find(root, enrolled), own->day_inferred ? tn_ictrp_month(iso) : iso, own->of.order, own->enrolled);
     own->sizes = find(root, sizes);
     own->sizes.len = own->sizes.len < TN_ICTRP_SIZES ? own->sizes.len : TN_ICTRP_SIZES;
     struct tn_str size = find(root, actual), text = find(root, exclusion);

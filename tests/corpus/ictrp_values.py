@@ -139,6 +139,18 @@ def nothing_lost(where, said, record):
                 break
 
 
+def timing(where, said, record):
+    """What the dates say; and where the flag says otherwise, that is told."""
+    flag = dict(said).get("retrospectiveflag")
+    stated = {"Yes": "PROSPECTIVE", "No": "RETROSPECTIVE", "1": "RETROSPECTIVE", "0": "PROSPECTIVE"}.get(flag)
+    began = record.get("start_date") or record.get("recruitment_start_date") or ""
+    registered = record["registered_date"][:len(began)]
+    dates = stated if not began or registered == began[:7] else "RETROSPECTIVE" if registered > began else "PROSPECTIVE"
+    expect(where, "timing", record.get("registration_timing"), dates if flag else None)
+    told = any(w["code"] == "conflict" and w["field"] == "registration_timing" for w in record.get("warnings", []))
+    expect(where, "conflict of timing", told, bool(flag) and dates != stated)
+
+
 def main(program, corpus):
     count = 0
     for path in sorted((pathlib.Path(corpus) / "ictrp").glob("*")):
@@ -151,8 +163,9 @@ def main(program, corpus):
             if path.name != "ICTRPTrials-2009.xml":
                 values(where, said, record)
             nothing_lost(where, said, record)
+            timing(where, said, record)
             for warning in record.get("warnings", []):
-                known = {("ambiguous-date", "source.exported"), ("unknown-value", "study_type")}
+                known = {("ambiguous-date", "source.exported"), ("unknown-value", "study_type"), ("conflict", "registration_timing")}
                 if (warning["code"], warning.get("field")) not in known:
                     faults.append(f"{where}: unexplained: {warning}")
             count += 1
