@@ -184,16 +184,27 @@ static bool names(const struct tn_cells *header, struct tn_str key)
     return false;
 }
 
-bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header)
+size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t room)
 {
     struct tn_delimited form;
     struct csv_parser parser;
-    tn_delimited_tell(peek->bytes, &form, NULL);
+    size_t behind = 0, count = 0;
+    tn_delimited_tell(peek->bytes, &form, &behind);
     if (!tn_cell_parser_init(&parser))
-        return false;
-    bool good = tn_delimited_cells(&parser, &peek->worker->arena, form.header, &form, header);
+        return 0;
+    struct tn_str row = form.header, rest = tn_str_from(peek->bytes, behind);
+    do {
+        if (!tn_delimited_cells(&parser, &peek->worker->arena, row, &form, &rows[count]))
+            break;
+        count++;
+    } while (count < room && tn_row_next(&rest, &form, &row));
     tn_cell_parser_release(&parser);
-    return good;
+    return count;
+}
+
+bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header)
+{
+    return tn_columns_peek(peek, header, 1) == 1;
 }
 
 /* Title, Status and Acronym are many registries' columns: half of the names must be the source's own, and three of four

@@ -23,6 +23,9 @@ void tn_columns_walk(struct tn_reading *reading, struct tn_worker *worker, const
 struct tn_cells;
 bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header);
 
+/* These and the cells of the first rows, into rows[room]; returns how many, the header counted. */
+size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t room);
+
 /* As tn_tree_detect: the keys of the signature are compared with the header's names in the same way. */
 void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence);
 

@@ -221,6 +221,73 @@ struct tn_label tn_generic_find(struct tn_str text, enum tn_label_within section
     return label.word || !asks ? label : find_question(text, section);
 }
 
+/* Names without blanks. */
+
+static size_t squeeze(char *key)
+{
+    size_t used = 0;
+    for (size_t i = 0; key[i]; i++)
+        if (key[i] != ' ')
+            key[used++] = key[i];
+    key[used] = '\0';
+    return used;
+}
+
+/* True when `spaced`, its blanks left out, is `key`. */
+static bool is_squeezed(const char *spaced, const char *key)
+{
+    for (; *spaced; spaced++) {
+        if (*spaced == ' ')
+            continue;
+        if (*spaced != *key)
+            return false;
+        key++;
+    }
+    return *key == '\0';
+}
+
+/* The spellings of a section that begin with the key's first letter stand together. */
+static const struct tn_label_word *look_up_squeezed(const char *key, enum tn_label_within within)
+{
+    size_t low = 0, high = SPELLINGS;
+    char first[2] = {key[0], '\0'};
+    struct wanted wanted = {.text = first, .within = within};
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_section(&wanted, &spellings[middle]) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < SPELLINGS && spellings[low].within == within && spellings[low].text[0] == key[0]; low++)
+        if (is_squeezed(spellings[low].text, key))
+            return &words[spellings[low].word];
+    return NULL;
+}
+
+struct tn_label tn_generic_find_squeezed(struct tn_str text, enum tn_label_within section)
+{
+    enum { SHORTEST = 4 };
+    struct tn_label label = {.word = NULL};
+    char folded[TN_FOLD_MAX], *key = folded;
+    if (text.len > LONGEST_LABEL || tn_fold(text, folded) == 0 || squeeze(folded) < SHORTEST)
+        return label;
+    const enum tn_label_within sections[] = {section, tn_label_has_parts(section) ? TN_WITHIN_ANY : TN_WITHIN_TOP, TN_WITHIN_ANY};
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; !label.word && i < sizeof sections / sizeof sections[0]; i++)
+            label.word = look_up_squeezed(key, sections[i]);
+        for (size_t i = 0; !label.word && key == folded && i < sizeof types / sizeof types[0]; i++)
+            if (strncmp(key, types[i].word, strlen(types[i].word)) == 0) {
+                key += strlen(types[i].word);
+                label.date_type = types[i].type;
+            }
+    }
+    bool good = label.word && (!label.date_type || tn_label_takes_type(label.word));
+    return good ? label : (struct tn_label){.word = NULL};
+}
+
+/* Headings of other trials. */
+
 static const char *find_word(const char *key, const char *word)
 {
     size_t len = strlen(word);

@@ -76,6 +76,9 @@ struct tn_label {
 /* Looks a label up (with its colon or question mark, or without) as it stands in a section of kind `section`. */
 struct tn_label tn_generic_find(struct tn_str text, enum tn_label_within section);
 
+/* Looks up a name whose words nobody can tell apart ("TITLESCIENTIFIC", "Sample.Size"): letters and digits alone count. */
+struct tn_label tn_generic_find_squeezed(struct tn_str text, enum tn_label_within section);
+
 /* The word of that number, counted from 0; NULL behind the last. */
 const struct tn_label_word *tn_label_word(size_t number);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the names of columns, members and elements say, and whether they are those of trials. */
+/* What the names of columns, members and elements say. */
+#include "core/delimited.h"
 #include "normal/fold.h"
 #include "readers/generic_names.h"
 
@@ -65,6 +66,15 @@ static const struct tn_label_word *own_word(struct tn_str name)
     return at == TN_NO_OFFSET ? NULL : word_of(own_names[at].word);
 }
 
+/* "IDFULL", "datestop" */
+static const struct tn_label_word *own_word_squeezed(struct tn_str name)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof own_names[0]; i++)
+        if (tn_column_cmp(name, tn_str_of(own_names[i].text)) == 0)
+            return word_of(own_names[i].word);
+    return NULL;
+}
+
 static struct tn_label find(struct tn_str name, enum tn_label_within within)
 {
     char words[2 * LONGEST_NAME + 4];
@@ -74,7 +84,11 @@ static struct tn_label find(struct tn_str name, enum tn_label_within within)
         label.word = own_word(spaced);
     if (!label.word)
         label = tn_generic_find(spaced, within);
-    return label.word ? label : tn_generic_find(name, within);
+    if (!label.word)
+        label = tn_generic_find(name, within);
+    if (!label.word && !tn_label_has_parts(within))
+        label.word = own_word_squeezed(name);
+    return label.word ? label : tn_generic_find_squeezed(name, within);
 }
 
 /* "PRIMARY OUTCOME 1" without the number. */
@@ -106,47 +120,4 @@ struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within)
         return label;
     label = find(base, within);
     return label.word && may_repeat(label.word) ? label : none;
-}
-
-/* Tables of all kinds have states, dates, people and places; these speak of trials. */
-static bool is_clinical(const struct tn_label_word *word)
-{
-    static const char *const words[] = {
-        "allocation",         "arms",           "conditions",   "contacts_scientific", "enrollment",      "enrollment_actual",
-        "enrollment_target",  "exclusion",      "healthy_volunteers", "inclusion",     "intervention_model", "interventions",
-        "masking",            "official_title", "outcome_primary", "outcome_secondary", "phases",         "primary_completion_date",
-        "recruitment_end_date", "recruitment_start_date", "study_type"};
-    return tn_fold_find(words, sizeof words / sizeof words[0], sizeof words[0], word->name) != TN_NO_OFFSET;
-}
-
-static void count(struct tn_data_names *names, size_t number)
-{
-    const struct tn_label_word *word = tn_label_word(number);
-    if (number >= 64 * (sizeof names->words / sizeof names->words[0]) || (names->words[number / 64] >> (number % 64) & 1))
-        return;
-    names->words[number / 64] |= (uint64_t)1 << (number % 64);
-    names->named = names->named || word->how == TN_HOW_ID || strcmp(word->name, "title") == 0 ||
-                   strcmp(word->name, "official_title") == 0;
-    names->known += word->weight > 0 && word->how != TN_HOW_ID;
-    names->clinical += is_clinical(word);
-}
-
-void tn_data_names_add(struct tn_data_names *names, struct tn_str name)
-{
-    struct tn_label label = tn_data_label(name, TN_WITHIN_ANY);
-    if (label.word)
-        count(names, (size_t)(label.word - tn_label_word(0)));
-}
-
-void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names *others)
-{
-    for (size_t i = 0; tn_label_word(i); i++)
-        if (others->words[i / 64] >> (i % 64) & 1)
-            count(names, i);
-}
-
-bool tn_data_names_claim(const struct tn_data_names *names)
-{
-    enum { FEWEST = 3, FEWEST_CLINICAL = 2 };
-    return names->named && names->known >= FEWEST && names->clinical >= FEWEST_CLINICAL;
 }

@@ -13,15 +13,25 @@
 /* What a name says in such an export. `dateRegistered`, `date_registered` and `Date registered` are one name. */
 struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within);
 
-/* The names of one record, as evidence. All zero at the start. */
+/* The names of one record, and the values that stand there, as evidence. All zero at the start. */
+enum { TN_DATA_NAMES = 4 };
 struct tn_data_names {
-    uint64_t words[4]; /* bit set: this word of the labels is there */
-    unsigned known;    /* how many of them speak of a trial, */
-    unsigned clinical; /* ... and of these: of nothing else */
-    bool named;        /* it has an identifier or a title */
+    uint64_t words[TN_DATA_NAMES];   /* bit set: this word of the labels is there, */
+    uint64_t stated[TN_DATA_NAMES];  /* ... with a value, */
+    uint64_t fitting[TN_DATA_NAMES]; /* ... that suits it */
+    uint32_t telling; /* bit set: this name is there, which tables of nothing else have ("public title") */
+    bool numbered;    /* an identifier stands under a name that is more than "id" */
+    bool registered;  /* ... is one of a register */
+    bool among_trials; /* the record is an entry of `trials`, or a `trial` */
 };
-void tn_data_names_add(struct tn_data_names *names, struct tn_str name);
+
+/* Adds a name with its value; {NULL, 0} where it is not known. */
+void tn_data_names_add(struct tn_data_names *names, struct tn_str name, struct tn_str value);
 void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names *others);
+
+/* True for the name of a list of trials, and of one trial. */
+bool tn_data_is_trials(struct tn_str name);
+bool tn_data_is_trial(struct tn_str name);
 
 /* True when these are the names of a trial, not of any table with titles and dates. */
 bool tn_data_names_claim(const struct tn_data_names *names);

@@ -61,6 +61,11 @@ static void open_level(struct search *search, struct tn_str key, bool array)
 {
     if (search->depth < DEEPEST)
         search->levels[search->depth] = (struct level){.key = key, .array = array};
+    struct level *level = search->depth < DEEPEST ? &search->levels[search->depth] : NULL;
+    if (level && !array)
+        level->names.among_trials = tn_data_is_trial(key) ||
+                                    (search->depth > 0 && (search->xml || key.len == 0) &&
+                                     tn_data_is_trials(search->levels[search->depth - 1].key));
     search->depth++;
 }
 
@@ -89,10 +94,10 @@ static void close_level(struct search *search)
     search->depth--;
 }
 
-static void add_name(struct search *search, struct tn_str name)
+static void add_name(struct search *search, struct tn_str name, struct tn_str value)
 {
     if (search->depth > 0 && search->depth <= DEEPEST)
-        tn_data_names_add(&search->levels[search->depth - 1].names, name);
+        tn_data_names_add(&search->levels[search->depth - 1].names, name, value);
 }
 
 static bool end_search(struct search *search, struct tn_data_names *names)
@@ -115,6 +120,19 @@ static struct tn_str take_string(struct tn_str text, size_t *at)
     return tn_str_slice(text.s + start, end - start);
 }
 
+/* The value behind the colon at `at`, or the first entry of the list that it is. */
+static struct tn_str value_at(struct tn_str head, size_t at)
+{
+    while (at < head.len && (tn_is_space(head.s[at]) || strchr(":[", head.s[at])))
+        at++;
+    if (at < head.len && head.s[at] == '"')
+        return take_string(head, &at);
+    size_t start = at;
+    while (at < head.len && !strchr(",]}{\n", head.s[at]))
+        at++;
+    return tn_str_slice(head.s + start, at - start);
+}
+
 bool tn_data_json_path(struct tn_str head, char *path, size_t room, struct tn_data_names *names)
 {
     struct search search = {.path = path, .room = room};
@@ -129,7 +147,7 @@ bool tn_data_json_path(struct tn_str head, char *path, size_t room, struct tn_da
                 at++;
             if (at < head.len && head.s[at] == ':') {
                 key = text;
-                add_name(&search, key);
+                add_name(&search, key, value_at(head, at));
             }
             continue;
         }
@@ -148,7 +166,15 @@ static void add_attributes(struct search *search, struct tn_str tag)
 {
     struct tn_str name, value;
     while (tn_xml_attribute(&tag, &name, &value))
-        add_name(search, name);
+        add_name(search, name, value);
+}
+
+/* The text behind a start tag. */
+static struct tn_str text_at(struct tn_str head, size_t at)
+{
+    struct tn_str rest = tn_str_from(head, at);
+    size_t end = tn_str_find_char(rest, '<');
+    return tn_str_slice(rest.s, end == TN_NO_OFFSET ? 0 : end);
 }
 
 bool tn_data_xml_path(struct tn_str head, char *path, size_t room, struct tn_data_names *names)
@@ -161,7 +187,7 @@ bool tn_data_xml_path(struct tn_str head, char *path, size_t room, struct tn_dat
     while ((token = tn_xml_next(&lexer, head.s, &at, head.len, true, &start)) != TN_XML_MORE) {
         struct tn_str tag = tn_str_slice(head.s + start, at - start);
         if (token == TN_XML_START || token == TN_XML_EMPTY) {
-            add_name(&search, tn_xml_name(tag));
+            add_name(&search, tn_xml_name(tag), token == TN_XML_START ? text_at(head, at) : (struct tn_str){NULL, 0});
             open_level(&search, tn_xml_name(tag), false);
             add_attributes(&search, tag);
         }

@@ -4,6 +4,7 @@
 
 #include "readers/columns.h"
 #include "readers/generic_names.h"
+#include "readers/worker.h"
 #include "syntax/delimited.h"
 #include "syntax/json.h"
 #include "syntax/xml.h"
@@ -31,20 +32,32 @@ static bool is_our_own(struct tn_str bytes)
     return tn_str_find(start, TN_LIT("\"trialnorm/1\"")) != TN_NO_OFFSET;
 }
 
+/* The names of columns, and the cells of the first rows. */
+static void add_columns(const struct tn_peek *peek, struct tn_data_names *names)
+{
+    enum { FEW_ROWS = 10 };
+    struct tn_cells *rows = tn_arena_zero(&peek->worker->arena, (FEW_ROWS + 1) * sizeof *rows);
+    size_t count = rows ? tn_columns_peek(peek, rows, FEW_ROWS + 1) : 0;
+    for (size_t i = 0; count && i < rows[0].count; i++) {
+        if (count == 1)
+            tn_data_names_add(names, rows[0].cells[i], (struct tn_str){NULL, 0});
+        for (size_t r = 1; r < count; r++)
+            tn_data_names_add(names, rows[0].cells[i], i < rows[r].count ? rows[r].cells[i] : (struct tn_str){NULL, 0});
+    }
+}
+
 void tn_data_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
-    struct tn_data_names names = {.known = 0};
+    struct tn_data_names names = {.telling = 0};
     char path[TN_RECORD_PATH_MAX];
-    struct tn_cells header;
     if (is_our_own(peek->bytes))
         return;
     if (peek->syntax == TN_SYNTAX_JSON) {
         tn_data_json_path(peek->bytes, path, sizeof path, &names);
     } else if (peek->syntax == TN_SYNTAX_XML) {
         tn_data_xml_path(peek->bytes, path, sizeof path, &names);
-    } else if (tn_columns_names(peek, &header)) {
-        for (size_t i = 0; i < header.count; i++)
-            tn_data_names_add(&names, header.cells[i]);
+    } else {
+        add_columns(peek, &names);
     }
     say(&names, self->most_bits, evidence);
 }
