@@ -23,8 +23,8 @@
  * The grammar is only watched as far as damage shows: brackets match, keys have colons, values have commas between
  * them. The spelling of numbers, words and escapes is the parser's to judge. Kept although it is no JSON, with a mark in
  * `repaired`: a line end inside a string (unless the next line begins with `{`: then the string was cut), NUL bytes,
- * bytes that are no UTF-8, the escape \u0000 and escapes of half a surrogate pair. Other control characters in strings
- * stay, unmarked, for the text cleaner.
+ * the escape \u0000 and escapes of half a surrogate pair. Other control characters in strings stay, unmarked, for the
+ * text cleaner. Each record is decoded on its own: as UTF-8, or, where it is none, by the label of the source.
  *
  * XML (tn_split_xml) is cut by the names of elements. A record is an element at a record path; inside of it nothing is
  * one, whatever its name. What stands between records is passed over, but for the attributes of the elements around

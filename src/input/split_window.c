@@ -81,20 +81,6 @@ enum tn_fill tn_window_fill(struct tn_split *split, size_t low, struct tn_error 
     return split->ended ? TN_FILL_END : TN_FILL_MORE;
 }
 
-/* A copy in which what is no text became U+FFFD. */
-static bool repaired_copy(struct tn_split *split, struct tn_str text, struct tn_piece *piece)
-{
-    split->repaired.cap = 3 * text.len + 1;
-    tn_buf_reset(&split->repaired);
-    piece->replaced += tn_decode_repair(text, &split->repaired);
-    piece->repaired |= TN_PIECE_BYTES;
-    if (!tn_buf_terminate(&split->repaired))
-        return false;
-    piece->bytes = split->repaired.data;
-    piece->len = split->repaired.len;
-    return true;
-}
-
 /* A NUL behind the piece that ends there in the window. */
 static void end_piece(struct tn_split *split, size_t end)
 {
@@ -103,8 +89,8 @@ static void end_piece(struct tn_split *split, size_t end)
     split->buffer[end] = '\0';
 }
 
-/* A page, in whatever character set; UTF-16 and UTF-32 were converted before. */
-static bool decode_page(struct tn_split *split, size_t start, struct tn_str text, struct tn_piece *piece)
+/* In whatever character set; UTF-16 and UTF-32 were converted before. What the scanner repaired of it counts besides. */
+static bool decode(struct tn_split *split, size_t start, struct tn_str text, struct tn_piece *piece)
 {
     struct tn_decoded *decoded = &split->decoded;
     struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
@@ -114,8 +100,8 @@ static bool decode_page(struct tn_split *split, size_t start, struct tn_str text
                                : tn_decode_page(text, label, &split->repaired, decoded);
     if (!good)
         return false;
-    piece->replaced = decoded->replaced;
-    piece->repaired = decoded->replaced ? TN_PIECE_BYTES : 0;
+    piece->replaced += decoded->replaced;
+    piece->repaired |= decoded->replaced ? TN_PIECE_BYTES : 0;
     piece->note = decoded->note[0] ? decoded->note : NULL;
     piece->len = decoded->text.len;
     piece->bytes = split->buffer + start;
@@ -132,13 +118,15 @@ bool tn_window_piece(struct tn_split *split, size_t start, size_t end, struct tn
     struct tn_str text = tn_str_slice(split->buffer + start, end - start);
     const struct tn_scan *scan = &split->scan;
     if (split->whole)
-        return decode_page(split, start, text, piece);
-    if ((split->xml.on || split->rows.on || split->lines.on) && !tn_decode_clean(text))
-        return decode_page(split, start, text, piece);
-    piece->repaired = scan->repaired;
-    piece->replaced = scan->replaced;
-    if ((scan->repaired & TN_PIECE_BYTES) ? !tn_decode_clean(text) : tn_utf8_valid(text) < text.len)
-        return repaired_copy(split, text, piece);
+        return decode(split, start, text, piece);
+    bool json = !split->xml.on && !split->rows.on && !split->lines.on;
+    bool may_have_nul = !json || (scan->repaired & TN_PIECE_BYTES);
+    if (json) {
+        piece->repaired = scan->repaired;
+        piece->replaced = scan->replaced;
+    }
+    if (may_have_nul ? !tn_decode_clean(text) : tn_utf8_valid(text) < text.len)
+        return decode(split, start, text, piece);
     piece->bytes = split->buffer + start;
     piece->len = text.len;
     memcpy(piece->large, scan->large, sizeof piece->large);

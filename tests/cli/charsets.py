@@ -4,7 +4,7 @@
 
 usage: charsets.py PROGRAM
 
-Besides: all letters of every set, UTF-16 and UTF-32 of pages and JSON, wrong, unknown and hostile declarations, marks,
+Besides: all letters of every set, UTF-16 and UTF-32 of pages and JSON, JSON in windows-1252, wrong, unknown and hostile declarations, marks,
 mojibake, and pages cut at every length.
 """
 import json
@@ -180,6 +180,32 @@ def wide():
     check(odd and odd["lead_sponsor"] == "é", f"an odd number of bytes: {odd}")
 
 
+def json_in_windows_1252():
+    """JSON declares no character set: what is no UTF-8 is windows-1252, wherever a block of the input ends."""
+    note = "no character set declared, and not UTF-8: read as windows-1252"
+
+    def study(number, length):
+        title = "Étude “naïve” – 5 µg, " + "é" * length
+        return {"protocolSection": {"identificationModule": {"nctId": f"NCT{90000400 + number}", "briefTitle": title}}}
+
+    studies = [study(number, 3000 + 7 * number) for number in range(60)]
+    for source in (json.dumps(studies[0], ensure_ascii=False), json.dumps(studies, ensure_ascii=False, indent=1),
+                   json.dumps({"studies": studies}, ensure_ascii=False),
+                   "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in studies)):
+        path = folder / "studies.json"
+        path.write_bytes(source.encode("cp1252"))
+        want = subprocess.run([program], input=source.encode(), capture_output=True, check=False).stdout
+        want = [json.loads(line) for line in want.splitlines()]
+        for jobs in ("-j1", "-j4"):
+            piped = subprocess.run([program, jobs], input=path.read_bytes(), capture_output=True, check=False)
+            named = subprocess.run([program, jobs, "-"], stdin=path.open("rb"), capture_output=True, check=False)
+            got = [json.loads(line) for line in piped.stdout.splitlines()]
+            check(piped.stdout == named.stdout, f"JSON {jobs}: a pipe and a file differ")
+            check(want and [told(record) for record in got] == want, f"JSON {jobs}: {piped.stdout[:200]!r}")
+            check(all(notes(record) == [note] for record in got), f"JSON {jobs}: {notes(got[0])}")
+    path.unlink()
+
+
 def declarations():
     """Pages whose declarations are wrong, and what is made of them."""
     meta = "<meta charset=gb2312>"
@@ -249,7 +275,7 @@ def cut_everywhere():
     check(read(*marks) == [None] * len(marks), "a mark and nothing behind it is no record")
 
 
-for test in (same_in_all_sets, all_letters, wide, declarations, mojibake, cut_everywhere):
+for test in (same_in_all_sets, all_letters, wide, json_in_windows_1252, declarations, mojibake, cut_everywhere):
     test()
 for path in folder.iterdir():
     path.unlink()

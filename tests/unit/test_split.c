@@ -89,7 +89,9 @@ static void test_strings(void **state)
     split_check("{\"a\":\"one\n two\"}", "record 0 @0:1 repaired 4/0 {\"a\":\"one\n two\"}\n");
     split_check("{\"a\":\"\xE2\x89\xA5 5\"}", "record 0 @0:1 {\"a\":\"\xE2\x89\xA5 5\"}\n");
     split_check("{\"a\":\"caf\xE9\"}\n{}",
-          "record 0 @0:1 repaired 1/1 {\"a\":\"caf\xEF\xBF\xBD\"}\nrecord 1 @13:2 {}\n");
+                "record 0 @0:1 {\"a\":\"caf\xC3\xA9\"}\nrecord 1 @13:2 {}\n"); /* windows-1252 */
+    split_check("{\"a\":\"\xE2\x89\xA5 \xE9\"}", "record 0 @0:1 repaired 1/1 {\"a\":\"\xE2\x89\xA5 \xEF\xBF\xBD\"}\n");
+    split_check("{\"a\":\"\xE9\\u0000\"}", "record 0 @0:1 repaired 2/1 {\"a\":\"\xC3\xA9\\ufffd\"}\n");
 }
 
 static void test_nuls(void **state)
