@@ -119,6 +119,7 @@ struct tn_reader {
      * filled, which then takes the place of record_paths. NULL: it always is. */
     bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
+    bool generic;                    /* it knows no source of its own, and reads what nobody else claims */
     /* Adds to *evidence what it found; no evidence, no claim. */
     void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
     /* Reads one record: 0..n calls of `emit`. TN_OK, TN_WARN, or TN_FAILED with *error filled (line and offset in the

@@ -24,6 +24,7 @@ struct tn_batch {
     bool stopped;         /* somebody ended the run ... */
     struct tn_error stop; /* ... for this reason */
     const char *path;     /* of the document at hand */
+    bool found;           /* ... which was found in a folder, and not named as an input */
     const struct tn_member *member; /* ... inside its container; NULL between documents */
     const struct tn_source *open;   /* the input at hand; NULL: none, or it is not ours to count */
     uint64_t taken;                 /* bytes of the inputs before it */
@@ -39,9 +40,20 @@ void tn_batch_miss(struct tn_batch *batch, const struct tn_error *error);
 /* What was passed over, for those who want to know: `path`, a member of it or all of it, and why. */
 void tn_batch_tell_passed(struct tn_batch *batch, const char *why);
 
-/* True for what is no failure in an archive, most of whose pages are no business of ours; then it is counted and told:
- * a page that nobody claims, that is empty, or that is no text. */
+/* True for what is no failure; then it is counted and told: in a web archive, most of whose pages are no business of ours,
+ * a page that nobody claims, that is empty, or that is no text; and what tn_batch_beside tells. */
 bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error);
+
+/* What the document at hand is by its name, where that is no record (input/beside.h) and it lies in an archive or was found
+ * in a folder; else NULL. */
+const char *tn_batch_beside(const struct tn_batch *batch);
+
+/* True when it is such a file, which then is passed over, whatever is wrong with it. Only that it could not be read is
+ * another matter. */
+bool tn_batch_pass_by_name(struct tn_batch *batch, const struct tn_error *error);
+
+/* The document at hand is passed over: counted and told. */
+void tn_batch_pass_beside(struct tn_batch *batch, const char *why);
 
 /* Tells the visitor how far it is. */
 void tn_batch_tell_progress(const struct tn_batch *batch);

@@ -44,13 +44,25 @@ static bool wanted(struct tn_batch *batch, const struct tn_verdict *verdict)
     return !visitor->document || visitor->document(visitor->context, &document);
 }
 
+/* What has the name of a README has the words of one: a reader for anything would find a trial in it. */
+static enum tn_severity doubt(const struct tn_batch *batch, struct tn_verdict *verdict, struct tn_error *error)
+{
+    const char *what = verdict->reader->generic ? tn_batch_beside(batch) : NULL;
+    if (!what)
+        return TN_OK;
+    tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "%s", what);
+    return TN_FAILED;
+}
+
 /* Who reads it: as prescribed, or by evidence. */
 static enum tn_severity tell(struct tn_batch *batch, struct tn_str bytes, struct tn_verdict *verdict,
                              struct tn_error *error)
 {
     tn_detect_at(batch->worker, batch->member->url);
-    if (!batch->options->reader)
-        return tn_detect(batch->worker, bytes, verdict, error);
+    if (!batch->options->reader) {
+        enum tn_severity severity = tn_detect(batch->worker, bytes, verdict, error);
+        return severity > TN_WARN ? severity : doubt(batch, verdict, error);
+    }
     *verdict = (struct tn_verdict){.syntax = tn_reader_syntax(batch->options->reader, tn_syntax_of(bytes)),
                                    .reader = batch->options->reader};
     return TN_OK;
@@ -133,6 +145,8 @@ static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum t
     return result == TN_SPLIT_END;
 }
 
+static const char unknown_table[] = "a table of AACT that the reader aact does not know";
+
 static void read_structured(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
 {
     struct tn_verdict verdict;
@@ -143,7 +157,9 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
                          "nobody can tell what it is by its first %zu bytes, which is what a record may have", head.len);
         bool empty = error.code == TN_UNRECOGNISED && (batch->visitor->trial || batch->pool) &&
                      verdict.syntax != TN_SYNTAX_DELIMITED && holds_nothing(batch, split, verdict.syntax);
-        if (!empty)
+        if (!empty && error.code == TN_UNRECOGNISED && tn_tables_unknown(batch, head, false))
+            tn_batch_pass_beside(batch, unknown_table);
+        else if (!empty)
             refuse_document(batch, &error);
         return;
     }
@@ -157,14 +173,15 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     read_pieces(batch, split, verdict.reader, verdict.syntax);
 }
 
-/* Of an archive's pages, a reader that was prescribed takes those that have its syntax. */
+/* Of a web archive's pages, and of what lies beside records, a reader that was prescribed takes those that have its
+ * syntax. */
 static bool is_for_another(const struct tn_batch *batch, struct tn_str head, struct tn_error *error)
 {
     const struct tn_reader *reader = batch->options->reader;
     enum tn_syntax found = tn_syntax_of(head);
     char names[64];
     bool pages = reader && (reader->syntaxes & TN_READS_PAGE) && tn_syntax_is_page(found);
-    if (!reader || !batch->member->one_of_many || pages || tn_reader_reads(reader, found))
+    if (!reader || pages || tn_reader_reads(reader, found) || (!batch->member->one_of_many && !tn_batch_beside(batch)))
         return false;
     tn_reader_syntax_names(reader, names, sizeof names);
     tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "it is %s, and %s reads %s", tn_syntax_name(found), reader->name,
@@ -231,6 +248,8 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
         tn_batch_pass(batch, &error);
     } else if (read_table(batch, &split, head)) {
         tn_batch_tell_progress(batch);
+    } else if (tn_tables_unknown(batch, head, true)) {
+        tn_batch_pass_beside(batch, unknown_table);
     } else if (is_structured(batch->options->reader, head)) {
         read_structured(batch, &split, head);
     } else if (!read_blocks(batch, &split, head)) {

@@ -41,10 +41,11 @@ static struct tn_extent of_file(const char *path)
     return (struct tn_extent){S_ISREG(about.st_mode), about.st_size > 0 ? (uint64_t)about.st_size : 0};
 }
 
-static bool add_file(void *data, const char *path, const struct tn_error *missing)
+static bool add_file(void *data, const char *path, bool found, const struct tn_error *missing)
 {
     enum { OFTEN = 256 }; /* files between two looks at the clock */
     struct adding *adding = data;
+    (void)found;
     if (missing)
         return true;
     if (strcmp(path, "-") == 0) {

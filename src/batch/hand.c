@@ -135,6 +135,7 @@ static void do_task(struct tn_hand *hand, const struct tn_task *task)
 {
     tn_counts_add(&hand->job->counts, &task->before);
     tn_batch_at(&hand->batch, task->path, task->member);
+    hand->batch.found = task->found;
     switch (task->kind) {
     case TN_TASK_EVENT: add(hand, task->event); break;
     case TN_TASK_RECORD: tn_batch_record(&hand->batch, task->reader, &task->raw); break;

@@ -17,6 +17,22 @@ static void read_archived(struct tn_batch *batch, struct tn_members *members, st
     tn_prefix_free(prefix);
 }
 
+/* The archive has no whole member there, or says something of one. */
+static void read_no_member(struct tn_batch *batch, enum tn_members_result result, const struct tn_member *member,
+                           const struct tn_error *error)
+{
+    if (result == TN_MEMBER_PASSED) {
+        batch->counts->passed++;
+        tn_batch_tell_passed(batch, member->why);
+    } else if (tn_batch_pass_by_name(batch, error)) {
+        return;
+    } else if (result == TN_MEMBER_DAMAGE) {
+        tn_batch_note_damage(batch, error);
+    } else {
+        (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
+    }
+}
+
 /* A file of an archive is whatever it would be in a directory: a document, an archive, a saved page. */
 static void read_member(struct tn_batch *batch, struct tn_members *members, enum tn_members_result result,
                         struct tn_member *member, const struct tn_error *error)
@@ -27,14 +43,8 @@ static void read_member(struct tn_batch *batch, struct tn_members *members, enum
         read_archived(batch, members, member);
     else if (result == TN_MEMBER)
         tn_batch_document(batch, &member->source);
-    else if (result == TN_MEMBER_LOST)
-        (error->code == TN_IO ? tn_batch_miss : tn_batch_lose)(batch, error);
-    else if (result == TN_MEMBER_DAMAGE)
-        tn_batch_note_damage(batch, error);
-    else {
-        batch->counts->passed++;
-        tn_batch_tell_passed(batch, member->why);
-    }
+    else
+        read_no_member(batch, result, member, error);
     tn_batch_at(batch, batch->path, NULL);
     tn_batch_tell_progress(batch);
 }

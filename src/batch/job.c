@@ -111,6 +111,7 @@ struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const st
         return NULL;
     task->kind = kind;
     task->path = job->path;
+    task->found = batch->found;
     task->member = job->member;
     *job->last_task = task;
     job->last_task = &task->next;

@@ -27,6 +27,7 @@ struct tn_task {
     enum tn_task_kind kind;
     struct tn_counts before; /* what was counted since the task before */
     const char *path;
+    bool found;                     /* as of the batch */
     const struct tn_member *member; /* NULL between documents */
     struct tn_event *event;
     const struct tn_reader *reader;

@@ -4,6 +4,7 @@
 #include "batch/batch.h"
 #include "batch/pool.h"
 #include "batch/tables.h"
+#include "input/beside.h"
 #include "input/walk.h"
 
 void tn_batch_report(struct tn_batch *batch, const struct tn_error *error)
@@ -45,8 +46,32 @@ void tn_batch_tell_passed(struct tn_batch *batch, const char *why)
         batch->visitor->passed(batch->visitor->context, &passed);
 }
 
+const char *tn_batch_beside(const struct tn_batch *batch)
+{
+    const struct tn_member *member = batch->member;
+    bool archived = member && member->depth > 0 && member->name;
+    const char *name = archived ? member->name : batch->found ? batch->path : NULL;
+    return name ? tn_beside_what(tn_str_of(name)) : NULL;
+}
+
+void tn_batch_pass_beside(struct tn_batch *batch, const char *why)
+{
+    batch->counts->beside++;
+    tn_batch_tell_passed(batch, why);
+}
+
+bool tn_batch_pass_by_name(struct tn_batch *batch, const struct tn_error *error)
+{
+    const char *what = error->code == TN_IO || error->code == TN_NO_MEMORY ? NULL : tn_batch_beside(batch);
+    if (what)
+        tn_batch_pass_beside(batch, what);
+    return what != NULL;
+}
+
 bool tn_batch_pass(struct tn_batch *batch, const struct tn_error *error)
 {
+    if (tn_batch_pass_by_name(batch, error))
+        return true;
     bool no_trial = error->code == TN_UNRECOGNISED || error->code == TN_EMPTY_INPUT || error->code == TN_BINARY;
     if (!no_trial || !batch->member || !batch->member->one_of_many)
         return false;
@@ -109,11 +134,12 @@ static void read_file(struct tn_batch *batch, const char *path)
     tn_source_close(&source);
 }
 
-static bool visit_file(void *data, const char *path, const struct tn_error *missing)
+static bool visit_file(void *data, const char *path, bool found, const struct tn_error *missing)
 {
     struct tn_batch *batch = data;
     tn_tables_leave(batch, path, NULL);
     tn_batch_at(batch, path, NULL);
+    batch->found = found;
     if (missing && missing->severity == TN_OK) {
         tn_batch_tell_passed(batch, missing->message);
     } else if (missing) {

@@ -21,6 +21,7 @@ struct tn_counts {
     size_t unread;  /* inputs that could not be opened or read */
     size_t uncovered; /* pages of which less was accounted for than asked */
     size_t passed;  /* pages of archives in which there is no trial; no records */
+    size_t beside;  /* other files of archives and folders that are no records: READMEs, schemas, pictures, tables of results */
     size_t damaged; /* faults of documents with which no record was lost: an end that is missing */
     size_t warned[TN_LAST_WARNING + 1]; /* by code */
     size_t taken; /* bytes read of the inputs, as they are stored; known at the end */

@@ -157,6 +157,17 @@ bool tn_tables_claim(struct tn_batch *batch, struct tn_str head, struct tn_verdi
     return good;
 }
 
+bool tn_tables_unknown(const struct tn_batch *batch, struct tn_str head, bool surely)
+{
+    struct tn_delimited form;
+    bool named = !batch->found && batch->member->depth == 0;
+    if (named || !tn_str_ends_fold(name_of(batch->path, batch->member), TN_LIT(".txt")) || !reader_of(batch) ||
+        !tn_delimited_tell(head, &form, NULL) || form.separator != '|')
+        return false;
+    bool id = tn_str_starts(form.header, TN_LIT("id|")), key = tn_str_starts(form.header, TN_LIT("id|nct_id|"));
+    return key || (!surely && (id || tn_str_find(form.header, TN_LIT("nct_id")) != TN_NO_OFFSET));
+}
+
 /* --- One set of tables. --- */
 
 static void free_tables(struct tn_tables *set)
@@ -318,8 +329,7 @@ void tn_tables_read(struct tn_batch *batch, struct tn_split *split)
 {
     size_t table = table_of(name_of(batch->path, batch->member));
     if (tables[table].passed) {
-        batch->counts->passed += batch->member->one_of_many;
-        tn_batch_tell_passed(batch, tables[table].passed);
+        tn_batch_pass_beside(batch, tables[table].passed);
         return;
     }
     struct tn_tables *set = batch->tables;

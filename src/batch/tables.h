@@ -20,6 +20,10 @@ bool tn_tables_may(const struct tn_batch *batch, const char *path, const struct 
 /* True when the document at hand, which begins with `head`, is a table; *verdict says so. */
 bool tn_tables_claim(struct tn_batch *batch, struct tn_str head, struct tn_verdict *verdict);
 
+/* True when the document at hand, found in a folder or archive, is a table of the same database that is none of these: its
+ * columns are `id|nct_id|...`. Without `surely` any column id or nct_id does: of what nobody claims. */
+bool tn_tables_unknown(const struct tn_batch *batch, struct tn_str head, bool surely);
+
 /* Lays its rows down. */
 void tn_tables_read(struct tn_batch *batch, struct tn_split *split);
 

@@ -111,6 +111,8 @@ static void print_summary(const struct tn_counts *counts, uint64_t milliseconds)
     print_warnings(counts);
     if (counts->passed)
         fprintf(stderr, "; %zu page%s passed over", counts->passed, plural(counts->passed));
+    if (counts->beside)
+        fprintf(stderr, "; %zu other file%s passed over", counts->beside, plural(counts->beside));
     if (counts->damaged)
         fprintf(stderr, "; %zu damaged place%s", counts->damaged, plural(counts->damaged));
     if (counts->unread)

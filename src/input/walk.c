@@ -35,14 +35,14 @@ static bool report(struct walk *walk, const char *format, const char *detail)
 {
     struct tn_error error;
     tn_error_set(&error, TN_FAILED, TN_IO, NULL, "%s%s", format, detail);
-    return walk->visit(walk->data, walk->path.data, &error);
+    return walk->visit(walk->data, walk->path.data, walk->depth > 0, &error);
 }
 
 static bool pass_over(struct walk *walk, const char *why)
 {
     struct tn_error note;
     tn_error_set(&note, TN_OK, TN_CODE_NONE, NULL, "%s", why);
-    return walk->visit(walk->data, walk->path.data, &note);
+    return walk->visit(walk->data, walk->path.data, true, &note);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -159,24 +159,24 @@ static bool visit_entry(struct walk *walk)
         return pass_over(walk, "a folder that a browser saved beside a page");
     if (S_ISDIR(about.st_mode))
         return enter(walk, &about);
-    return !S_ISREG(about.st_mode) || walk->visit(walk->data, walk->path.data, NULL);
+    return !S_ISREG(about.st_mode) || walk->visit(walk->data, walk->path.data, true, NULL);
 }
 
 static bool visit_input(struct walk *walk, const char *input)
 {
     struct stat about;
     if (strcmp(input, "-") == 0)
-        return walk->visit(walk->data, input, NULL);
+        return walk->visit(walk->data, input, false, NULL);
     if (!set_path(walk, 0, input)) {
         struct tn_error error;
         tn_error_set(&error, TN_FAILED, TN_NO_MEMORY, NULL, "the path is too long");
         tn_buf_reset(&walk->path);
-        return walk->visit(walk->data, input, &error);
+        return walk->visit(walk->data, input, false, &error);
     }
     if (stat(input, &about) != 0)
         return report(walk, "cannot open: ", strerror(errno));
     if (!S_ISDIR(about.st_mode))
-        return walk->visit(walk->data, input, NULL);
+        return walk->visit(walk->data, input, false, NULL);
     bool more = enter(walk, &about);
     while (more && walk->depth)
         more = visit_entry(walk);
@@ -188,12 +188,12 @@ static bool visit_input(struct walk *walk, const char *input)
 bool tn_walk(const char *const *inputs, size_t count, tn_visit_fn *visit, void *data)
 {
     if (count == 0)
-        return visit(data, "-", NULL);
+        return visit(data, "-", false, NULL);
     struct walk *walk = calloc(1, sizeof *walk);
     struct tn_error error;
     if (!walk) {
         tn_error_set(&error, TN_FATAL, TN_NO_MEMORY, NULL, "memory is short");
-        return visit(data, inputs[0], &error) && false;
+        return visit(data, inputs[0], false, &error) && false;
     }
     walk->visit = visit;
     walk->data = data;

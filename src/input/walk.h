@@ -9,8 +9,9 @@
 #include "trialnorm/error.h"
 
 /* One file to read (`-` is standard input) when error is NULL; otherwise `path` is what cannot be read, and why
- * (TN_IO), or what is passed over, and why (severity TN_OK). The path is borrowed until the call returns. False ends the walk. */
-typedef bool tn_visit_fn(void *data, const char *path, const struct tn_error *error);
+ * (TN_IO), or what is passed over, and why (severity TN_OK). `found`: it is not one of the inputs itself, but was found in
+ * one. The path is borrowed until the call returns. False ends the walk. */
+typedef bool tn_visit_fn(void *data, const char *path, bool found, const struct tn_error *error);
 
 /* Calls `visit` for every file of `inputs`, in the order given; no input at all is standard input.
  *  - A file named on the command line is visited whatever it is called and of whatever kind it is (opening it says what

@@ -175,6 +175,7 @@ const struct tn_reader tn_reader_page = {
     .description = "pages about one trial of any other site",
     .syntaxes = TN_READS_PAGE,
     .most_bits = TN_GENERIC_BITS,
+    .generic = true,
     .detect = tn_generic_detect,
     .read = read,
 };

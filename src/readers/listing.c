@@ -114,6 +114,7 @@ const struct tn_reader tn_reader_listing = {
     .name = "listing",
     .description = "pages that list many trials: search results, the trials of a sponsor or condition",
     .syntaxes = TN_READS_HTML,
+    .generic = true,
     .detect = detect,
     .read = read,
 };

@@ -214,8 +214,10 @@ def like_the_folder(room):
     write_folder(folder, FILES)
     seen = [name for name in FILES if not any(part.startswith(".") for part in name.split("/"))]
     records, messages = folder_results(folder, seen)
+    check("a picture, named", messages.pop("sub/picture.png"), ["a PNG picture, which is not text [binary]"])
     *_, code, summary = results(folder)
     check("folder", (code, len(records)), (1, 6))
+    check("a picture in the folder", summary.endswith("; 1 other file passed over"), True)
     for name, data in made_archives(folder).items():
         path = room / name
         path.write_bytes(data)

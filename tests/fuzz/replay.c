@@ -36,8 +36,9 @@ static void feed(struct tn_str bytes)
     free(copy);
 }
 
-static bool replay(void *data, const char *path, const struct tn_error *error)
+static bool replay(void *data, const char *path, bool found, const struct tn_error *error)
 {
+    (void)found;
     size_t *count = data;
     struct tn_source source;
     struct tn_error problem;

@@ -21,6 +21,8 @@ struct visited {
     struct tn_buf list; /* "path\n" or "path: message\n" */
     size_t most;        /* more are not wanted */
     size_t count;
+    const char *const *inputs;
+    size_t input_count;
 };
 
 static char folder[] = "/tmp/tn_walk_XXXXXX";
@@ -64,9 +66,13 @@ static int tear_down(void **state)
     return chdir("/") != 0 || nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0;
 }
 
-static bool visit(void *data, const char *path, const struct tn_error *error)
+static bool visit(void *data, const char *path, bool found, const struct tn_error *error)
 {
     struct visited *visited = data;
+    bool named = visited->input_count == 0;
+    for (size_t i = 0; i < visited->input_count; i++)
+        named = named || strcmp(path, visited->inputs[i]) == 0;
+    assert_int_equal(found, !named);
     tn_buf_str(&visited->list, tn_str_of(path));
     if (error) {
         assert_int_equal(error->code, TN_IO);
@@ -79,7 +85,7 @@ static bool visit(void *data, const char *path, const struct tn_error *error)
 
 static void check(const char *const *inputs, size_t count, size_t most, const char *expected)
 {
-    struct visited visited = {.most = most};
+    struct visited visited = {.most = most, .inputs = inputs, .input_count = count};
     tn_buf_init(&visited.list, 1 << 20);
     bool whole = tn_walk(inputs, count, visit, &visited);
     assert_int_equal(whole, visited.count < most);
@@ -139,7 +145,7 @@ static void test_deep(void **state)
     tn_buf_release(&path);
     make_file("deep/z");
     static const char *const inputs[] = {"deep"};
-    struct visited visited = {.most = 100};
+    struct visited visited = {.most = 100, .inputs = inputs, .input_count = 1};
     tn_buf_init(&visited.list, 1 << 20);
     assert_true(tn_walk(inputs, 1, visit, &visited));
     assert_int_equal(visited.count, 2);
