@@ -5,6 +5,7 @@
 #define TN_READERS_ICTRP_H
 
 #include "normal/date.h"
+#include "readers/ictrp_design.h"
 #include "readers/tree.h"
 
 /* What a register writes into the columns. */
@@ -44,6 +45,7 @@ struct tn_ictrp {
     struct tn_str sizes;               /* Target_size */
     bool actual_size;                  /* results_actual_enrollment is a number */
     bool day_inferred;                 /* Date_enrollment_format has a day that nobody stated */
+    enum tn_ictrp_kind kind;           /* Study_type */
     bool exclusion;                    /* the exclusion criteria have a text of their own */
     struct tn_ictrp_part parts[TN_ICTRP_GROUP_COUNT][TN_ICTRP_MEMBER_COUNT];
     struct tn_ictrp_part inclusion_text, exclusion_text, timing;

@@ -204,7 +204,7 @@ static struct tn_str join_parts(struct tn_reading *reading, struct tn_str text)
     return tn_str_slice(out, out ? text.len : 0);
 }
 
-/* Kept whole; in copies of ClinicalTrials.gov's records also taken apart. */
+/* Kept whole, and what it says in known words put into the fields of the design. */
 void tn_ictrp_put_design(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     struct tn_stated text;
@@ -212,7 +212,9 @@ void tn_ictrp_put_design(struct tn_reading *reading, struct tn_record *record, i
         return;
     tn_put_clean(reading, record, field, text.text, value->text);
     const struct tn_stated parts = tn_stated_of(join_parts(reading, text.text));
-    if (is_ctgov(reading) && tn_str_find_char(parts.text, ':') != TN_NO_OFFSET)
+    if (!is_ctgov(reading))
+        tn_ictrp_take_design(reading, record, text.text, tn_ictrp_of(reading)->kind);
+    else if (tn_str_find_char(parts.text, ':') != TN_NO_OFFSET)
         tn_put_design(reading, record, field, &parts);
 }
 

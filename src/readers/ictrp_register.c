@@ -105,6 +105,19 @@ struct tn_str tn_ictrp_month(struct tn_str iso)
     return tn_str_slice(iso.s, day ? MONTH : iso.len);
 }
 
+/* A register that says nothing of the type has trials. */
+static enum tn_ictrp_kind kind_of(struct tn_str type)
+{
+    struct tn_word word;
+    if (type.len == 0)
+        return TN_ICTRP_INTERVENTIONAL;
+    if (tn_normal_word(&tn_vocabulary_study_type, type, &word) != TN_CODE_NONE || !word.word)
+        return TN_ICTRP_OTHER_KIND;
+    return strcmp(word.word, "OBSERVATIONAL") == 0    ? TN_ICTRP_OBSERVATIONAL
+           : strcmp(word.word, "INTERVENTIONAL") == 0 ? TN_ICTRP_INTERVENTIONAL
+                                                       : TN_ICTRP_OTHER_KIND;
+}
+
 static void look(struct tn_ictrp *own, const cJSON *root)
 {
     static const char *const ids[] = {"TrialID", "trial_id", NULL};
@@ -113,6 +126,7 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     static const char *const enrolled[] = {"Date_enrollement", "Date_enrollment", "Date_enrolement", NULL};
     static const char *const enrolled_iso[] = {"Date_enrollment_format", NULL};
     static const char *const inferred[] = {"Day_inferred", NULL};
+    static const char *const types[] = {"Study_type", NULL};
     static const char *const sizes[] = {"Target_size", NULL};
     static const char *const actual[] = {"results_actual_enrollment", "results_actual_enrolment", NULL};
     static const char *const exclusion[] = {"Exclusion_Criteria", NULL};
@@ -121,6 +135,7 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     struct tn_str iso = find(root, enrolled_iso);
     own->day_inferred = tn_normal_truth(find(root, inferred), &own->day_inferred) == TN_CODE_NONE && own->day_inferred;
     settle(find(root, enrolled), own->day_inferred ? tn_ictrp_month(iso) : iso, own->of.order, own->enrolled);
+    own->kind = kind_of(find(root, types));
     own->sizes = find(root, sizes);
     own->sizes.len = own->sizes.len < TN_ICTRP_SIZES ? own->sizes.len : TN_ICTRP_SIZES;
     struct tn_str size = find(root, actual), text = find(root, exclusion);

@@ -89,6 +89,36 @@ static void test_table(void **state)
     }
 }
 
+static const struct {
+    const char *phrase, *part, *word;
+} phrases[] = {
+#define LABEL(label, part, yes) {NULL, #part, yes},
+#define PHRASE(phrase, part, word) {phrase, #part, word},
+#include "readers/ictrp_design.inc"
+#undef LABEL
+#undef PHRASE
+};
+
+/* Phrases of designs are folded and sorted; their words, and those of labels with yes and no, are of the part's vocabulary. */
+static void test_design(void **state)
+{
+    static const char *const parts[][2] = {{"ALLOCATION", "allocation"}, {"MODEL", "intervention_model"}, {"MASKING", "masking"},
+                                           {"OBSERVATIONAL", "observational_model"}, {"TIME", "time_perspective"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        const char *vocabulary = NULL, *phrase = phrases[i].phrase;
+        char key[TN_FOLD_MAX];
+        for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
+            vocabulary = strcmp(parts[k][0], phrases[i].part) == 0 ? parts[k][1] : vocabulary;
+        if (phrases[i].word && (!vocabulary || !is_word_of(vocabulary_of(tn_str_of(vocabulary)), phrases[i].word)))
+            fail_msg("ictrp_design.inc: %s has no word %s", phrases[i].part, phrases[i].word);
+        if (phrase && (tn_fold(tn_str_of(phrase), key) == 0 || strcmp(key, phrase) != 0))
+            fail_msg("ictrp_design.inc: %s is not folded", phrase);
+        if (phrase && i && phrases[i - 1].phrase && strcmp(phrases[i - 1].phrase, phrase) >= 0)
+            fail_msg("ictrp_design.inc: %s is out of order or there twice", phrase);
+    }
+}
+
 /* Every canonical word is found exactly, in lower case and with spaces; every spelling without a mark is found. */
 static void test_all_found(void **state)
 {
@@ -163,7 +193,8 @@ static void test_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),   cmocka_unit_test(test_table), cmocka_unit_test(test_all_found),
+        cmocka_unit_test(test_cases),   cmocka_unit_test(test_table),
+        cmocka_unit_test(test_design), cmocka_unit_test(test_all_found),
         cmocka_unit_test(test_hostile), cmocka_unit_test(test_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
