@@ -114,9 +114,12 @@ struct tn_reader {
                                         path; "<trials><trial>" of XML: the elements of the last name inside those
                                         before it, wherever that is; "^Summary^Trial Status:" of
                                         text: blocks of lines (core/line_path.h). NULL: the whole document is one record */
+    const char *const *record_keys;  /* members of which each record of JSON has one, ended by NULL: records are found by them in
+                                        containers that record_paths do not name ({"result": {"items": [...]}}). NULL:
+                                        nobody looks */
     const void *table;               /* what a generic detect and read work by */
     /* Finds the path in the first 64 KiB of a document, where it is not the same in all: true with `path` (`room` bytes)
-     * filled, which then takes the place of record_paths. NULL: it always is. */
+     * filled. NULL: it always is. */
     bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
     bool generic;                    /* it knows no source of its own, and reads what nobody else claims */
@@ -127,6 +130,10 @@ struct tn_reader {
     enum tn_severity (*read)(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                              tn_emit_fn *emit, void *context, struct tn_error *error);
 };
+
+/* Where the records of this document stand, besides reader->record_paths, by its first 64 KiB (or all of it): true with
+ * `path` (of `room` bytes) filled. */
+bool tn_record_path(const struct tn_reader *reader, enum tn_syntax syntax, struct tn_str head, char *path, size_t room);
 
 /* True when the reader reads that syntax. */
 bool tn_reader_reads(const struct tn_reader *reader, enum tn_syntax syntax);

@@ -147,6 +147,18 @@ static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum t
 
 static const char unknown_table[] = "a table of AACT that the reader aact does not know";
 
+/* The reader's record paths, and that which the document told; not those that end on the way to it. */
+static size_t gather_paths(const struct tn_reader *reader, const char *told, const char **paths)
+{
+    size_t count = 0;
+    for (const char *const *own = reader->record_paths; own && *own && count < TN_SPLIT_PATHS - 1; own++)
+        if (!told || strncmp(told, *own, strlen(*own)) != 0)
+            paths[count++] = *own;
+    if (told)
+        paths[count++] = told;
+    return count;
+}
+
 static void read_structured(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
 {
     struct tn_verdict verdict;
@@ -166,10 +178,9 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     if (!wanted(batch, &verdict))
         return;
     char path[TN_RECORD_PATH_MAX];
-    const char *const told[] = {path, NULL};
-    bool own = verdict.reader->tell_path && verdict.reader->tell_path(head, path, sizeof path);
-    const char *const *paths = own ? told : verdict.reader->record_paths;
-    tn_split_by(split, verdict.syntax, paths, path_count(paths));
+    const char *paths[TN_SPLIT_PATHS];
+    bool told = tn_record_path(verdict.reader, verdict.syntax, head, path, sizeof path);
+    tn_split_by(split, verdict.syntax, paths, gather_paths(verdict.reader, told ? path : NULL, paths));
     read_pieces(batch, split, verdict.reader, verdict.syntax);
 }
 

@@ -35,11 +35,14 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
 
 static const char *const record_paths[] = {"studies[]", "StudyFields[]", NULL};
 
+static const char *const record_keys[] = {"NCTId", NULL};
+
 const struct tn_reader tn_reader_ctgov_json_fields = {
     .name = "ctgov-json-fields",
     .description = "flat JSON with ClinicalTrials.gov's field names (NCTId, BriefTitle, ...)",
     .syntaxes = TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = read,

@@ -305,11 +305,14 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
 static const char *const record_paths[] = {"FullStudiesResponse.FullStudies[].Study", "StudyFieldsResponse.StudyFields[]",
                                            "FullStudy.Study", "Study", NULL};
 
+static const char *const record_keys[] = {"ProtocolSection", "ResultsSection", "DerivedSection", "NCTId", NULL};
+
 const struct tn_reader tn_reader_ctgov_v1 = {
     .name = "ctgov-v1",
     .description = "ClinicalTrials.gov API v1 JSON: full studies and study fields",
     .syntaxes = TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = read,

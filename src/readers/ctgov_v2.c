@@ -289,11 +289,14 @@ const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof row
 
 static const char *const record_paths[] = {"studies[]", NULL};
 
+static const char *const record_keys[] = {"protocolSection", "resultsSection", "derivedSection", NULL};
+
 const struct tn_reader tn_reader_ctgov_v2 = {
     .name = "ctgov-v2",
     .description = "ClinicalTrials.gov API v2 JSON: studies, pages, arrays, NDJSON",
     .syntaxes = TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &tn_ctgov_v2_source,
     .detect = tn_tree_detect,
     .read = tn_tree_read,

@@ -284,11 +284,14 @@ static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0],
 
 static const char *const record_paths[] = {"data[]", NULL};
 
+static const char *const record_keys[] = {"ctNumber", NULL};
+
 const struct tn_reader tn_reader_ctis = {
     .name = "ctis",
     .description = "JSON of the EU's Clinical Trials Information System: trials, and pages of a search",
     .syntaxes = TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = tn_tree_detect,
     .read = tn_tree_read,

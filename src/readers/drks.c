@@ -211,10 +211,13 @@ static const char *const signature[] = {"drksId",           "trialDescriptions",
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, after, false};
 
+static const char *const record_keys[] = {"drksId", NULL};
+
 const struct tn_reader tn_reader_drks = {
     .name = "drks",
     .description = "JSON of the German Clinical Trials Register",
     .syntaxes = TN_READS_JSON,
+    .record_keys = record_keys,
     .table = &source,
     .detect = tn_tree_detect,
     .read = tn_tree_read,

@@ -152,11 +152,14 @@ static enum tn_severity read_record(const struct tn_reader *self, struct tn_work
 static const char *const record_paths[] = {"<trial>",      "<Triall>", "trials[]", "trials.trial[]",
                                            "trials.trial", "trial[]",  "trial",    NULL};
 
+static const char *const record_keys[] = {"main", "trial_id", NULL};
+
 const struct tn_reader tn_reader_who_xml = {
     .name = "who-xml",
     .description = "records in WHO's form for registers, as XML or JSON: ReBEC, ChiCTR, TCTR and others",
     .syntaxes = TN_READS_XML | TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = read_record,
