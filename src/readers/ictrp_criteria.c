@@ -56,6 +56,27 @@ static struct tn_str end_side(struct tn_reading *reading, const struct tn_ictrp_
     return tn_ictrp_text(reading, text);
 }
 
+/* `Inclusion criteria: ...`, `Key inclusion criteria:`: the register's own heading stands before the text. */
+static bool is_headed(struct tn_str text, struct tn_str side)
+{
+    enum { LONGEST = 80 };
+    size_t end = 0;
+    if (tn_str_starts_fold(text, side) && tn_str_starts_fold(tn_str_from(text, side.len), TN_LIT(" criteria")))
+        return true;
+    while (end < text.len && end < LONGEST && text.s[end] != ':' && text.s[end] != '\n')
+        end++;
+    return end < text.len && text.s[end] == ':' && tn_str_find_fold(tn_str_slice(text.s, end), side) != TN_NO_OFFSET;
+}
+
+/* The text of a side under a heading. */
+static struct tn_str under_heading(struct tn_reading *reading, struct tn_str text, enum tn_criteria_side side)
+{
+    struct tn_str word = side == TN_CRITERIA_EXCLUSION ? TN_LIT("Exclusion") : TN_LIT("Inclusion");
+    if (text.len == 0 || side == TN_CRITERIA_OTHER || is_headed(text, word))
+        return text;
+    return tn_str_format(reading->arena, "%.*s Criteria:\n\n%.*s", (int)word.len, word.s, (int)text.len, text.s);
+}
+
 void tn_ictrp_end_criteria(struct tn_reading *reading)
 {
     const struct tn_ictrp *own = reading->own;
@@ -63,8 +84,10 @@ void tn_ictrp_end_criteria(struct tn_reading *reading)
     if (!own || (!own->inclusion_text.text.s && !own->exclusion_text.text.s))
         return;
     bool whole = own->of.habit == TN_ICTRP_CTGOV && !own->exclusion;
-    struct tn_str in = end_side(reading, &own->inclusion_text, whole ? TN_CRITERIA_OTHER : TN_CRITERIA_INCLUSION);
-    struct tn_str out = end_side(reading, &own->exclusion_text, TN_CRITERIA_EXCLUSION);
+    enum tn_criteria_side first = whole ? TN_CRITERIA_OTHER : TN_CRITERIA_INCLUSION;
+    struct tn_str in = under_heading(reading, end_side(reading, &own->inclusion_text, first), first);
+    struct tn_str out = under_heading(reading, end_side(reading, &own->exclusion_text, TN_CRITERIA_EXCLUSION),
+                                      TN_CRITERIA_EXCLUSION);
     struct tn_str both = in.len && out.len ? tn_str_format(reading->arena, "%.*s\n\n%.*s", (int)in.len, in.s, (int)out.len,
                                                            out.s)
                          : in.len          ? in
