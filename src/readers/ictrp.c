@@ -181,7 +181,9 @@ static const char *const signature_2009[] = {"trial",        "main",         "tr
                                              "Public_Title", "Date_enrolement", "Condition_FreeText", "Intervention_FreeText",
                                              "Outcome_Name", NULL};
 /* What no other export of a register has. */
-static const char *const only_2009[] = {"Condition_FreeText", "Intervention_FreeText", "Outcome_Name", NULL};
+static const char *const only_2009[] = {"Condition_FreeText", "Intervention_FreeText", "Outcome_Name",      "Public_Title",
+                                        "Date_enrolement",    "Eligibility_criteria",  "Health_condition",  "Secondary_IDs",
+                                        "Secondary_Sponsors", NULL};
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, after, false};
 const struct tn_tree_source tn_ictrp_2009 = {rows_2009, sizeof rows_2009 / sizeof rows_2009[0], signature_2009, after,
