@@ -59,7 +59,7 @@ bool tn_row_end(struct tn_row_scan *scan, struct tn_str text, const struct tn_de
             if (!close_cell(scan, text, form, complete))
                 return false;
             if (scan->at >= text.len && scan->open != TN_NO_OFFSET)
-                return true;
+                return complete;
             continue;
         }
         size_t line = find(text, scan->line > scan->at ? scan->line : scan->at, form->line_end);
@@ -106,10 +106,23 @@ struct tn_str tn_row_trim(struct tn_str row)
     return row;
 }
 
+/* What may be filled up with behind the end: NUL bytes, and the mark of the end that DOS put there. */
+static bool is_filling(char c)
+{
+    return c == '\0' || c == '\x1A';
+}
+
+struct tn_str tn_row_before_filling(struct tn_str row)
+{
+    while (row.len && is_filling(row.s[row.len - 1]))
+        row.len--;
+    return row;
+}
+
 bool tn_row_blank(struct tn_str row, const struct tn_delimited *form)
 {
     for (size_t i = 0; i < row.len; i++)
-        if (!tn_is_space(row.s[i]) && row.s[i] != form->separator)
+        if (!tn_is_space(row.s[i]) && row.s[i] != form->separator && !is_filling(row.s[i]))
             return false;
     return true;
 }

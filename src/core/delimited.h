@@ -31,14 +31,17 @@ size_t tn_row_cells(struct tn_str row, const struct tn_delimited *form, size_t *
 /* A row without the line end's carriage return. */
 struct tn_str tn_row_trim(struct tn_str row);
 
-/* True for a row in which nothing stands: blanks and separators. */
+/* The last row of all, without the NUL bytes or the Ctrl-Z that a file may be filled up with. */
+struct tn_str tn_row_before_filling(struct tn_str row);
+
+/* True for a row in which nothing stands: blanks, separators and such filling. */
 bool tn_row_blank(struct tn_str row, const struct tn_delimited *form);
 
 /* Takes the first row off *text; false when nothing is left. Blank ones are passed over. */
 bool tn_row_next(struct tn_str *text, const struct tn_delimited *form, struct tn_str *row);
 
 /* Tells by the beginning of a text (64 KiB, or all of it) whether it is delimited: a row of names, and rows with as many
- * cells. *form is filled with the likeliest way of writing in either case (form->header is a slice of `head`), *behind (may be NULL)
+ * cells; or a name, and below it such numbers as identifiers are. *form is filled with the likeliest way of writing in either case (form->header is a slice of `head`), *behind (may be NULL)
  * with the offset of what comes behind the header. A first line `sep=;` says what separates, and is no row. */
 bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *behind);
 

@@ -56,10 +56,17 @@ static bool is_name(struct tn_str cell)
            count_if(cell, is_digit) <= cell.len / 2;
 }
 
+/* The first column has no name: what software puts before a table to number its rows. */
+static bool is_numbered(const struct trial_run *run)
+{
+    size_t at = 0;
+    return next_cell(run->form.header, &at, &run->form).len == 0;
+}
+
 /* Most columns have a name. */
 static bool is_header(const struct trial_run *run)
 {
-    size_t names = 0;
+    size_t names = is_numbered(run);
     for (size_t at = 0; at <= run->form.header.len;)
         names += is_name(next_cell(run->form.header, &at, &run->form));
     return names >= 2 && names * 5 >= run->columns * 4;
@@ -72,14 +79,14 @@ static bool has_numbers(const struct trial_run *run, struct tn_str text)
     bool every[FEW] = {true, true, true};
     struct tn_str row = run->form.header;
     size_t rows = 0;
-    for (; rows == 0 || (rows <= MOST_ROWS && tn_row_next(&text, &run->form, &row)); rows++) {
+    for (; rows == 0 || (rows <= run->rows && tn_row_next(&text, &run->form, &row)); rows++) {
         size_t at = 0;
         for (size_t i = 0; i < run->columns; i++) {
             bool digits = count_if(next_cell(row, &at, &run->form), is_digit) > 0;
             every[i] = every[i] && digits == (rows > 0);
         }
     }
-    return rows > 1 && (every[0] || every[1] || (every[2] && run->columns > 2));
+    return rows > 1 && (every[0] || (!is_numbered(run) && (every[1] || (every[2] && run->columns > 2))));
 }
 
 /* True when these rows are what a table of so many columns has. */
@@ -101,14 +108,29 @@ static void try_rows(struct trial_run *run, struct tn_str text)
     run->columns = tn_row_next(&rest, &run->form, &run->form.header) ? tn_row_cells(run->form.header, &run->form, NULL) : 0;
     run->behind = text.len - rest.len;
     while (run->columns > 1 && run->rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row)) {
-        size_t cells = tn_row_cells(row, &run->form, NULL);
+        size_t open, cells = tn_row_cells(row, &run->form, &open);
         bool cut = rest.len == 0 && row.s + row.len == text.s + text.len;
-        if (cut && cells != run->columns)
+        if (cut && (cells != run->columns || (run->rows && open != TN_NO_OFFSET)))
             break;
         run->rows++;
         run->exact += cells == run->columns;
         run->near += cells >= (run->columns + 1) / 2 && cells <= 2 * run->columns;
     }
+}
+
+/* "NCT Number", and below it nothing but such numbers, each on its line. */
+static bool is_list(const struct trial_run *run, struct tn_str text)
+{
+    enum { LONGEST = 64 };
+    size_t rows = 0, at = 0;
+    struct tn_str row, rest = tn_str_from(text, run->behind), name = next_cell(run->form.header, &at, &run->form);
+    bool good = run->columns == 1 && is_name(name) && count_if(name, is_digit) == 0;
+    for (; good && rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row); rows++) {
+        at = 0;
+        struct tn_str number = next_cell(row, &at, &run->form);
+        good = at > row.len && number.len <= LONGEST && count_if(number, is_digit) > 0 && count_if(number, tn_is_space) == 0;
+    }
+    return good && rows > 0;
 }
 
 /* More rows that fit; of equals the one of more columns, and the one with quotation marks, which was tried first. */
@@ -150,6 +172,12 @@ bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *be
             best = run;
             table = is;
         }
+    }
+    if (!table) {
+        struct trial_run list = {.form = {.separator = ',', .line_end = best.form.line_end, .quoted = true}};
+        try_rows(&list, text);
+        table = is_list(&list, text);
+        best = table ? list : best;
     }
     *form = best.form;
     if (behind)

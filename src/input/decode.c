@@ -150,6 +150,15 @@ static bool check_controls(struct tn_str head, struct tally tally, struct tn_err
     return true;
 }
 
+/* What a file was filled up with at its end says nothing of what it is. */
+static struct tn_str before_filling(struct tn_str head)
+{
+    struct tn_str text = head;
+    while (text.len && text.s[text.len - 1] == '\0')
+        text.len--;
+    return text.len ? text : head;
+}
+
 bool tn_decode_check(struct tn_str head, struct tn_beginning *beginning, struct tn_error *error)
 {
     if (head.len > TN_DECODE_HEAD)
@@ -160,7 +169,7 @@ bool tn_decode_check(struct tn_str head, struct tn_beginning *beginning, struct 
         return refuse(error, kind);
     if (tn_charset_unit(beginning->charset) > 1)
         return true;
-    head = tn_str_from(head, beginning->skip);
+    head = before_filling(tn_str_from(head, beginning->skip));
     return check_controls(head, count_controls(head), error);
 }
 

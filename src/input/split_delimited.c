@@ -51,6 +51,8 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
     struct tn_split *split = turn->split;
     struct tn_str row = tn_row_trim(tn_str_slice(from_row(split).s, end));
     size_t start = split->record - split->base;
+    if (split->ended && start + end == split->filled)
+        row = tn_row_before_filling(row);
     split->rows.scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
     split->rows.judged = split->rows.in_row = false;
     if (tn_row_blank(row, &split->rows.form)) {

@@ -207,24 +207,34 @@ bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header)
     return tn_columns_peek(peek, header, 1) == 1;
 }
 
-/* Title, Status and Acronym are many registries' columns: half of the names must be the source's own, and three of four
- * where its first one is not there. */
-static bool is_mostly(const struct tn_cells *header, const struct tn_tree_source *source)
+static bool is_column_of(const struct tn_tree_source *source, struct tn_str name)
 {
-    size_t known = 0;
-    bool first = names(header, tn_str_of(source->signature[0]));
-    for (size_t i = 0; i < header->count; i++)
-        for (size_t r = 0; r < source->count; r++)
-            if (tn_column_cmp(header->cells[i], tn_str_of(source->rows[r].path)) == 0) {
-                known++;
-                break;
-            }
-    return first ? known * 2 >= header->count : known * 4 >= header->count * 3;
+    for (size_t i = 0; i < source->count; i++)
+        if (tn_column_cmp(name, tn_str_of(source->rows[i].path)) == 0)
+            return true;
+    return false;
 }
 
-void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence)
+/* Title, Status and Acronym are many registries' columns: half of the names must be the source's own, and three of four
+ * where its first one is not there. */
+static bool is_claim(const struct tn_tree_source *source, const struct tn_cells *header, int keys, bool first_is_own)
 {
     enum { FEWEST = 2 };
+    size_t known = 0, named = 0;
+    bool first = names(header, tn_str_of(source->signature[0]));
+    for (size_t i = 0; i < header->count; i++) {
+        bool empty = tn_str_trim(header->cells[i]).len == 0;
+        known += !empty && is_column_of(source, header->cells[i]);
+        named += !empty;
+    }
+    if (first && first_is_own && known == named)
+        return true;
+    return keys >= FEWEST && (first ? known * 2 >= named : known * 4 >= named * 3);
+}
+
+void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, bool first_is_own,
+                       struct tn_evidence *evidence)
+{
     struct tn_cells header;
     struct tn_evidence found = {.bits = 0};
     int keys = 0;
@@ -234,6 +244,6 @@ void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek
             tn_evidence_add(&found, tn_str_of(*key));
             keys++;
         }
-    if (keys >= FEWEST && is_mostly(&header, source))
+    if (good && is_claim(source, &header, keys, first_is_own))
         *evidence = found;
 }

@@ -26,7 +26,9 @@ bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header);
 /* These and the cells of the first rows, into rows[room]; returns how many, the header counted. */
 size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t room);
 
-/* As tn_tree_detect: the keys of the signature are compared with the header's names in the same way. */
-void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, struct tn_evidence *evidence);
+/* As tn_tree_detect: the keys of the signature are compared with the header's names in the same way. `first_is_own`: the
+ * first key is no other source's column; it makes a claim to any table of which all columns are the source's. */
+void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, bool first_is_own,
+                       struct tn_evidence *evidence);
 
 #endif

@@ -126,8 +126,9 @@ static enum tn_syntax syntax_of_markup(struct tn_str text)
 enum tn_syntax tn_syntax_of(struct tn_str bytes)
 {
     struct tn_str mark = TN_LIT("\xEF\xBB\xBF"); /* of the byte order; a line end may stand before it */
+    struct tn_str whole = bytes;                 /* a table's first name may be empty: a tab is no blank there */
     for (bytes = skip_space(bytes); tn_str_starts(bytes, mark); bytes = skip_space(bytes))
-        bytes = tn_str_from(bytes, mark.len);
+        whole = bytes = tn_str_from(bytes, mark.len);
     while (bytes.len && bytes.s[0] == '[') {
         bytes = skip_space(tn_str_from(bytes, 1));
         if (bytes.len == 0 || bytes.s[0] == ']')
@@ -139,7 +140,7 @@ enum tn_syntax tn_syntax_of(struct tn_str bytes)
         return syntax_of_markup(bytes);
     struct tn_delimited form;
     if (bytes.len == 0 || bytes.s[0] != '{')
-        return tn_delimited_tell(bytes, &form, NULL) ? TN_SYNTAX_DELIMITED : TN_SYNTAX_TEXT;
+        return tn_delimited_tell(whole, &form, NULL) ? TN_SYNTAX_DELIMITED : TN_SYNTAX_TEXT;
     bytes = skip_space(tn_str_from(bytes, 1));
     bool json = bytes.len == 0 || bytes.s[0] == '}' || (bytes.s[0] == '"' && is_member_start(bytes));
     return json ? TN_SYNTAX_JSON : TN_SYNTAX_TEXT;

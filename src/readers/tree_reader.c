@@ -37,7 +37,7 @@ void tn_tree_detect(const struct tn_reader *self, const struct tn_peek *peek, st
     int keys = 0;
     bool first = false;
     if (peek->syntax == TN_SYNTAX_DELIMITED) {
-        tn_columns_detect(source, peek, evidence);
+        tn_columns_detect(source, peek, false, evidence);
         return;
     }
     for (const char *const *key = source->signature; *key; key++) {

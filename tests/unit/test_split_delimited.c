@@ -159,6 +159,39 @@ static void cut_at_every_length(void **state)
     }
 }
 
+/* A mark that stands for one, a carriage return, a closing mark with blanks behind it: the end of what is known may fall anywhere. */
+static void blocks_end_anywhere(void **state)
+{
+    (void)state;
+    enum { FIRST = 64 * 1024 };
+    static const char row[] = "1,\"a \"\"b\"\"\nc\" \r\n";
+    for (size_t filling = 0; filling < sizeof row; filling++) {
+        size_t len;
+        char *before = repeated("id,note\n0,", "", "x", FIRST - 9 - filling, &len), *text = repeated(before, "\n", row, 5, &len);
+        struct rows rows;
+        cut(tn_str_slice(text, len), 0, 1 << 20, &rows);
+        assert_int_equal(rows.count, 6);
+        for (size_t i = 1; i < 6; i++)
+            assert_string_equal(rows.texts[i], "1,\"a \"\"b\"\"\nc\" ");
+        free(before);
+        free(text);
+    }
+}
+
+static void a_file_that_is_filled_up(void **state)
+{
+    (void)state;
+    static const char text[] = "id,name,note\n1,a,some words that go on for a while\n2,c,d\0\0\0\n\0\0\0\0";
+    static const char last[] = "id,name,note\n1,a,some words that go on for a while\n2,c,d\0\0\0";
+    struct rows rows;
+    cut(tn_str_slice(text, sizeof text - 1), 0, 1 << 20, &rows);
+    assert_int_equal(rows.count, 2);
+    cut(tn_str_slice(last, sizeof last - 1), 0, 1 << 20, &rows);
+    assert_int_equal(rows.count, 2);
+    assert_string_equal(rows.texts[1], "2,c,d");
+    check("id,name,note\n1,a,b\n\x1A", 1, (const char *const[]){"1,a,b"}, (const unsigned[]){2});
+}
+
 static bool is_delimited(const char *text)
 {
     return tn_syntax_of(tn_str_of(text)) == TN_SYNTAX_DELIMITED;
@@ -171,6 +204,10 @@ static void texts_are_told(void **state)
     assert_true(is_delimited("NCT Number;Study Title;Status;Phase\nNCT01;A;x;1\nNCT02;B\n"));
     assert_true(is_delimited("id\ttitle\n17\tLorem\n18\tIpsum\n"));
     assert_true(is_delimited("nct_id|title|status|phase\n"));
+    assert_true(is_delimited("\tid\ttitle\n0\tN1\tLorem\n1\tN2\tIpsum\n")); /* rows are numbered, the numbers have no name */
+    assert_true(is_delimited("NCT Number\nNCT01\n\"NCT02\"\n"));
+    assert_false(is_delimited("Trials\nNCT01\nNCT02 is open\n"));
+    assert_false(is_delimited("\tStatus\n\tPhase 2\n\tPhase 3\n"));
     assert_false(is_delimited("A Study of Lorem, Ipsum, Dolor and Sit\nStatus: open\nPhase 2\n"));
     assert_false(is_delimited("Status\tRecruiting\nPhase\tPhase 2\nSponsor\tExample\n"));
     assert_false(is_delimited("Home | Trials | About | Contact\nLorem\nIpsum\nDolor\n"));
@@ -195,6 +232,8 @@ int main(void)
         cmocka_unit_test(a_stray_mark_in_a_long_file),
         cmocka_unit_test(too_long_a_row_is_lost_alone),
         cmocka_unit_test(cut_at_every_length),
+        cmocka_unit_test(blocks_end_anywhere),
+        cmocka_unit_test(a_file_that_is_filled_up),
         cmocka_unit_test(texts_are_told),
         cmocka_unit_test(names_of_columns),
     };
