@@ -181,7 +181,7 @@ static void blocks_end_anywhere(void **state)
 static void a_file_that_is_filled_up(void **state)
 {
     (void)state;
-    static const char text[] = "id,name,note\n1,a,some words that go on for a while\n2,c,d\0\0\0\n\0\0\0\0";
+    static const char text[] = "id,name,note\n1,a,some words that go on for a while\n2,c,d\n\0\0\0\0";
     static const char last[] = "id,name,note\n1,a,some words that go on for a while\n2,c,d\0\0\0";
     struct rows rows;
     cut(tn_str_slice(text, sizeof text - 1), 0, 1 << 20, &rows);
