@@ -387,11 +387,24 @@ static void add_clauses(struct tn_crit_items *items, const struct tn_crit_draft 
     tn_crit_add(items, draft->side, draft->level, tn_str_from(text, from));
 }
 
+/* `All of the following criteria: * a * b`: a colon stands before the first of the bullets. */
+static bool is_led(struct tn_str text, unsigned sign)
+{
+    for (size_t at = 1; at < text.len; at++)
+        if (tn_is_space(text.s[at - 1]) && may_be_sign(text.s[at]) && bullet_inside(text, at, sign)) {
+            size_t end = before(text, at);
+            return end != TN_NO_OFFSET && text.s[end] == ':';
+        }
+    return false;
+}
+
 static void add_alone(struct tn_crit_items *items, const struct tn_crit_draft *draft)
 {
     struct list list;
     unsigned bullet = repeated_bullet(draft->text);
-    if (bullet) {
+    if (bullet && is_led(draft->text, bullet)) {
+        add_bullets_below(items, draft->side, draft->level, draft->text, bullet);
+    } else if (bullet) {
         add_bulleted(items, draft, bullet);
     } else if (list_behind_colon(draft->text, &list) || list_anywhere(draft->text, &list)) {
         tn_crit_add(items, draft->side, draft->level, tn_str_slice(draft->text.s, list.start));

@@ -112,7 +112,7 @@ static const struct tn_row rows[] = {
     TN_OPENS("studiedHealthConditions[]", trial, condition_codes),
     TN_VALUE_BY(CONDITION "catalog", condition_code, system, tn_drks_put_catalog),
     TN_VALUE(CONDITION "code", condition_code, code),
-    TN_VALUE_BY(CONDITION "studiedHealthConditionDescriptions[].comment", trial, conditions, tn_drks_put_text),
+    TN_VALUE_BY(CONDITION "studiedHealthConditionDescriptions[].comment", trial, conditions, tn_drks_put_condition),
     TN_VALUE_BY(CONDITION "studiedHealthConditionDescriptions[].comment", condition_code, term, tn_drks_put_term),
     TN_EXTRA(CONDITION "studiedHealthConditionDescriptions[].idLocale.locale"),
     TN_EXTRA(CONDITION "type"),

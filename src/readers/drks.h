@@ -6,7 +6,7 @@
 
 #include "readers/put.h"
 
-tn_put_fn tn_drks_put_text;               /* a text by locale: the one that is taken */
+tn_put_fn tn_drks_put_text, tn_drks_put_condition;               /* a text by locale: the one that is taken */
 tn_put_fn tn_drks_put_language;           /* the locale of the title that is taken */
 tn_put_fn tn_drks_put_arm;                /* `Arm 1`, of the text that is taken */
 tn_put_fn tn_drks_put_criteria;           /* one side of the criteria by locale */

@@ -45,6 +45,36 @@ static bool is_preferred(const struct tn_reading *reading)
     return preferred(tn_tree_at(reading, 2), element, tn_tree_key(reading)) == element;
 }
 
+/* `ORPHA:647823 Pregnancy and lactation-associated osteoporosis`: a code of Orphanet's before a condition in words. How much
+ * of the text is before the words; 0: there is none. */
+static size_t orpha_length(struct tn_str text, struct tn_str *code)
+{
+    static const struct tn_str names[] = {{"ORPHAcode", 9}, {"ORPHA", 5}};
+    size_t at = 0, start;
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && at == 0; i++)
+        at = tn_str_starts_fold(text, names[i]) ? names[i].len : 0;
+    while (at && at < text.len && (text.s[at] == ':' || text.s[at] == ' '))
+        at++;
+    for (start = at; at < text.len && tn_is_digit(text.s[at]);)
+        at++;
+    *code = tn_str_slice(text.s + start, at - start);
+    bool ends = at == text.len || (!tn_is_alnum(text.s[at]) && (unsigned char)text.s[at] < 0x80);
+    while (at < text.len && text.s[at] != '\0' && strchr(":,;- ", text.s[at]))
+        at++;
+    return start && code->len && ends ? at : 0;
+}
+
+/* A condition in words, without the code that stands before them. */
+void tn_drks_put_condition(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    struct tn_str code, text = tn_str_trim(value->text);
+    size_t len = tn_tree_member(tn_tree_at(reading, 3), "code") ? 0 : orpha_length(text, &code);
+    struct tn_stated words = *value;
+    if (len && len < text.len)
+        words = tn_stated_of(tn_str_from(text, len));
+    tn_drks_put_text(reading, record, field, is_preferred(reading) ? &words : value);
+}
+
 void tn_drks_put_text(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
     if (is_preferred(reading))
@@ -204,11 +234,23 @@ void tn_drks_put_catalog(struct tn_reading *reading, struct tn_record *record, i
     tn_put(reading, record, field, &system);
 }
 
-/* Of the condition that a code stands for; a condition in words has none. */
+/* Of the condition that a code stands for; a condition in words has none, but one of Orphanet's may stand before the words. */
 void tn_drks_put_term(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    if (tn_tree_member(tn_tree_at(reading, 3), "code") && is_preferred(reading))
+    struct tn_str code, text = tn_str_trim(value->text);
+    if (!is_preferred(reading))
+        return;
+    bool coded = tn_tree_member(tn_tree_at(reading, 3), "code") != NULL;
+    size_t len = coded ? 0 : orpha_length(text, &code);
+    if (coded)
         tn_put(reading, record, field, value);
+    if (len == 0)
+        return;
+    const struct tn_stated number = tn_stated_of(code), words = tn_stated_of(tn_str_from(text, len));
+    tn_set_text(record, TN_condition_code_system, TN_LIT("ORPHAcode"));
+    tn_put(reading, record, TN_condition_code_code, &number);
+    if (words.text.len)
+        tn_put(reading, record, field, &words);
 }
 
 /* Who gave a number; of what only stands in the place of one it stays beside that. */

@@ -46,7 +46,7 @@
         TN_VALUE_BY(P ".middlename", contact, name, tn_ictrp_put_name),                                                \
         TN_VALUE_BY(P ".lastname", contact, name, tn_ictrp_put_name), TEXT(P ".address", contact, address),            \
         TEXT(P ".city", contact, city), TEXT(P ".country1", contact, country), TEXT(P ".country", contact, country),   \
-        TN_VALUE_BY(P ".zip", contact, address, tn_put_joined), TEXT(P ".telephone", contact, phone),                  \
+        TN_VALUE_BY(P ".zip", contact, address, tn_who_put_zip), TEXT(P ".telephone", contact, phone),                  \
         TEXT(P ".email", contact, email), TEXT(P ".affiliation", contact, affiliation)
 
 #define CRITERIA(P)                                                                                                    \

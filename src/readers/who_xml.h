@@ -13,6 +13,7 @@ tn_put_fn tn_who_put_study_type;  /* a type, or the purpose that some registers 
 tn_put_fn tn_who_put_phase;       /* a phase, or what ChiCTR has in its place */
 tn_put_fn tn_who_put_conditions;  /* one on each line */
 tn_put_fn tn_who_put_outcome;     /* one outcome, or ChiCTR's list */
+tn_put_fn tn_who_put_zip;         /* behind the address that stands beside it */
 tn_put_fn tn_who_put_age;
 tn_put_fn tn_who_put_sex;         /* `-` is both */
 tn_put_fn tn_who_put_code;        /* code of a condition, or a word */

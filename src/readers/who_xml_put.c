@@ -100,6 +100,15 @@ void tn_who_put_conditions(struct tn_reading *reading, struct tn_record *record,
     }
 }
 
+/* Behind the street; alone it is no address. */
+void tn_who_put_zip(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
+{
+    if (tn_tree_text(tn_tree_at(reading, 1), "address").len)
+        tn_put_joined(reading, record, field, value);
+    else
+        tn_put_extra_here(reading, value);
+}
+
 static bool is_secondary(const struct tn_reading *reading)
 {
     for (const struct tn_trail *at = reading->trail; at; at = at->up)

@@ -81,6 +81,9 @@ def stands(value, found, everything):
     if isinstance(value, (int, float)):
         return value in found or words(json.dumps(value)) in found or any(
             isinstance(a, str) and re.search(rf"(^|\D){re.escape(json.dumps(value))}(\D|$)", a) for a in found)
+    orpha = re.fullmatch(r"ORPHA:(\d+) (.+)", value)
+    if orpha and all(words(word) in found for word in ("ORPHAcode", orpha[1], orpha[2])):
+        return True  # a code before a condition in words
     text = words(day(value))
     if text == "" or text in found:
         return True
