@@ -83,10 +83,19 @@ static bool only_nouns(struct tn_str text)
     return true;
 }
 
+/* `n=80`, `N = 80`: what stands behind the sign. */
+static struct tn_str behind_n(struct tn_str text)
+{
+    if (text.len == 0 || tn_lower(text.s[0]) != 'n')
+        return text;
+    struct tn_str rest = tn_str_trim(tn_str_from(text, 1));
+    return rest.len && rest.s[0] == '=' ? tn_str_trim(tn_str_from(rest, 1)) : text;
+}
+
 /* One number with its words. */
 static bool read_count(struct tn_str text, int64_t *value)
 {
-    text = tn_str_trim(text);
+    text = behind_n(tn_str_trim(text));
     return take_number(&text, value) && (text.len == 0 || only_nouns(text));
 }
 
@@ -135,6 +144,25 @@ static bool behind_label(struct tn_str part, struct tn_str *count)
     return false;
 }
 
+/* `Total Sample Size="452" Sample Size from India="400"`, as CTRI writes it: the first is of the whole trial. */
+static bool read_total(struct tn_str text, int64_t *value, bool *more)
+{
+    struct tn_str label = TN_LIT("total sample size");
+    if (!tn_str_starts_fold(text, label))
+        return false;
+    text = tn_str_trim(tn_str_from(text, label.len));
+    if (text.len == 0 || text.s[0] != '=')
+        return false;
+    text = tn_str_trim(tn_str_from(text, 1));
+    bool quoted = text.len && text.s[0] == '"';
+    text = tn_str_from(text, quoted);
+    if (!take_number(&text, value) || (quoted && (text.len == 0 || text.s[0] != '"')))
+        return false;
+    text = tn_str_from(text, quoted);
+    *more = tn_str_trim(text).len > 0;
+    return text.len == 0 || tn_is_space(text.s[0]) || text.s[0] == ',' || text.s[0] == ';';
+}
+
 enum tn_code tn_normal_count(struct tn_str raw, int64_t *count, bool *summed)
 {
     struct tn_str rest = tn_str_trim(raw), part, text;
@@ -142,8 +170,9 @@ enum tn_code tn_normal_count(struct tn_str raw, int64_t *count, bool *summed)
     *summed = false;
     if (rest.len == 0 || rest.s[0] == ';')
         return TN_BAD_VALUE;
-    if (read_count(rest, count))
+    if (read_count(rest, count) || read_total(rest, count, summed))
         return TN_CODE_NONE;
+    *summed = false;
     *summed = rest.s[rest.len - 1] == ';'; /* `Case series:100;` is a list of one */
     for (size_t parts = 0; rest.len; parts++) {
         part = next_part(&rest);

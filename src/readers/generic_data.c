@@ -9,6 +9,7 @@
 #include "normal/word.h"
 #include "readers/generic_members.h"
 #include "readers/put_parts.h"
+#include "readers/register_dates.h"
 
 static bool json_path(struct tn_str head, char *path, size_t room)
 {
@@ -39,6 +40,14 @@ static bool is_address(struct tn_str name)
     return false;
 }
 
+static bool has_digit(struct tn_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (tn_is_digit(text.s[i]))
+            return true;
+    return false;
+}
+
 /* The first number that a registry knows is the trial's; all others are further ones. */
 static void put_id(struct tn_data_reading *data, const struct tn_data_item *item)
 {
@@ -52,6 +61,10 @@ static void put_id(struct tn_data_reading *data, const struct tn_data_item *item
     }
     if (known && tn_str_eq(tn_text(reading->trial, TN_trial_trial_id), tn_str_of(id.value)))
         return;
+    if (!main && !has_digit(item->text)) { /* "In preparation" */
+        put_extra(data, item);
+        return;
+    }
     struct tn_record *number = tn_add_record(reading->trial, TN_trial_identifiers);
     tn_put_secondary_id(reading, number, TN_identifier_value, &value);
     if (number && tn_has(number, TN_identifier_value) && item->label.word->preset)
@@ -143,6 +156,26 @@ static struct tn_str with_unit(const struct tn_data_reading *data, const struct 
     return item->text;
 }
 
+/* "Fred Foundation ; Noaber Foundation": the first leads, the others are with it. */
+static bool put_sponsors(struct tn_data_reading *data, const struct tn_data_item *item)
+{
+    struct tn_record *trial = data->generic.page.reading.trial;
+    struct tn_str rest = item->text, entry;
+    const struct tn_label_word *word = item->label.word;
+    if (word->type != &tn_type_trial || word->field != TN_trial_lead_sponsor || tn_str_find(rest, TN_LIT(";")) == TN_NO_OFFSET ||
+        tn_has(trial, TN_trial_lead_sponsor))
+        return false;
+    while (tn_generic_next(&rest, false, &entry)) {
+        if (tn_fold_absent(entry))
+            continue;
+        if (!tn_has(trial, TN_trial_lead_sponsor))
+            tn_page_put(&data->generic.page, trial, TN_trial_lead_sponsor, entry);
+        else
+            tn_page_put(&data->generic.page, tn_add_record(trial, TN_trial_collaborators), TN_collaborator_name, entry);
+    }
+    return true;
+}
+
 static void put_value(struct tn_data_reading *data, const struct tn_data_item *item)
 {
     struct tn_page_reading *page = &data->generic.page;
@@ -151,12 +184,16 @@ static void put_value(struct tn_data_reading *data, const struct tn_data_item *i
     struct tn_record *record = word->type == &tn_type_source ? tn_add_record(page->reading.trial, TN_trial_source)
                                                              : page->reading.trial;
     struct tn_str randomised = word_of_truth(item), text = with_unit(data, item);
+    if (put_sponsors(data, item))
+        return;
     if (is_outdated(data, item)) {
         put_extra(data, item);
     } else if (randomised.len) {
         tn_page_put(page, record, word->field, randomised);
     } else if (tn_generic_fits(word, text) || title) {
         tn_generic_put(page, record, &item->label, text);
+    } else if (tn_str_eq_fold(item->text, TN_LIT("unknown"))) {
+        put_extra(data, item);
     } else if (!tn_fold_absent(item->text)) {
         tn_warn(&page->reading, TN_UNMAPPED, page->reading.trial,
                 word->type == &tn_type_trial ? word->field : TN_trial_extra, "'%.*s' does not suit its name '%.*s'; kept in extra",
@@ -269,6 +306,21 @@ static bool make_spans(struct tn_data_reading *data, struct tn_block *blocks)
     return page->spans != NULL;
 }
 
+/* How the dates are written: told by the record's own, else by the register that its identifier names. Tables of trials of
+ * ClinicalTrials.gov are made by everybody, in any order. */
+static enum tn_date_order date_order_of(const struct tn_data_reading *data, const struct tn_page *made)
+{
+    struct tn_identifier id;
+    enum tn_date_order order = tn_generic_date_order(made);
+    for (size_t i = 0; i < data->count && order == TN_DATE_ORDER_UNKNOWN; i++) {
+        const struct tn_data_item *item = &data->items[i];
+        if (item->label.word && item->label.word->how == TN_HOW_ID && tn_identifier_is(item->text, NULL, &id) && id.registry &&
+            strcmp(id.registry, "ClinicalTrials.gov") != 0)
+            return tn_register_date_order(item->text);
+    }
+    return order;
+}
+
 static bool read_items(struct tn_data_reading *data)
 {
     struct tn_page_reading *page = &data->generic.page;
@@ -282,7 +334,7 @@ static bool read_items(struct tn_data_reading *data)
     if (!tn_generic_start(&data->generic, page->reading.arena) || !make_spans(data, blocks) ||
         !tn_page_cover_start(page, made))
         return false;
-    page->reading.date_order = tn_generic_date_order(made);
+    page->reading.date_order = date_order_of(data, made);
     for (size_t i = 0; i < data->count; i++)
         put_item(data, &data->items[i], &page->spans[i]);
     tn_data_members_put(data);

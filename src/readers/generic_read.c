@@ -191,9 +191,10 @@ static void put_entry(struct tn_page_reading *page, const struct tn_label_word *
     const struct tn_field *field = &tn_type_trial.fields[word->field];
     struct tn_word known;
     bool unknown = field->kind == TN_ENUM_LIST && tn_normal_word(field->vocabulary, entry, &known) != TN_CODE_NONE;
+    bool nobody = word->field == TN_trial_funders && (tn_str_eq_fold(entry, TN_LIT("no")) || tn_str_eq_fold(entry, TN_LIT("none.")));
     if (tn_fold_absent(entry))
         return;
-    if (unknown || tn_generic_is_open(entry) || tn_generic_find(entry, TN_WITHIN_ANY).word || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
+    if (unknown || nobody || tn_generic_is_open(entry) || tn_generic_find(entry, TN_WITHIN_ANY).word || (word->field != TN_trial_secondary_objectives && (entry.len > 250 || tn_generic_is_sentence(entry))))
         keep(page, entry);
     else if (field->kind == TN_RECORD_LIST)
         tn_page_put(page, tn_add_record(trial, word->field), 0, entry);
@@ -205,7 +206,9 @@ static void put_entries(struct tn_page_reading *page, const struct tn_label_word
 {
     struct tn_str entry;
     bool keywords = word->field == TN_trial_keywords || word->field == TN_trial_std_ages;
-    bool commas = keywords || tn_generic_commas(text);
+    bool organisations = word->field == TN_trial_funders || word->field == TN_trial_collaborators;
+    bool apart = page->data && organisations; /* "Department of Surgery, Academic Hospital": exports have other signs for lists */
+    bool commas = keywords || (!apart && tn_generic_commas(text));
     if (word->field == TN_trial_secondary_objectives || tn_generic_is_sentence(text))
         put_entry(page, word, text);
     else

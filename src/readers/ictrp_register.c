@@ -5,6 +5,7 @@
 #include "normal/text.h"
 #include "normal/word.h"
 #include "readers/ictrp.h"
+#include "readers/register_dates.h"
 
 /* Prefixes and orders are those of the TrialsTracker project's list of ICTRP's date formats, by what it saw of each
  * register; of those marked * it has none, and what ICTRP's export of 2024 holds says it. Bare ages are years where the register's form asks
@@ -40,6 +41,11 @@ struct tn_ictrp_register tn_ictrp_register_of(struct tn_str trial_id)
         if (tn_str_starts_fold(id, tn_str_of(registers[i].prefix)))
             return registers[i];
     return (struct tn_ictrp_register){.order = TN_DATE_ORDER_UNKNOWN};
+}
+
+enum tn_date_order tn_register_date_order(struct tn_str trial_id)
+{
+    return tn_ictrp_register_of(trial_id).order;
 }
 
 static bool counts(char c)
