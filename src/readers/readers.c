@@ -8,6 +8,7 @@ extern const struct tn_reader tn_reader_ctgov_v2;
 extern const struct tn_reader tn_reader_ctgov_xml;
 extern const struct tn_reader tn_reader_ctgov_csv;
 extern const struct tn_reader tn_reader_aact;
+extern const struct tn_reader tn_reader_anzctr;
 extern const struct tn_reader tn_reader_ctis;
 extern const struct tn_reader tn_reader_ctgov_v1;
 extern const struct tn_reader tn_reader_ctgov_json_fields;
@@ -40,6 +41,7 @@ const struct tn_reader *const *tn_readers(void)
         &tn_reader_ctgov_xml,
         &tn_reader_ctgov_csv,
         &tn_reader_aact,
+        &tn_reader_anzctr,
         &tn_reader_ctgov_v1,
         &tn_reader_ctgov_json_fields,
         &tn_reader_ictrp,

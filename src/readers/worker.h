@@ -27,7 +27,7 @@ struct tn_worker {
         const struct tn_reader *reader;
         const struct tn_tree_map *map;
         const struct tn_early *early; /* what tells early that a record is not wanted; NULL: not made yet */
-    } maps[16];                      /* of the structured readers used so far */
+    } maps[24];                      /* of the structured readers used so far */
     struct {
         const struct tn_site *site;
         const struct tn_spellings *spellings;

@@ -9,7 +9,7 @@
 #include "readers/tree.h"
 #include "trialnorm/reader.h"
 
-extern const struct tn_reader tn_reader_aact, tn_reader_ctgov_v2, tn_reader_ctgov_v1, tn_reader_ctgov_xml,
+extern const struct tn_reader tn_reader_aact, tn_reader_anzctr, tn_reader_ctgov_v2, tn_reader_ctgov_v1, tn_reader_ctgov_xml,
     tn_reader_ctgov_csv, tn_reader_ctgov_json_fields, tn_reader_ctis, tn_reader_drks, tn_reader_ictrp, tn_reader_isrctn,
     tn_reader_who_xml;
 
@@ -27,6 +27,7 @@ static const struct map maps[] = {
     {&tn_reader_ctgov_csv, NULL, NULL},
     {&tn_reader_ctgov_json_fields, NULL, NULL},
     {&tn_reader_aact, NULL, NULL},
+    {&tn_reader_anzctr, NULL, NULL},
     {&tn_reader_ctis, NULL, NULL},
     {&tn_reader_drks, NULL, NULL},
     {&tn_reader_ictrp, "XML and CSV since 2012, the full export", NULL},
