@@ -6,11 +6,48 @@
 #include "readers/ictrp.h"
 #include "trial/vocabulary.h"
 
-/* Each part of a list between semicolons. */
-static void put_each(struct tn_reading *reading, const struct tn_stated *value,
-                     void (*put)(struct tn_reading *reading, const struct tn_stated *part))
+typedef void put_part_fn(struct tn_reading *reading, const struct tn_stated *part);
+
+/* How long `2. ` or `2) ` is before the line; 0: another number, or none. */
+static size_t number_length(struct tn_str line, unsigned number)
+{
+    size_t at = 0;
+    unsigned long stated = 0;
+    while (at < line.len && at < 3 && tn_is_digit(line.s[at]))
+        at++;
+    bool counts = at && tn_str_uint(tn_str_slice(line.s, at), 999, &stated) && stated == number;
+    if (!counts || at + 1 >= line.len || (line.s[at] != '.' && line.s[at] != ')') || !tn_is_space(line.s[at + 1]))
+        return 0;
+    return at + 2;
+}
+
+/* The lines of `1. Fund for Knees<br>2. Hill Trust`, as ISRCTN writes lists; false of a text that is none. With `put` NULL
+ * it is only looked at. */
+static bool put_numbered(struct tn_reading *reading, struct tn_str text, put_part_fn *put)
+{
+    unsigned number = 0;
+    struct tn_str line;
+    while (tn_str_next_line(&text, &line)) {
+        struct tn_str trimmed = tn_str_trim(line);
+        size_t len = number_length(trimmed, number + 1);
+        if (trimmed.len && len == 0)
+            return false;
+        number += trimmed.len > 0;
+        const struct tn_stated stated = tn_stated_of(tn_str_trim(tn_str_from(trimmed, len)));
+        if (put && stated.text.len)
+            put(reading, &stated);
+    }
+    return number > 1;
+}
+
+/* Each part of a list between semicolons, or of numbered lines. */
+static void put_each(struct tn_reading *reading, const struct tn_stated *value, put_part_fn *put)
 {
     struct tn_str rest = tn_ictrp_text(reading, value->text), part;
+    if (tn_ictrp_of(reading) && put_numbered(reading, rest, NULL)) {
+        put_numbered(reading, rest, put);
+        return;
+    }
     while (tn_ictrp_of(reading) && tn_ictrp_next(&rest, &part, false)) {
         const struct tn_stated stated = tn_stated_of(part);
         if (part.len)
