@@ -59,13 +59,25 @@ bool tn_euctr_remains(struct tn_str text, int fewest, int *path)
     return (codes ? codes : count_bits(summary)) >= fewest;
 }
 
-/* A page that was copied as text has cells apart by tabs, and the site's words before it. */
-static bool is_download(struct tn_str bytes, size_t at)
+static bool is_one_line(struct tn_str text)
 {
-    struct tn_str before = tn_str_trim(tn_str_slice(bytes.s, at));
-    int path;
-    return tn_str_find(bytes, TN_LIT("EudraCT Number:\t")) == TN_NO_OFFSET &&
-           (before.len == 0 || tn_str_starts(before, TN_LIT("This file contains ")) || tn_euctr_remains(before, 1, &path));
+    return tn_line_end(text.s, 0, text.len) == text.len;
+}
+
+/* A page that was copied as text has cells apart by tabs, and lines of the site's own before it. What stands before the blocks
+ * of a download is its preamble, or the rest of what was cut away: *rest is its path, -1 where it has no label. */
+static bool is_download(struct tn_str bytes, size_t at, int path, int *rest)
+{
+    enum { HEAD = 400 };
+    struct tn_str before = tn_str_trim(tn_str_slice(bytes.s, at)), head = tn_str_from(bytes, at);
+    struct tn_str line = tn_str_slice(head.s, tn_line_end(head.s, 0, head.len));
+    head.len = head.len < HEAD ? head.len : HEAD;
+    bool cells = path == TN_EUCTR_PROTOCOL ? tn_str_find(head, TN_LIT("EudraCT Number:\t")) != TN_NO_OFFSET
+                                           : tn_str_find(line, TN_LIT("Sponsor Protocol Number:")) != TN_NO_OFFSET;
+    bool labelled = tn_euctr_remains(before, 1, rest);
+    if (!labelled)
+        *rest = -1;
+    return !cells && (labelled || is_one_line(before) || tn_str_starts(before, TN_LIT("This file contains ")));
 }
 
 /* True when blocks of that path are in the text from `from` on. */
@@ -107,14 +119,14 @@ static void detect_rest(const struct tn_reader *self, const struct tn_peek *peek
 void tn_euctr_detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     size_t behind = 0;
-    int path = -1;
+    int path = -1, rest;
     if (peek->syntax != TN_SYNTAX_TEXT)
         return;
     size_t at = tn_line_block(peek->bytes, tn_euctr_paths, 0, &behind, &path);
     if (path < 0)
         detect_rest(self, peek, evidence);
-    else if (is_download(peek->bytes, at))
+    else if (is_download(peek->bytes, at, path, &rest))
         for (int i = 0; i < TN_EUCTR_PATHS; i++)
-            if (i == path || has_blocks(peek->bytes, behind, i))
+            if (i == path || i == rest || has_blocks(peek->bytes, behind, i))
                 add_site(self, peek, i, evidence);
 }
