@@ -1,17 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "readers/member_names.h"
 
-#include <stdint.h>
+#include "core/bytes.h"
 
-enum { SLOTS = 2048, MOST = 1536, LONGEST = 128 };
+enum { SLOTS = 2048, LONGEST = 128 };
 
-static struct tn_str *slot_of(const struct tn_member_names *names, struct tn_str name)
+/* Of the length, the first and the last bytes. */
+static size_t hash_of(struct tn_str name)
 {
-    uint32_t hash = (uint32_t)name.len;
-    for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)name.s[i]) * UINT32_C(16777619);
-    size_t at = (hash ^ hash >> 15) % SLOTS;
-    while (names->slots[at].s && !tn_str_eq(names->slots[at], name))
+    enum { WORD = 8, SHORT = 4 };
+    uint64_t first = 0, last = 0;
+    if (name.len >= WORD) {
+        memcpy(&first, name.s, WORD);
+        memcpy(&last, name.s + name.len - WORD, WORD);
+    } else if (name.len >= SHORT) {
+        memcpy(&first, name.s, SHORT);
+        memcpy(&last, name.s + name.len - SHORT, SHORT);
+    } else if (name.len) {
+        first = (unsigned char)name.s[0];
+        last = (unsigned char)name.s[name.len - 1];
+    }
+    uint64_t mixed = (first * UINT64_C(0x9E3779B97F4A7C15) ^ last) * UINT64_C(0xC2B2AE3D27D4EB4F) + name.len;
+    return (size_t)(mixed >> 48) % SLOTS;
+}
+
+/* Where the name is, or belongs. */
+static inline uint16_t *slot_of(const struct tn_member_names *names, struct tn_str name)
+{
+    size_t at = hash_of(name);
+    while (names->slots[at] && !tn_str_eq(names->names[names->slots[at] - 1], name))
         at = (at + 1) % SLOTS;
     return &names->slots[at];
 }
@@ -33,12 +50,12 @@ static bool may_begin(struct tn_str bytes, size_t quote)
 
 static void add(struct tn_member_names *names, struct tn_str name)
 {
-    struct tn_str *slot = slot_of(names, name);
-    if (!slot->s && names->count == MOST) {
+    uint16_t *slot = slot_of(names, name);
+    if (!*slot && names->count == TN_MEMBER_NAMES_MOST) {
         names->full = true;
-    } else if (!slot->s) {
-        *slot = name;
-        names->count++;
+    } else if (!*slot) {
+        names->names[names->count++] = name;
+        *slot = (uint16_t)names->count;
     }
 }
 
@@ -53,17 +70,32 @@ struct tn_str tn_member_name_at(struct tn_str bytes, size_t quote)
     return named ? tn_str_slice(rest.s, len) : (struct tn_str){NULL, 0};
 }
 
+/* The name that ends before `colon`, if that is one that stands behind a name. */
+static void add_before(struct tn_member_names *names, size_t colon)
+{
+    const char *s = names->bytes.s;
+    size_t end = colon;
+    while (end > 0 && tn_is_space(s[end - 1]))
+        end--;
+    if (end < 2 || s[end - 1] != '"')
+        return;
+    size_t least = --end > LONGEST ? end - LONGEST : 0;
+    const char *quote = memrchr(s + least, '"', end - least);
+    const char *name = quote ? quote + 1 : s + end;
+    if (name < s + end && may_begin(names->bytes, (size_t)(quote - s)))
+        add(names, tn_str_slice(name, (size_t)(s + end - name)));
+}
+
+/* The end of the bytes may be where a colon would come. */
 void tn_member_names_gather(struct tn_member_names *names, struct tn_arena *arena, struct tn_str bytes)
 {
     *names = (struct tn_member_names){.bytes = bytes, .slots = tn_arena_zero(arena, SLOTS * sizeof *names->slots)};
-    for (size_t at = 0; names->slots && at < bytes.len; at++) {
-        size_t quote = tn_str_find_char(tn_str_from(bytes, at), '"');
-        if (quote == TN_NO_OFFSET)
-            return;
-        at += quote;
-        struct tn_str name = tn_member_name_at(bytes, at);
-        if (name.len)
-            add(names, name);
+    names->names = tn_arena_alloc(arena, TN_MEMBER_NAMES_MOST * sizeof *names->names);
+    if (!names->names)
+        names->slots = NULL;
+    for (size_t at = 0; names->slots && at <= bytes.len; at++) {
+        at = tn_bytes_find_either(bytes.s, at, bytes.len, ':', ':');
+        add_before(names, at);
     }
 }
 
@@ -82,7 +114,7 @@ static bool is_sought_in_vain(const struct tn_member_names *names, struct tn_str
 
 bool tn_member_names_have(const struct tn_member_names *names, struct tn_str name)
 {
-    if (names->slots && slot_of(names, name)->s)
+    if (names->slots && name.len && *slot_of(names, name))
         return true;
     return (!names->slots || names->full) && !is_sought_in_vain(names, name);
 }

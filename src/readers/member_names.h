@@ -4,12 +4,17 @@
 #ifndef TN_READERS_MEMBER_NAMES_H
 #define TN_READERS_MEMBER_NAMES_H
 
+#include <stdint.h>
+
 #include "core/arena.h"
 #include "core/str.h"
 
+enum { TN_MEMBER_NAMES_MOST = 1536 };
+
 struct tn_member_names {
     struct tn_str bytes;  /* in which they stand */
-    struct tn_str *slots; /* a hash table; NULL: memory was short */
+    uint16_t *slots;      /* a hash table of numbers of names, from 1; NULL: memory was short */
+    struct tn_str *names; /* room for TN_MEMBER_NAMES_MOST */
     size_t count;
     bool full; /* there are more than it holds: what is not in it is sought in the bytes */
 };
