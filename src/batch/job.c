@@ -6,7 +6,7 @@
 /* A formatted job is given out before it comes so far, unless one record alone is so large. */
 #define MOST_BYTES ((size_t)1 << 31)
 
-enum { TASK_WEIGHT = 1024 };
+enum { TASK_WEIGHT = 1024, ROOM = TN_JOB_ENOUGH + 64 * 1024 };
 
 void tn_job_init(struct tn_job *job)
 {
@@ -24,29 +24,19 @@ void tn_job_release(struct tn_job *job)
     tn_buf_release(&job->out);
 }
 
-/* So that what a few large records took is not kept by every job in the end. */
-enum { KEPT = 256 * 1024 };
-
-static void empty_arena(struct tn_arena *arena)
-{
-    if (arena->total > KEPT)
-        tn_arena_release(arena);
-    else
-        tn_arena_reset(arena);
-}
-
+/* What a few large records took is not kept, so that in the end not every job has it. */
 static void empty_buf(struct tn_buf *buf)
 {
-    if (buf->room > KEPT) {
+    if (buf->room > ROOM) {
         tn_buf_release(buf);
-        tn_buf_init(buf, MOST_BYTES);
+        tn_buf_reserve(buf, ROOM);
     }
     tn_buf_reset(buf);
 }
 
 void tn_job_unload(struct tn_job *job)
 {
-    empty_arena(&job->log);
+    tn_arena_reset_to_first(&job->log);
     empty_buf(&job->out);
     job->events = NULL;
     job->last_event = &job->events;
@@ -55,7 +45,7 @@ void tn_job_unload(struct tn_job *job)
 void tn_job_reset(struct tn_job *job)
 {
     tn_job_unload(job);
-    empty_arena(&job->arena);
+    tn_arena_reset_to_first(&job->arena);
     job->tasks = NULL;
     job->last_task = &job->tasks;
     job->counts = (struct tn_counts){0};
@@ -65,6 +55,15 @@ void tn_job_reset(struct tn_job *job)
     job->member = NULL;
     job->header_place = 0;
     job->header = (struct tn_str){NULL, 0};
+}
+
+void tn_job_make_room(struct tn_job *job)
+{
+    if (job->arena.block)
+        return;
+    if (tn_arena_alloc(&job->arena, ROOM))
+        tn_arena_reset(&job->arena);
+    tn_buf_reserve(&job->out, ROOM);
 }
 
 /* NULL of NULL, and when memory is short. */

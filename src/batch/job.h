@@ -63,6 +63,8 @@ enum tn_job_state {
     TN_JOB_DONE
 };
 
+enum { TN_JOB_ENOUGH = 128 * 1024 }; /* bytes of input: then another job is filled */
+
 struct tn_job {
     struct tn_job *next;      /* in the order of the input */
     bool used;                /* by the thread that reads: it is filled, or submitted and not given out */
@@ -84,8 +86,11 @@ struct tn_job {
 void tn_job_init(struct tn_job *job);
 void tn_job_release(struct tn_job *job);
 
-/* Empty again, memory kept. */
+/* Empty again; memory is kept as far as a job usually needs it. */
 void tn_job_reset(struct tn_job *job);
+
+/* Memory for a usual job, in one block that it keeps: before it is filled for the first time. */
+void tn_job_make_room(struct tn_job *job);
 
 /* A task more behind the others, at the place where the batch is; NULL when memory is short. */
 struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const struct tn_batch *batch);

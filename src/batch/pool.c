@@ -5,10 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum {
-    UNDER_WAY = 16 * 1024 * 1024, /* bytes of input in all jobs, for each thread */
-    MOST_THREADS = 256
-};
+enum { MOST_THREADS = 256 };
 
 /* --- Giving out, by the thread that reads. --- */
 
@@ -276,25 +273,31 @@ static void submit(struct tn_pool *pool)
         give_out(pool, ready);
 }
 
+/* Large records count for as many jobs as they weigh, so that all jobs together take what they always take. */
+static bool has_room(const struct tn_pool *pool)
+{
+    return pool->weight < pool->job_count * (size_t)TN_JOB_ENOUGH;
+}
+
 /* Only the first thread takes jobs and makes them free. */
 static struct tn_job *take_free(struct tn_pool *pool)
 {
     struct tn_job *job = NULL;
     while (!pool->batch->stopped && !job) {
-        job = pool->weight < (size_t)UNDER_WAY * pool->threads ? free_job(pool) : NULL;
+        job = has_room(pool) ? free_job(pool) : NULL;
         if (!job)
             move_on(pool);
     }
     if (pool->batch->stopped)
         return NULL;
     job->used = true;
+    tn_job_make_room(job);
     return job;
 }
 
 struct tn_job *tn_pool_filling(struct tn_pool *pool)
 {
-    enum { ENOUGH = 128 * 1024 };
-    if (pool->filling && pool->filling->weight >= ENOUGH)
+    if (pool->filling && pool->filling->weight >= TN_JOB_ENOUGH)
         submit(pool);
     if (!pool->filling)
         pool->filling = take_free(pool);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -15,6 +16,15 @@ static void occupy_standard_streams(void)
     for (int fd = 0; fd < 3; fd++)
         if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", modes[fd]) != fd)
             _exit(CLI_IO);
+}
+
+/* What was taken for a large record goes back to the system with it: else glibc takes ever larger pieces from its heap,
+ * which does not shrink. */
+static void give_back_large_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+#endif
 }
 
 static int version(void)
@@ -45,6 +55,7 @@ static int run(struct cli_settings *settings)
 int main(int argc, char **argv)
 {
     occupy_standard_streams();
+    give_back_large_memory();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing */
     tn_init();
     struct cli_settings settings = {0};

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 64 * 1024, KEPT_BLOCK = 4 * 1024 * 1024 };
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, KEPT_BLOCK = 1024 * 1024 };
 
 struct tn_arena_block {
     struct tn_arena_block *older;
@@ -24,8 +24,8 @@ void tn_arena_init(struct tn_arena *arena, size_t limit)
 static bool add_block(struct tn_arena *arena, size_t need)
 {
     size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
-    if (size > KEPT_BLOCK)
-        size = KEPT_BLOCK;
+    if (size > LARGEST_BLOCK)
+        size = LARGEST_BLOCK;
     if (size < need)
         size = need;
     if (size > arena->limit - arena->total) {
@@ -96,26 +96,43 @@ static void free_blocks(struct tn_arena_block *block)
     }
 }
 
-void tn_arena_reset(struct tn_arena *arena)
+/* Frees all blocks but `kept`, which may be NULL, and begins again there. */
+static void keep_block(struct tn_arena *arena, struct tn_arena_block *kept)
 {
-    struct tn_arena_block *kept = arena->block;
-    arena->failed = false;
-    if (!kept)
-        return;
-    free_blocks(kept->older);
-    kept->older = NULL;
-    if (kept->size > KEPT_BLOCK) {
-        free(kept);
+    while (arena->block && arena->block != kept) {
+        struct tn_arena_block *older = arena->block->older;
+        free(arena->block);
+        arena->block = older;
+    }
+    if (!kept) {
         tn_arena_init(arena, arena->limit);
         return;
     }
+    free_blocks(kept->older);
+    kept->older = NULL;
     arena->next = block_bytes(kept);
     arena->end = arena->next + kept->size;
     arena->total = kept->size;
+    arena->failed = false;
+}
+
+void tn_arena_reset(struct tn_arena *arena)
+{
+    struct tn_arena_block *newest = arena->block;
+    while (newest && newest->size > KEPT_BLOCK)
+        newest = newest->older;
+    keep_block(arena, newest);
+}
+
+void tn_arena_reset_to_first(struct tn_arena *arena)
+{
+    struct tn_arena_block *first = arena->block;
+    while (first && first->older)
+        first = first->older;
+    keep_block(arena, first);
 }
 
 void tn_arena_release(struct tn_arena *arena)
 {
-    free_blocks(arena->block);
-    tn_arena_init(arena, arena->limit);
+    keep_block(arena, NULL);
 }

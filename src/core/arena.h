@@ -56,8 +56,11 @@ void *tn_arena_grow(struct tn_arena *arena, void *old, size_t old_size, size_t n
 /* True if p was handed out by this arena. */
 bool tn_arena_owns(const struct tn_arena *arena, const void *p);
 
-/* Everything handed out is gone; one block is kept for the next record. */
+/* Everything handed out is gone; a block of usual size is kept for the next record. */
 void tn_arena_reset(struct tn_arena *arena);
+
+/* The same, but it is the first block that is kept: what one large piece took is not. */
+void tn_arena_reset_to_first(struct tn_arena *arena);
 
 /* Gives all memory back. */
 void tn_arena_release(struct tn_arena *arena);

@@ -183,9 +183,11 @@ bool tn_unpacker_stream(struct tn_unpacker *unpacker, const struct tn_packed *pa
 
 /* --- In memory. --- */
 
+/* What one large member took is not kept for all the small ones. */
 static bool make_room(struct tn_unpacker *unpacker, size_t size)
 {
-    if (size <= unpacker->room_size)
+    enum { KEPT = 512 * 1024 };
+    if (size <= unpacker->room_size && (unpacker->room_size <= KEPT || size > KEPT))
         return true;
     char *room = malloc(size);
     if (!room)
