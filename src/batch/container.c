@@ -10,6 +10,7 @@ static const struct {
 } statements[] = {
     {{"totalCount", 10}, false},
     {{"@totalCount", 11}, false}, /* ISRCTN: <allTrials totalCount="31"> */
+    {{"search_results.@count", 21}, false}, /* ClinicalTrials.gov until 2024 */
     {{"NStudiesFound", 13}, false},
     {{"nextPageToken", 13}, true},
     {{"totalRecords", 12}, false}, /* CTIS */
@@ -35,7 +36,7 @@ static void hold_against(const struct tn_split_member *member, const struct tn_c
 {
     for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
         unsigned long count;
-        if (!tn_str_eq(last_step(member->name), statements[i].name))
+        if (!tn_str_eq(last_step(member->name), statements[i].name) && !tn_str_eq(member->name, statements[i].name))
             continue;
         if (statements[i].more)
             *more = *more || says_more(member->text);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* ClinicalTrials.gov's XML (public.xsd), in which single studies and downloads came until June 2024. The rows follow the
  * schema's order; names that it had before 2017 stand behind those that took their place. */
+#include "readers/ctgov_xml.h"
+
 #include "normal/unwrap.h"
 #include "readers/put_design.h"
-#include "readers/tree.h"
 
 /* Texts are wrapped and indented; nothing in them is markup. */
 static void put_block(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
@@ -295,18 +296,40 @@ static void aliases_first(struct tn_reading *reading)
 
 static const char *const signature[] = {"clinical_study",      "required_header", "id_info",        "nct_id",
                                         "brief_title",         "sponsors",        "overall_status", "study_design_info",
-                                        "verification_date",   "eligibility",     NULL};
+                                        "verification_date",   "eligibility",     "search_results", NULL};
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, aliases_first, true};
 
-static const char *const record_paths[] = {"<clinical_study>", NULL};
+/* Entries of search results have neither header nor id_info around their number. */
+static bool is_entry(struct tn_str record)
+{
+    static const struct tn_str own[] = {{"<score>", 7}, {"<order>", 7}, {"<condition_summary>", 19}};
+    if (tn_str_find(record, TN_LIT("<id_info")) != TN_NO_OFFSET)
+        return false;
+    if (tn_str_starts(record, TN_LIT("<study")))
+        return true;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (tn_str_find(record, own[i]) != TN_NO_OFFSET)
+            return true;
+    return false;
+}
+
+static enum tn_severity read_record(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                                    tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    static const struct tn_reader entries = {.name = "ctgov-xml", .table = &tn_ctgov_xml_search};
+    bool entry = is_entry(tn_str_slice(raw->bytes, raw->len));
+    return tn_tree_read(entry ? &entries : self, worker, raw, emit, context, error);
+}
+
+static const char *const record_paths[] = {"<clinical_study>", "<search_results><study>", NULL};
 
 const struct tn_reader tn_reader_ctgov_xml = {
     .name = "ctgov-xml",
-    .description = "ClinicalTrials.gov's XML until 2024: one study or many in a file",
+    .description = "ClinicalTrials.gov's XML until 2024: one study or many in a file, and search results",
     .syntaxes = TN_READS_XML,
     .record_paths = record_paths,
     .table = &source,
     .detect = tn_tree_detect,
-    .read = tn_tree_read,
+    .read = read_record,
 };

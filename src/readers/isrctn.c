@@ -3,6 +3,8 @@
  * sponsors and funders stand side by side in an element `fullTrial`, and the trial refers to them by their ids. */
 #include "readers/isrctn.h"
 
+#include "core/xml_lexer.h"
+
 #define BY(path, F, put) TN_VALUE_BY(path, trial, F, put)
 #define TEXT(path, R, F) TN_VALUE_BY(path, R, F, tn_isrctn_put)
 #define PART(path, R, F) TN_VALUE_BY(path, R, F, tn_isrctn_put_part)
@@ -236,13 +238,32 @@ static void detect(const struct tn_reader *self, const struct tn_peek *peek, str
     tn_tree_detect(peek->syntax == TN_SYNTAX_DELIMITED ? &csv_reader : self, peek, evidence);
 }
 
+/* A trial that somebody took out of its `fullTrial`: without contacts, sponsors and funders. */
+static const cJSON *put_around(struct tn_reading *reading, const cJSON *tree)
+{
+    if (tn_tree_member(tree, "trial") || !tn_tree_member(tree, "isrctn"))
+        return tree;
+    cJSON *whole = cJSON_CreateObject();
+    if (!whole || !cJSON_AddItemReferenceToObject(whole, "trial", (cJSON *)(uintptr_t)tree))
+        reading->arena->failed = true;
+    return whole ? whole : tree;
+}
+
+static bool is_bare(const struct tn_raw *raw)
+{
+    struct tn_str record = tn_str_slice(raw->bytes, raw->len);
+    return raw->syntax == TN_SYNTAX_XML && !tn_str_eq(tn_xml_name(record), TN_LIT("fullTrial"));
+}
+
 static enum tn_severity read_record(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
                                     tn_emit_fn *emit, void *context, struct tn_error *error)
 {
+    if (is_bare(raw))
+        return tn_tree_read_prepared(self, worker, raw, put_around, "isrctn", emit, context, error);
     return tn_tree_read(raw->syntax == TN_SYNTAX_DELIMITED ? &csv_reader : self, worker, raw, emit, context, error);
 }
 
-static const char *const record_paths[] = {"<fullTrial>", NULL};
+static const char *const record_paths[] = {"<fullTrial>", "<trial>", NULL};
 
 const struct tn_reader tn_reader_isrctn = {
     .name = "isrctn",

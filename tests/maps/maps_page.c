@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "readers/ctgov_xml.h"
 #include "readers/ictrp.h"
 #include "readers/isrctn.h"
 #include "readers/tree.h"
@@ -23,7 +24,8 @@ struct map {
 static const struct map maps[] = {
     {&tn_reader_ctgov_v2, NULL, NULL},
     {&tn_reader_ctgov_v1, NULL, NULL},
-    {&tn_reader_ctgov_xml, NULL, NULL},
+    {&tn_reader_ctgov_xml, "studies", NULL},
+    {&tn_reader_ctgov_xml, "search results", &tn_ctgov_xml_search},
     {&tn_reader_ctgov_csv, NULL, NULL},
     {&tn_reader_ctgov_json_fields, NULL, NULL},
     {&tn_reader_aact, NULL, NULL},
