@@ -221,30 +221,41 @@ static bool is_known(struct tn_str name)
     return false;
 }
 
-/* A table that has several of the names, or of which all columns are known. A table that only shares some with others is
- * left to who knows what all registers call their columns. */
-static bool is_export(const struct tn_peek *peek)
+/* A table that has several of the names, or one and hardly a column that is not known, or TrialID and only columns that are
+ * known. A table that only shares some with others is left to who knows what all registers call their columns. */
+static void detect_table(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
-    enum { FEWEST = 2 };
+    enum { FEWEST = 2, FEW_STRANGERS = 5 };
     struct tn_cells header;
+    struct tn_evidence found = {.bits = 0};
     size_t own = 0, known = 0, named = 0;
+    bool numbered = false;
     if (!tn_columns_names(peek, &header))
-        return false;
+        return;
     for (size_t i = 0; i < header.count; i++) {
-        named += tn_str_trim(header.cells[i]).len > 0;
-        own += is_own(header.cells[i]);
-        known += is_known(header.cells[i]);
+        struct tn_str name = tn_str_trim(header.cells[i]);
+        bool is = is_known(name);
+        named += name.len > 0;
+        own += is_own(name);
+        known += is;
+        numbered = numbered || tn_column_cmp(name, TN_LIT("TrialID")) == 0;
+        if (is)
+            tn_evidence_add(&found, name);
     }
-    return own >= FEWEST || (named && known == named);
+    if (numbered && named > 1 && known == named)
+        *evidence = found;
+    else if (own >= FEWEST || (own && (named - known) * FEW_STRANGERS <= named))
+        tn_tree_detect(self, peek, evidence);
 }
 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct tn_evidence old = {.bits = 0};
-    if (peek->syntax == TN_SYNTAX_DELIMITED && !is_export(peek))
+    if (peek->syntax == TN_SYNTAX_DELIMITED) {
+        detect_table(self, peek, evidence);
         return;
-    if (peek->syntax == TN_SYNTAX_XML)
-        tn_tree_detect(&teller_2009, peek, &old);
+    }
+    tn_tree_detect(&teller_2009, peek, &old);
     tn_tree_detect(old.bits ? &reader_2009 : self, peek, evidence);
 }
 
