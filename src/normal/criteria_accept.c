@@ -222,6 +222,7 @@ static void more_markers(struct tn_crit_drafter *d, const struct tn_crit_row *ro
         struct tn_str rest = tn_str_from(row->text, marker->len);
         if (tn_crit_bullet(rest, &more) && !more.glued && rest.s[0] != '+' &&
             (rest.s[0] != 'o' || !tn_crit_starts_small(tn_str_from(rest, more.len)))) {
+            marker->before = marker->style ? marker->before : marker->bullet;
             marker->bullet = marker->style ? marker->bullet : more.bullet;
         } else if (marker->style && tn_crit_ordinal(rest, &more) && more.style == marker->style &&
                    more.value == marker->value) {

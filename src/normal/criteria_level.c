@@ -58,7 +58,8 @@ static int open_list(struct tn_crit_levels *levels, const struct tn_crit_marker 
     if (levels->count == sizeof levels->open / sizeof *levels->open)
         levels->count--;
     levels->open[levels->count++] = (struct tn_crit_open){
-        .what = TN_CRIT_LIST, .indent = (int)indent, .level = level, .bullet = marker->bullet};
+        .what = TN_CRIT_LIST, .indent = (int)indent, .level = level, .bullet = marker->bullet,
+        .before = marker->before};
     count_on(top(levels), marker);
     return level;
 }
@@ -135,6 +136,12 @@ static struct tn_crit_open *continued(struct tn_crit_levels *levels, const struc
         if (!same_indent(open, near.indent) || !same_list(open, marker))
             continue;
         if (marker->bullet || !near.colon) /* a list that starts at 1 again, unless a `:` opens it */
+            return open;
+    }
+    for (size_t i = levels->count; i-- > 0;) { /* `- o Age` and then `- Sex` */
+        open = &levels->open[i];
+        bool outer = open->what == TN_CRIT_LIST && marker->bullet && open->before == marker->bullet;
+        if (outer && same_indent(open, near.indent))
             return open;
     }
     return NULL;

@@ -88,6 +88,7 @@ enum { TN_CRIT_BULLET_STAR = 1, TN_CRIT_BULLET_DASH, TN_CRIT_BULLET_PLUS, TN_CRI
 /* What could be a marker by its looks; whether it is one, its neighbours say (criteria_draft.c). */
 struct tn_crit_marker {
     unsigned bullet; /* which one, from TN_CRIT_BULLET_STAR on; 0: none */
+    unsigned before; /* of two, the one before it: `-` of `- o Age`; 0: none */
     unsigned style;  /* of the number; 0: none */
     unsigned value;  /* of the number; a letter's place in the alphabet */
     unsigned prefix; /* of a Dewey number: a hash of the parts before the last */
@@ -181,7 +182,7 @@ struct tn_crit_open {
     enum tn_crit_opens what;
     int indent;
     int level;
-    unsigned bullet, style, prefix, last;
+    unsigned bullet, before, style, prefix, last;
     bool used;  /* something hangs under it */
     bool heads; /* a list whose items can be sub-headings of the list that is open above it */
 };
