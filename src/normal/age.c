@@ -178,6 +178,7 @@ static bool is_no_limit(struct tn_str raw)
         "2147483648", /* -2147483648, the smallest number that a program could hold */
         "any",
         "any age",
+        "n a no limit",
         "no age limit",
         "no age limits",
         "no age restriction",

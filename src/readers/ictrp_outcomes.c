@@ -125,18 +125,48 @@ static bool split_time(struct tn_str part, struct tn_str *measure, struct tn_str
     return false;
 }
 
+/* IRCT's "Fever. Timepoint: Days 1-7. Method of measurement: Thermometer." and CTRI's "RecoveryTimepoint: 28 days". A part with
+ * several times is several outcomes, and nobody knows where one ends. */
+struct timed {
+    struct tn_str measure, time, method;
+};
+
+static bool split_timepoint(struct tn_str part, struct timed *timed)
+{
+    struct tn_str label = TN_LIT("Timepoint:"), method = TN_LIT("Method of measurement:");
+    size_t at = tn_str_find(part, label);
+    if (at == TN_NO_OFFSET)
+        return false;
+    *timed = (struct timed){.measure = tn_str_trim(tn_str_slice(part.s, at)), .time = tn_str_from(part, at + label.len)};
+    if (tn_str_find(timed->time, label) != TN_NO_OFFSET)
+        return false;
+    size_t end = tn_str_find(timed->time, method);
+    if (end != TN_NO_OFFSET) {
+        timed->method = tn_str_trim(tn_str_from(timed->time, end));
+        timed->time.len = end;
+    }
+    timed->time = tn_str_trim(timed->time);
+    if (timed->time.len && timed->time.s[timed->time.len - 1] == '.')
+        timed->time.len--;
+    return timed->measure.len && timed->time.len;
+}
+
 static void put_outcomes(struct tn_reading *reading, struct tn_str text)
 {
     const struct tn_ictrp *own = tn_ictrp_of(reading);
     bool anzctr = own->of.registry && strcmp(own->of.registry, "ANZCTR") == 0;
-    struct tn_str part, measure = {NULL, 0}, time = {NULL, 0};
+    struct tn_str part, kind = is_secondary(reading) ? TN_LIT("SECONDARY") : TN_LIT("PRIMARY");
     while (tn_ictrp_next(&text, &part, true)) {
-        bool timed = anzctr && split_time(part, &measure, &time);
+        struct timed timed = {.measure = part};
         if (part.len == 0)
             continue;
-        put_outcome(reading, timed ? measure : part);
-        if (timed)
-            put_time_point(reading, time);
+        if (!(anzctr && split_time(part, &timed.measure, &timed.time)) && !split_timepoint(part, &timed))
+            timed = (struct timed){.measure = part};
+        struct tn_record *outcome = add_outcome(reading, kind, timed.measure);
+        if (timed.time.len)
+            put_text(reading, outcome, TN_outcome_time_frame, timed.time);
+        if (timed.method.len)
+            put_text(reading, outcome, TN_outcome_description, timed.method);
     }
 }
 
@@ -203,6 +233,19 @@ static bool is_icd10(struct tn_str text)
            tn_is_digit(text.s[2]) && (text.len == 3 || (text.s[3] == '.' && tn_is_digit(text.s[text.len - 1])));
 }
 
+/* A number of MeSH's tree, `C01.748.610`, as ReBEC has them: it does not say of which system its codes are. */
+static bool is_tree_number(struct tn_str text)
+{
+    size_t at = 3;
+    if (text.len < 7 || text.s[0] < 'A' || text.s[0] > 'Z' || !tn_is_digit(text.s[1]) || !tn_is_digit(text.s[2]))
+        return false;
+    for (; at + 3 < text.len && text.s[at] == '.'; at += 4)
+        for (size_t i = 1; i <= 3; i++)
+            if (!tn_is_digit(text.s[at + i]))
+                return false;
+    return at == text.len;
+}
+
 static struct tn_record *code_of(struct tn_reading *reading, struct tn_str system, struct tn_str code)
 {
     struct tn_record *trial = reading->trial;
@@ -210,7 +253,8 @@ static struct tn_record *code_of(struct tn_reading *reading, struct tn_str syste
         if (tn_str_eq(tn_text(tn_record_at(trial, TN_trial_condition_codes, i), TN_condition_code_code), code))
             return NULL;
     struct tn_record *entry = tn_add_record(trial, TN_trial_condition_codes);
-    tn_set_text(entry, TN_condition_code_system, system);
+    if (system.len)
+        tn_set_text(entry, TN_condition_code_system, system);
     put_text(reading, entry, TN_condition_code_code, code);
     return entry;
 }
@@ -256,15 +300,50 @@ static void put_area(struct tn_reading *reading, struct tn_str text)
     tn_put_extra(reading, TN_LIT("Therapeutic area"), &area);
 }
 
+/* How long "Condition 2: " (IRCT) or "Health Condition 2: " (CTRI) is at the beginning of the text; 0: it is not there. */
+static size_t condition_label(struct tn_str text, unsigned number)
+{
+    struct tn_str label = TN_LIT("Condition "), health = TN_LIT("Health ");
+    size_t at = tn_str_starts(text, health) ? health.len : 0, digits;
+    unsigned long stated;
+    if (!tn_str_starts(tn_str_from(text, at), label))
+        return 0;
+    for (at += label.len, digits = at; digits < text.len && tn_is_digit(text.s[digits]);)
+        digits++;
+    bool counts = tn_str_uint(tn_str_slice(text.s + at, digits - at), 999, &stated) && stated == number;
+    return counts && digits < text.len && text.s[digits] == ':' ? digits + 1 : 0;
+}
+
+/* "Condition 1: COVID-19. Condition 2: Pneumonia." without the labels. */
+static void put_counted(struct tn_reading *reading, struct tn_str text)
+{
+    unsigned number = 1;
+    for (size_t len; (len = condition_label(text, number)) > 0; number++) {
+        size_t end = len;
+        while (end < text.len && !(text.s[end - 1] == ' ' && condition_label(tn_str_from(text, end), number + 1)))
+            end++;
+        struct tn_str condition = tn_str_trim(tn_str_slice(text.s + len, end - len));
+        if (condition.len && condition.s[condition.len - 1] == '.')
+            condition.len--;
+        put_condition(reading, condition);
+        text = tn_str_from(text, end);
+    }
+    put_condition(reading, text);
+}
+
 static void put_list(struct tn_reading *reading, struct tn_str text)
 {
-    struct tn_str line, part;
+    const struct tn_ictrp *own = tn_ictrp_of(reading);
+    bool unknown = own->of.registry && strcmp(own->of.registry, "ReBEC") == 0;
+    struct tn_str line, part, none = {NULL, 0};
     while (tn_str_next_line(&text, &line))
         while (tn_ictrp_next(&line, &part, false)) {
             if (is_icd10(part))
-                code_of(reading, TN_LIT("ICD-10"), part);
+                code_of(reading, unknown ? none : TN_LIT("ICD-10"), part);
+            else if (is_tree_number(part))
+                code_of(reading, none, part);
             else
-                put_condition(reading, part);
+                put_counted(reading, part);
         }
 }
 
