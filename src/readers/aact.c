@@ -3,7 +3,12 @@
  * database, https://aact.ctti-clinicaltrials.org/ (schema: https://aact.ctti-clinicaltrials.org/schema). A record is a study:
  * a row of studies.txt, or that row joined with those of the other tables as an object with an array for each. */
 #include "readers/aact.h"
+
+#include "core/delimited.h"
+#include "readers/columns.h"
 #include "readers/ctgov_v2.h"
+#include "readers/generic_names.h"
+#include "syntax/delimited.h"
 
 static const char own_number[] = "a number that the database gives to its rows";
 static const char derived[] = "AACT works it out from other columns";
@@ -255,10 +260,33 @@ static const char *const record_paths[] = {NULL};
 
 /* A study alone, without other tables. Joined ones need no telling (batch/tables.h), and JSON with such keys may be
  * anybody's. */
+static bool is_column(struct tn_str name)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (tn_column_cmp(name, tn_str_of(rows[i].path)) == 0)
+            return true;
+    return false;
+}
+
+/* Sponsor, conditions, sex: in AACT they stand in other tables. A table that has them beside AACT's names is somebody's own. */
+static bool is_made(const struct tn_peek *peek)
+{
+    struct tn_cells header;
+    bool made = false;
+    for (size_t i = 0, good = tn_columns_names(peek, &header); good && i < header.count && !made; i++) {
+        const struct tn_label_word *word = tn_data_label(header.cells[i], TN_WITHIN_ANY).word;
+        made = word && word->weight > 0 && !is_column(header.cells[i]);
+    }
+    return made;
+}
+
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
+    struct tn_evidence found = {.bits = 0};
     if (peek->syntax == TN_SYNTAX_DELIMITED)
-        tn_tree_detect(self, peek, evidence);
+        tn_tree_detect(self, peek, &found);
+    if (found.bits && !is_made(peek))
+        *evidence = found;
 }
 
 static enum tn_severity read_study(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,

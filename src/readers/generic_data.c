@@ -9,7 +9,7 @@
 #include "normal/word.h"
 #include "readers/generic_members.h"
 #include "readers/put_parts.h"
-#include "readers/register_dates.h"
+#include "readers/register_habits.h"
 
 static bool json_path(struct tn_str head, char *path, size_t room)
 {
@@ -138,6 +138,14 @@ static bool is_outdated(const struct tn_data_reading *data, const struct tn_data
     return false;
 }
 
+static struct tn_str last_step(struct tn_str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.s[start - 1] != '.')
+        start--;
+    return tn_str_from(path, start);
+}
+
 /* "MINIMUM AGE: 40, MINIMUM AGE TYPE: Years" */
 static struct tn_str with_unit(const struct tn_data_reading *data, const struct tn_data_item *item)
 {
@@ -149,6 +157,8 @@ static struct tn_str with_unit(const struct tn_data_reading *data, const struct 
     bool bare = age && item->text.len <= 3;
     for (size_t i = 0; bare && i < item->text.len; i++)
         bare = tn_is_digit(item->text.s[i]);
+    if (bare && (data->generic.page.reading.bare_age_is_years || tn_data_before_years(last_step(item->path)).len))
+        return tn_str_format(arena, "%.*s Years", (int)item->text.len, item->text.s);
     const struct tn_data_item *next = bare && at + 1 < data->count ? item + 1 : NULL;
     for (size_t i = 0; next && i < sizeof kinds / sizeof kinds[0]; i++)
         if (next->text.len < 20 && tn_column_cmp(next->path, tn_str_format(arena, "%.*s %s", (int)item->path.len, item->path.s, kinds[i])) == 0)
@@ -306,23 +316,53 @@ static bool make_spans(struct tn_data_reading *data, struct tn_block *blocks)
     return page->spans != NULL;
 }
 
-/* How the dates are written: told by the record's own, else by the register that its identifier names. Tables of trials of
- * ClinicalTrials.gov are made by everybody, in any order. */
-static enum tn_date_order date_order_of(const struct tn_data_reading *data, const struct tn_page *made)
+/* How dates and ages are written: told by the record's own dates, else by the register that its identifier names. Tables of
+ * trials of ClinicalTrials.gov are made by everybody, in any order. */
+static void learn_habits(struct tn_data_reading *data, const struct tn_page *made)
 {
+    struct tn_reading *reading = &data->generic.page.reading;
     struct tn_identifier id;
-    enum tn_date_order order = tn_generic_date_order(made);
-    for (size_t i = 0; i < data->count && order == TN_DATE_ORDER_UNKNOWN; i++) {
+    reading->date_order = tn_generic_date_order(made);
+    for (size_t i = 0; i < data->count; i++) {
         const struct tn_data_item *item = &data->items[i];
-        if (item->label.word && item->label.word->how == TN_HOW_ID && tn_identifier_is(item->text, NULL, &id) && id.registry &&
-            strcmp(id.registry, "ClinicalTrials.gov") != 0)
-            return tn_register_date_order(item->text);
+        if (!item->label.word || item->label.word->how != TN_HOW_ID || !tn_identifier_is(item->text, NULL, &id) || !id.registry ||
+            strcmp(id.registry, "ClinicalTrials.gov") == 0)
+            continue;
+        struct tn_register_habits habits = tn_register_habits(item->text);
+        reading->bare_age_is_years = habits.years;
+        if (reading->date_order == TN_DATE_ORDER_UNKNOWN)
+            reading->date_order = habits.order;
+        return;
     }
-    return order;
+}
+
+/* Labels that the values change: the trial's number under a name that nobody knows, and `"purpose": "Treatment"`. */
+static void mend_labels(struct tn_data_reading *data)
+{
+    const struct tn_label_word *id = tn_data_label(TN_LIT("trial id"), TN_WITHIN_ANY).word;
+    const struct tn_label_word *purpose = tn_data_label(TN_LIT("primary purpose"), TN_WITHIN_ANY).word;
+    bool numbered = false;
+    struct tn_word word;
+    for (size_t i = 0; i < data->count; i++) {
+        struct tn_data_item *item = &data->items[i];
+        const struct tn_label_word *label = item->label.word;
+        if (label && label->how == TN_HOW_ID)
+            numbered = true;
+        if (label && label->type == &tn_type_trial && label->field == TN_trial_brief_summary && item->text.len < 40 &&
+            tn_normal_word(&tn_vocabulary_primary_purpose, item->text, &word) == TN_CODE_NONE && word.word)
+            item->label.word = purpose;
+    }
+    for (size_t i = 0; i < data->count && !numbered; i++) {
+        struct tn_data_item *item = &data->items[i];
+        numbered = !item->label.word && tn_data_is_number(last_step(item->path), item->text);
+        if (numbered)
+            item->label.word = id;
+    }
 }
 
 static bool read_items(struct tn_data_reading *data)
 {
+    mend_labels(data);
     struct tn_page_reading *page = &data->generic.page;
     struct tn_block *blocks = tn_arena_zero(page->reading.arena, (data->count + 1) * sizeof *blocks);
     struct tn_page *made = tn_arena_zero(page->reading.arena, sizeof *made);
@@ -334,7 +374,7 @@ static bool read_items(struct tn_data_reading *data)
     if (!tn_generic_start(&data->generic, page->reading.arena) || !make_spans(data, blocks) ||
         !tn_page_cover_start(page, made))
         return false;
-    page->reading.date_order = date_order_of(data, made);
+    learn_habits(data, made);
     for (size_t i = 0; i < data->count; i++)
         put_item(data, &data->items[i], &page->spans[i]);
     tn_data_members_put(data);

@@ -283,6 +283,15 @@ static void put_member(struct tn_data_reading *data, const struct tn_data_entry 
     }
 }
 
+/* An outcome that is only described is measured so. */
+static void name_outcome(struct tn_record *record)
+{
+    if (record->type != &tn_type_outcome || tn_has(record, TN_outcome_measure) || !tn_has(record, TN_outcome_description))
+        return;
+    tn_set_text(record, TN_outcome_measure, tn_text(record, TN_outcome_description));
+    tn_clear(record, TN_outcome_description);
+}
+
 void tn_data_members_put(struct tn_data_reading *data)
 {
     struct tn_record *trial = data->generic.page.reading.trial;
@@ -292,6 +301,8 @@ void tn_data_members_put(struct tn_data_reading *data)
         struct tn_record *record = list < 0 ? NULL : tn_add_record(trial, list);
         for (const cJSON *child = data->entries[i].object->child; record && child; child = child->next)
             put_member(data, &data->entries[i], record, child);
+        if (record)
+            name_outcome(record);
         if (record && tn_record_empty(record))
             tn_remove_at(trial, list, tn_count(trial, list) - 1);
         else if (record)

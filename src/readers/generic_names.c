@@ -2,6 +2,7 @@
 /* What the names of columns, members and elements say. */
 #include "core/delimited.h"
 #include "normal/fold.h"
+#include "normal/identifier.h"
 #include "readers/generic_names.h"
 
 enum { LONGEST_NAME = 100 };
@@ -93,6 +94,43 @@ static struct tn_label find(struct tn_str name, enum tn_label_within within)
     return label.word ? label : tn_generic_find_squeezed(name, within);
 }
 
+struct tn_str tn_data_before_years(struct tn_str name)
+{
+    static const char *const units[] = {"in years", "years", "year", "yrs"};
+    while (name.len && strchr(")] ", name.s[name.len - 1]))
+        name.len--;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct tn_str unit = tn_str_of(units[i]);
+        size_t len = unit.len < name.len ? unit.len : name.len;
+        struct tn_str tail = tn_str_from(name, name.len - len);
+        if (tn_column_cmp(tail, unit) != 0)
+            continue;
+        name.len -= len;
+        while (name.len && strchr("([_- ,", name.s[name.len - 1]))
+            name.len--;
+        return name;
+    }
+    return (struct tn_str){NULL, 0};
+}
+
+bool tn_data_is_number(struct tn_str name, struct tn_str value)
+{
+    static const char *const words[] = {"code", "id", "identifier", "no", "number", "registration", "registry", "trial"};
+    static const char *const others[] = {"alias", "alternative", "earlier", "linked", "master", "old", "other", "parent", "previous",
+                                         "related", "secondary", "sub"};
+    struct tn_identifier id;
+    char spaced[2 * LONGEST_NAME + 4], key[TN_FOLD_MAX];
+    bool number = false, other = false;
+    if (name.len == 0 || name.len > LONGEST_NAME || value.len > TN_IDENTIFIER_MAX || !tn_identifier_is(value, NULL, &id) ||
+        !id.registry || tn_fold(apart(name, spaced, sizeof spaced), key) == 0)
+        return false;
+    for (char *rest = key, *word; (word = tn_fold_next_word(&rest)) != NULL;) {
+        number = number || tn_fold_find(words, sizeof words / sizeof words[0], sizeof words[0], word) != TN_NO_OFFSET;
+        other = other || tn_fold_find(others, sizeof others / sizeof others[0], sizeof others[0], word) != TN_NO_OFFSET;
+    }
+    return number && !other;
+}
+
 /* "PRIMARY OUTCOME 1" without the number. */
 static struct tn_str without_number(struct tn_str name)
 {
@@ -109,6 +147,18 @@ static bool may_repeat(const struct tn_label_word *word)
            word->how == TN_HOW_LIST || word->how == TN_HOW_COUNTRIES;
 }
 
+/* "min_age_years", "Age From (years)": the unit stands in the name. */
+static struct tn_label find_age(struct tn_str name, enum tn_label_within within)
+{
+    struct tn_str base = tn_data_before_years(name);
+    struct tn_label label = {.word = NULL};
+    if (base.len)
+        label = find(base, within);
+    bool age = label.word && label.word->type == &tn_type_trial &&
+               (label.word->field == TN_trial_minimum_age || label.word->field == TN_trial_maximum_age);
+    return age ? label : (struct tn_label){.word = NULL};
+}
+
 struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within)
 {
     struct tn_label none = {.word = NULL};
@@ -117,6 +167,8 @@ struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within)
     if (name.len == 0 || name.len > LONGEST_NAME)
         return none;
     struct tn_label label = find(name, within);
+    if (!label.word)
+        label = find_age(name, within);
     struct tn_str base = without_number(name);
     if (label.word || base.len == name.len || base.len == 0)
         return label;

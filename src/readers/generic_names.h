@@ -13,6 +13,13 @@
 /* What a name says in such an export. `dateRegistered`, `date_registered` and `Date registered` are one name. */
 struct tn_label tn_data_label(struct tn_str name, enum tn_label_within within);
 
+/* "min_age_years" without the unit; empty where there is none. */
+struct tn_str tn_data_before_years(struct tn_str name);
+
+/* True for a name that nobody knows, of an element or column that holds the number of a trial: "slctrNumber", "Registration ID
+ * of PACTR" with a value that is a register's number. */
+bool tn_data_is_number(struct tn_str name, struct tn_str value);
+
 /* The names of one record, and the values that stand there, as evidence. All zero at the start. */
 enum { TN_DATA_NAMES = 4 };
 struct tn_data_names {

@@ -112,9 +112,11 @@ void tn_data_names_add(struct tn_data_names *names, struct tn_str name, struct t
 {
     struct tn_label label = tn_data_label(name, TN_WITHIN_ANY);
     size_t number = label.word ? (size_t)(label.word - tn_label_word(0)) : 64 * TN_DATA_NAMES;
+    value = tn_str_trim(value);
+    if (!label.word && tn_data_is_number(name, value))
+        names->numbered = names->registered = true;
     if (number >= 64 * TN_DATA_NAMES)
         return;
-    value = tn_str_trim(value);
     size_t at = find(telling, sizeof telling / sizeof telling[0], name);
     if (at != TN_NO_OFFSET)
         names->telling |= UINT32_C(1) << at;

@@ -5,7 +5,7 @@
 #include "normal/text.h"
 #include "normal/word.h"
 #include "readers/ictrp.h"
-#include "readers/register_dates.h"
+#include "readers/register_habits.h"
 
 /* Prefixes and orders are those of the TrialsTracker project's list of ICTRP's date formats, by what it saw of each
  * register; of those marked * it has none, and what ICTRP's export of 2024 holds says it. Bare ages are years where the register's form asks
@@ -43,9 +43,10 @@ struct tn_ictrp_register tn_ictrp_register_of(struct tn_str trial_id)
     return (struct tn_ictrp_register){.order = TN_DATE_ORDER_UNKNOWN};
 }
 
-enum tn_date_order tn_register_date_order(struct tn_str trial_id)
+struct tn_register_habits tn_register_habits(struct tn_str trial_id)
 {
-    return tn_ictrp_register_of(trial_id).order;
+    struct tn_ictrp_register of = tn_ictrp_register_of(trial_id);
+    return (struct tn_register_habits){.order = of.order, .years = of.years};
 }
 
 static bool counts(char c)

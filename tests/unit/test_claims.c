@@ -36,6 +36,8 @@ static const struct claim registries[] = {
     {"delimited", "id,title,condition,intervention,status,sponsor\nx1,Tea for good sleep,Insomnia,Green tea,Open,Uni\n"},
     {"delimited", "title,type of study,trial phase,sponsor name,sample size\nTea for good sleep,Interventional,Phase 2,Uni,30\n"},
     {"delimited", "study_title,recruitment_status,sex,city\nTea for good sleep,Recruiting,All,Leeds\nTea for poor sleep,Recruiting,All,Hull\n"},
+    {"delimited", "nct_id,brief_title,overall_status,phase,sponsor,conditions\nNCT01234567,Tea,Recruiting,PHASE2,Uni,Insomnia\n"},
+    {"delimited", "slctr_number;title;min_age_years;status\nSLCTR/2020/011;Tea;18;Pending\n"},
     {"json", "{\"id\":\"PACTR202003651422107\",\"title\":\"Ttl\",\"status\":\"Recruiting\",\"phase\":\"2\",\"gender\":\"Female\"}"},
     {"json", "{\"id\":\"PACTR202003651422107\",\"title\":\"Ttl\",\"status\":\"Recruiting\",\"phase\":2,\"minAge\":\"18 Years\"}"},
     {"json", "[{\"trialId\":\"x1\",\"publicTitle\":\"Tea\",\"recruitmentStatus\":\"Open\"}]"},
