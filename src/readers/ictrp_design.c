@@ -70,6 +70,8 @@ static void say(struct design *design, enum part part, const char *word)
 static size_t label_at(struct tn_str text, const struct label **label)
 {
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        if (tn_lower(labels[i].label[0]) != tn_lower(text.s[0]))
+            continue;
         struct tn_str name = tn_str_of(labels[i].label);
         size_t at = name.len;
         if (!tn_str_starts_fold(text, name))
@@ -88,6 +90,8 @@ static size_t label_at(struct tn_str text, const struct label **label)
 static size_t next_label(struct tn_str text, size_t from, const struct label **label, size_t *len)
 {
     *len = 0;
+    if (tn_str_find_char(tn_str_from(text, from), ':') == TN_NO_OFFSET)
+        return text.len;
     for (size_t at = from; at < text.len; at++)
         if ((at == 0 || !tn_is_alnum(text.s[at - 1])) && tn_is_alpha(text.s[at]) &&
             (*len = label_at(tn_str_from(text, at), label)) > 0)
@@ -202,7 +206,7 @@ static void take_labelled(struct design *design, const struct label *label, stru
 /* Where the phrase stands in the folded text as whole words, and not behind a word that takes it back. */
 static bool has_phrase(const char *text, const char *phrase)
 {
-    static const char *const backs[] = {"non ", "not ", "no ", "without ", "quasi ", "pseudo "};
+    static const char *const backs[] = {"non ", "not ", "no ", "nao ", "without ", "quasi ", "pseudo "};
     size_t len = strlen(phrase);
     for (const char *at = strstr(text, phrase); at; at = strstr(at + 1, phrase)) {
         bool taken = (at > text && at[-1] != ' ') || (at[len] != ' ' && at[len] != '\0');
