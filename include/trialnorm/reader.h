@@ -210,6 +210,7 @@ struct tn_verdict {
     struct tn_evidence evidence;    /* of the best */
     const struct tn_reader *runner_up; /* NULL where there is none */
     unsigned runner_up_bits;
+    size_t second; /* of JSON: where a second document begins in the bytes; 0: there is none to be seen */
 };
 
 /* The syntax of a document by its first bytes (the first 64 KiB, or all of it). */
@@ -224,6 +225,9 @@ void tn_detect_at(struct tn_worker *worker, const char *address);
  * was looked for, or TN_AMBIGUOUS, which names both); *verdict is filled in either case. */
 enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
                            struct tn_error *error);
+
+/* True when that reader finds evidence of its own in a document (not in a page), whoever else does. */
+bool tn_recognises(struct tn_worker *worker, const struct tn_reader *reader, struct tn_str bytes);
 
 /* Reads one record with `reader`: every trial is finished (record_key, source, countries, ...) and handed to `emit`.
  * The worker's memory is reset before: trials of the call before are gone. *trials (may be NULL) counts them. */

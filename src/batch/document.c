@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One document: told by its beginning, cut into records, each read. */
 #include "batch/batch.h"
+#include "batch/kinds.h"
 #include "batch/pool.h"
 #include "batch/tables.h"
 #include "core/line_path.h"
@@ -94,16 +95,16 @@ static void read_piece(struct tn_batch *batch, const struct tn_reader *reader, e
         tn_batch_page(batch, &raw);
 }
 
-/* `reader` is NULL for a page, which is told when all of it is there. */
-static void read_pieces(struct tn_batch *batch, struct tn_split *split, const struct tn_reader *reader,
-                        enum tn_syntax syntax)
+/* `kinds` is NULL for a page, which is told when all of it is there. */
+static void read_pieces(struct tn_batch *batch, struct tn_split *split, struct tn_kinds *kinds)
 {
+    const struct tn_document_kind *kind = kinds ? &kinds->of[0] : NULL;
     struct tn_piece piece;
     struct tn_error error;
     enum tn_split_result result;
     while (!batch->stopped && (result = tn_split_next(split, &piece, &error)) != TN_SPLIT_END) {
         bool bad = result == TN_SPLIT_FAILED || result == TN_SPLIT_DAMAGE;
-        if (bad && !reader && tn_batch_pass(batch, &error))
+        if (bad && !kinds && tn_batch_pass(batch, &error))
             continue;
         if (result == TN_SPLIT_FAILED)
             tn_batch_lose(batch, &error);
@@ -111,18 +112,12 @@ static void read_pieces(struct tn_batch *batch, struct tn_split *split, const st
             tn_batch_note_damage(batch, &error);
         else if (result == TN_SPLIT_CONTAINER)
             tn_batch_container(batch, tn_split_container(split));
+        else if (result == TN_SPLIT_DOCUMENT)
+            kind = tn_kinds_next(kinds, batch, split, kind);
         else
-            read_piece(batch, reader, syntax, &piece);
+            read_piece(batch, kind ? kind->reader : NULL, kind ? kind->syntax : TN_SYNTAX_TEXT, &piece);
         tn_batch_tell_progress(batch);
     }
-}
-
-static size_t path_count(const char *const *paths)
-{
-    size_t count = 0;
-    while (paths && paths[count])
-        count++;
-    return count;
 }
 
 /* True when nothing stands in a document but empty containers: a search that found nothing (`{"totalCount":0,
@@ -147,23 +142,12 @@ static bool holds_nothing(struct tn_batch *batch, struct tn_split *split, enum t
 
 static const char unknown_table[] = "a table of AACT that the reader aact does not know";
 
-/* The reader's record paths, and that which the document told; not those that end on the way to it. */
-static size_t gather_paths(const struct tn_reader *reader, const char *told, const char **paths)
-{
-    size_t count = 0;
-    for (const char *const *own = reader->record_paths; own && *own && count < TN_SPLIT_PATHS - 1; own++)
-        if (!told || strncmp(told, *own, strlen(*own)) != 0)
-            paths[count++] = *own;
-    if (told)
-        paths[count++] = told;
-    return count;
-}
-
 static void read_structured(struct tn_batch *batch, struct tn_split *split, struct tn_str head)
 {
     struct tn_verdict verdict;
     struct tn_error error;
-    if (tell(batch, head, &verdict, &error) > TN_WARN) {
+    enum tn_severity told = tell(batch, head, &verdict, &error);
+    if (tn_kinds_tell_first(batch, &head, told, &verdict, &error) > TN_WARN) {
         if (error.code == TN_UNRECOGNISED && head.len < TN_SPLIT_PEEK && head.len >= tn_batch_limit(batch))
             tn_error_set(&error, TN_FAILED, TN_TOO_LARGE, NULL,
                          "nobody can tell what it is by its first %zu bytes, which is what a record may have", head.len);
@@ -177,11 +161,11 @@ static void read_structured(struct tn_batch *batch, struct tn_split *split, stru
     }
     if (!wanted(batch, &verdict))
         return;
-    char path[TN_RECORD_PATH_MAX];
-    const char *paths[TN_SPLIT_PATHS];
-    bool told = tn_record_path(verdict.reader, verdict.syntax, head, path, sizeof path);
-    tn_split_by(split, verdict.syntax, paths, gather_paths(verdict.reader, told ? path : NULL, paths));
-    read_pieces(batch, split, verdict.reader, verdict.syntax);
+    struct tn_kinds kinds;
+    tn_kinds_begin(&kinds, split, head, &verdict);
+    if (!batch->options->reader && (verdict.syntax == TN_SYNTAX_JSON || verdict.syntax == TN_SYNTAX_XML))
+        tn_split_watch(split);
+    read_pieces(batch, split, &kinds);
 }
 
 /* Of a web archive's pages, and of what lies beside records, a reader that was prescribed takes those that have its
@@ -230,8 +214,10 @@ static bool read_blocks(struct tn_batch *batch, struct tn_split *split, struct t
         return false;
     if (!wanted(batch, &verdict))
         return true;
-    tn_split_by(split, TN_SYNTAX_TEXT, verdict.reader->record_paths, path_count(verdict.reader->record_paths));
-    read_pieces(batch, split, verdict.reader, TN_SYNTAX_TEXT);
+    struct tn_kinds kinds;
+    verdict.syntax = TN_SYNTAX_TEXT;
+    tn_kinds_begin(&kinds, split, head, &verdict);
+    read_pieces(batch, split, &kinds);
     return true;
 }
 
@@ -265,7 +251,7 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
         read_structured(batch, &split, head);
     } else if (!read_blocks(batch, &split, head)) {
         tn_split_whole(&split);
-        read_pieces(batch, &split, NULL, TN_SYNTAX_TEXT);
+        read_pieces(batch, &split, NULL);
     }
     tn_split_release(&split);
 }

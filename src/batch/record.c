@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One record: read, its warnings told, its trials handed on. */
 #include "batch/batch.h"
+#include "batch/kinds.h"
 
 struct delivery {
     struct tn_batch *batch;
@@ -84,17 +85,76 @@ static enum tn_severity read_with(struct tn_batch *batch, const struct tn_reader
     return TN_FAILED;
 }
 
-/* Who reads this record, if not `reader`; NULL: nobody else. */
-static const struct tn_reader *other_reader(struct tn_batch *batch, const struct tn_reader *reader,
-                                            const struct tn_raw *raw)
+/* True when somebody else than `reader` reads this record. */
+static bool tell_alone(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw,
+                       struct tn_verdict *verdict)
 {
-    struct tn_verdict verdict;
     struct tn_error error;
     if (batch->options->reader || batch->stopped || raw->syntax == TN_SYNTAX_DELIMITED) /* a row is no document */
-        return NULL;
+        return false;
     tn_detect_at(batch->worker, raw->url);
-    enum tn_severity told = tn_detect(batch->worker, tn_str_slice(raw->bytes, raw->len), &verdict, &error);
-    return told <= TN_WARN && verdict.reader != reader ? verdict.reader : NULL;
+    enum tn_severity told = tn_detect(batch->worker, tn_str_slice(raw->bytes, raw->len), verdict, &error);
+    return told <= TN_WARN && verdict->reader != reader;
+}
+
+static bool is_page(const struct tn_reader *reader)
+{
+    return !reader->record_paths;
+}
+
+static void read_or_lose(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw)
+{
+    struct tn_error error;
+    enum tn_severity severity = read_with(batch, reader, raw, &error);
+    if (severity > TN_WARN && !batch->stopped && !(is_page(reader) && tn_batch_pass(batch, &error)))
+        report_lost(batch, raw, &error);
+}
+
+static void read_inner(struct tn_batch *batch, const struct tn_verdict *verdict, const struct tn_raw *outer,
+                       const struct tn_piece *piece)
+{
+    struct tn_raw raw = *outer;
+    raw.syntax = verdict->syntax;
+    raw.bytes = piece->bytes;
+    raw.len = piece->len;
+    raw.index += piece->index;
+    raw.offset += piece->offset;
+    raw.line += piece->line - 1;
+    memcpy(raw.large, piece->large, sizeof raw.large);
+    read_or_lose(batch, verdict->reader, &raw);
+}
+
+static void tell_inner(struct tn_batch *batch, const struct tn_raw *outer, enum tn_split_result result,
+                       struct tn_error *error)
+{
+    if (error->line)
+        error->line += outer->line - 1;
+    if (error->offset != TN_NO_OFFSET)
+        error->offset += outer->offset;
+    (result == TN_SPLIT_FAILED ? tn_batch_lose : tn_batch_note_damage)(batch, error);
+}
+
+/* The record is a document of another kind than its reader reads, and may hold many records of its own. */
+static void read_as_document(struct tn_batch *batch, const struct tn_raw *raw, const struct tn_verdict *verdict)
+{
+    struct tn_source source;
+    struct tn_split split;
+    struct tn_piece piece;
+    struct tn_error error;
+    struct tn_kinds kinds;
+    enum tn_split_result result;
+    tn_source_memory(&source, tn_str_slice(raw->bytes, raw->len), 0);
+    tn_split_init(&split, &source, tn_batch_limit(batch));
+    tn_kinds_begin(&kinds, &split, tn_str_slice(raw->bytes, raw->len), verdict);
+    while (!batch->stopped && (result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) {
+        if (result == TN_SPLIT_RECORD)
+            read_inner(batch, verdict, raw, &piece);
+        else if (result == TN_SPLIT_CONTAINER)
+            tn_batch_container(batch, tn_split_container(&split));
+        else
+            tell_inner(batch, raw, result, &error);
+    }
+    tn_split_release(&split);
 }
 
 void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, const struct tn_raw *raw)
@@ -102,11 +162,16 @@ void tn_batch_record(struct tn_batch *batch, const struct tn_reader *reader, con
     struct tn_error error;
     enum tn_severity severity = read_with(batch, reader, raw, &error);
     if (severity == TN_FAILED && error.code == TN_UNRECOGNISED) {
-        const struct tn_reader *other = other_reader(batch, reader, raw);
-        if (other)
-            severity = read_with(batch, other, raw, &error);
+        struct tn_verdict verdict;
+        if (tell_alone(batch, reader, raw, &verdict)) {
+            bool page = tn_syntax_is_page(verdict.syntax);
+            if (page)
+                read_or_lose(batch, verdict.reader, raw);
+            else
+                read_as_document(batch, raw, &verdict);
+            return;
+        }
     }
-    bool page = !reader->record_paths;
-    if (severity > TN_WARN && !batch->stopped && !(page && tn_batch_pass(batch, &error)))
+    if (severity > TN_WARN && !batch->stopped && !(is_page(reader) && tn_batch_pass(batch, &error)))
         report_lost(batch, raw, &error);
 }

@@ -212,9 +212,13 @@ static enum tn_step unreadable(struct tn_turn *turn)
 static enum tn_step read_more(struct tn_turn *turn)
 {
     struct tn_error error;
+    bool before = turn->split->ended;
     switch (tn_window_fill(turn->split, low_mark(turn->split), &error)) {
     case TN_FILL_MORE: return TN_STEP_GO;
-    case TN_FILL_END: return turn->split->xml.on ? tn_xml_at_end(turn) : at_end(turn);
+    case TN_FILL_END:
+        if (!before && turn->split->at < turn->split->filled) /* what is there is all that whoever looks ahead gets */
+            return TN_STEP_GO;
+        return turn->split->xml.on ? tn_xml_at_end(turn) : at_end(turn);
     case TN_FILL_OVER:
         return turn->split->xml.on ? tn_xml_over(turn) : turn->split->rows.on ? tn_delimited_over(turn) : over(turn);
     case TN_FILL_FAILED: break;

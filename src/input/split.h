@@ -82,6 +82,7 @@ enum tn_split_result {
                            (TN_EMPTY_INPUT), its container has no end or goes on as no container does (TN_TRUNCATED,
                            TN_SYNTAX), a comma between records is missing (TN_INCONSISTENT, only TN_WARN). Go on. */
     TN_SPLIT_CONTAINER, /* a container ended: see tn_split_container. Go on. */
+    TN_SPLIT_DOCUMENT,  /* a document begins that may be of another kind than the one before: see tn_split_watch. Go on. */
 };
 
 /* What was repaired in a piece, or-ed. */
@@ -140,6 +141,13 @@ struct tn_scan {
     size_t large_count;                         /* long ones of these that have closed, */
     struct tn_raw_member large[TN_RAW_MEMBERS];
     uint64_t objects[(TN_MAX_DEPTH + 63) / 64]; /* bit set: the bracket at this depth is { */
+};
+
+/* How a document begins. */
+struct tn_split_beginning {
+    bool known;
+    enum tn_syntax syntax;
+    uint32_t names; /* as a hash */
 };
 
 /* One bracket around the records. */
@@ -229,6 +237,9 @@ struct tn_split {
     struct tn_split_lines lines;
     bool candidate; /* frames from `root` on are an object that is a record unless a record path is found in it */
     bool dropping;  /* what is scanned is not kept */
+    bool watching;  /* documents that begin otherwise are told */
+    size_t told_at; /* offset of the one that was told last; TN_NO_OFFSET: none */
+    struct tn_split_beginning beginning; /* of the document */
     bool damaged;   /* something was lost: what follows may be anything */
     bool strays;    /* the items before were no records */
     bool comma_said;
@@ -259,7 +270,7 @@ void tn_split_init(struct tn_split *split, struct tn_source *source, size_t max_
 void tn_split_release(struct tn_split *split);
 
 /* The first `want` bytes of the input (at most max_record of them, and fewer where it ends), a byte-order mark skipped,
- * for detection. May be called again for more, before the first tn_split_next. A page is not decoded yet, unless it is
+ * for detection. May be called again for more, before the first tn_split_next or after TN_SPLIT_DOCUMENT. A page is not decoded yet, unless it is
  * in UTF-16 or UTF-32. False with *error set: it cannot be read (TN_IO), is not text (TN_BINARY), is empty or blank (TN_EMPTY_INPUT), or memory is short; tn_split_next then
  * gives TN_SPLIT_END at once. *head is valid until the next call. */
 bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, struct tn_error *error);
@@ -287,6 +298,19 @@ bool tn_split_lines(struct tn_split *split, const char *const *paths, size_t cou
 
 /* The whole input is one record (a page), in whatever character set. */
 void tn_split_whole(struct tn_split *split);
+
+/* From here on the beginning of a document is told (TN_SPLIT_DOCUMENT) when it has not the beginning of the one before: of
+ * JSON the name of the first member, of XML those of the first elements; so is `<` where a document of JSON should begin,
+ * and `{` or `[` where one of XML should. The first document is told too. tn_split_peek then gives the input from this
+ * document on, and tn_split_change may choose anew. Costs next to nothing as long as all begin alike. */
+void tn_split_watch(struct tn_split *split);
+
+/* Of the document that was told, a number that is the same for all that begin so. */
+uint32_t tn_split_kind(const struct tn_split *split);
+
+/* After TN_SPLIT_DOCUMENT: the document and those behind it are of that syntax, JSON or XML, and their records stand at these
+ * paths. Else as tn_split_by. */
+bool tn_split_change(struct tn_split *split, enum tn_syntax syntax, const char *const *paths, size_t count);
 
 /* The next record or event. After TN_SPLIT_END it stays there. Without a call of tn_split_peek before, what that
  * refuses comes as TN_SPLIT_DAMAGE. Without any of these the input is JSON without containers. */

@@ -88,6 +88,16 @@ void tn_note_inside(struct tn_split *split, struct tn_str object);
 /* Forgets the members of the last document. */
 void tn_forget_members(struct tn_split *split);
 
+/* --- Documents of several kinds (split_kind.c). --- */
+
+/* The document at split->at is an object of JSON or an element of XML: TN_STEP_EVENT when it is to be told, TN_STEP_MORE
+ * when its beginning is not there yet. */
+enum tn_step tn_watch_object(struct tn_turn *turn);
+enum tn_step tn_watch_element(struct tn_turn *turn);
+
+/* What stands at split->at begins a document of the other syntax: TN_STEP_EVENT when it is to be told. */
+enum tn_step tn_watch_other(struct tn_turn *turn);
+
 /* --- Going on behind damage. --- */
 
 /* The record from split->record on is broken at split->at: it is told as lost, and the walk is set to go on. */

@@ -30,8 +30,12 @@ static unsigned document_arrays(const struct tn_split *split)
 }
 
 /* The object at split->at is a document: a record or a container. */
-static enum tn_step start_document(struct tn_split *split)
+static enum tn_step start_document(struct tn_turn *turn)
 {
+    struct tn_split *split = turn->split;
+    enum tn_step told = document_arrays(split) == split->depth ? tn_watch_object(turn) : TN_STEP_GO;
+    if (told != TN_STEP_GO)
+        return told;
     uint32_t all = (UINT32_C(1) << split->path_count) - 1;
     if (!split->container_open)
         tn_forget_members(split);
@@ -124,7 +128,9 @@ static enum tn_step step_document(struct tn_turn *turn)
     split->any = true;
     split->strays = split->comma_said = false;
     if (c == '{')
-        return start_document(split);
+        return start_document(turn);
+    if (c == '<' && (step = tn_watch_other(turn)) != TN_STEP_GO)
+        return step;
     return c == '[' ? start_documents(split) : step_text(turn, c);
 }
 
@@ -388,6 +394,17 @@ static enum tn_step step_stray(struct tn_turn *turn)
     return step;
 }
 
+/* The item at split->at is a document. */
+static enum tn_step start_item(struct tn_turn *turn)
+{
+    struct tn_split_frame *frame = tn_top(turn->split);
+    frame->items++;
+    enum tn_step step = start_document(turn);
+    if (step != TN_STEP_GO)
+        frame->items--; /* it has not begun yet */
+    return step;
+}
+
 static enum tn_step step_item(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
@@ -409,9 +426,10 @@ static enum tn_step step_item(struct tn_turn *turn)
     }
     if (c != '{')
         return start_stray(split);
+    bool document = frame->documents || (split->damaged && !split->candidate);
+    if (document)
+        return start_item(turn);
     frame->items++;
-    if (frame->documents || (split->damaged && !split->candidate))
-        return start_document(split);
     if (frame->final)
         return tn_start_record(split);
     if (split->depth == TN_SPLIT_FRAMES)

@@ -242,6 +242,20 @@ static enum tn_step recover(struct tn_turn *turn, size_t start, enum tn_xml_toke
     return own ? TN_STEP_GO : close_around(turn, start);
 }
 
+/* The tag that begins a document is read again when that is told, or more must be there for it. */
+static enum tn_step watch(struct tn_turn *turn, size_t start)
+{
+    struct tn_split *split = turn->split;
+    size_t behind = split->at;
+    split->at = start;
+    enum tn_step step = tn_watch_element(turn);
+    if (step == TN_STEP_GO)
+        split->at = behind;
+    else
+        tn_xml_restart(split);
+    return step;
+}
+
 /* A token outside of records. */
 static enum tn_step outside(struct tn_turn *turn, size_t start, enum tn_xml_token token)
 {
@@ -251,6 +265,11 @@ static enum tn_step outside(struct tn_turn *turn, size_t start, enum tn_xml_toke
         return declaration(turn, start);
     if (token != TN_XML_START && token != TN_XML_EMPTY && token != TN_XML_END)
         return TN_STEP_GO;
+    if (split->depth == 0 && token != TN_XML_END && !split->xml.recovering) {
+        enum tn_step step = watch(turn, start);
+        if (step != TN_STEP_GO)
+            return step;
+    }
     split->any = split->any || token != TN_XML_END;
     if (split->xml.recovering)
         return recover(turn, start, token);
@@ -285,6 +304,9 @@ enum tn_step tn_xml_step(struct tn_turn *turn)
     struct tn_split *split = turn->split;
     size_t start;
     if (stray_text(split)) {
+        bool json = split->buffer[split->at] == '{' || split->buffer[split->at] == '[';
+        if (json && tn_watch_other(turn) == TN_STEP_EVENT)
+            return TN_STEP_EVENT;
         split->xml.text_said = true;
         return tn_tell_damage(turn, TN_FAILED, TN_SYNTAX, "text outside of all elements is left out");
     }

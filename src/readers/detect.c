@@ -249,6 +249,23 @@ void tn_detect_at(struct tn_worker *worker, const char *address)
     worker->address = address;
 }
 
+bool tn_recognises(struct tn_worker *worker, const struct tn_reader *reader, struct tn_str bytes)
+{
+    struct tn_peek peek = {.syntax = tn_syntax_of(bytes), .bytes = bytes, .worker = worker};
+    struct tn_evidence evidence = {0};
+    struct tn_member_names names;
+    tn_arena_reset(&worker->arena);
+    worker->page = NULL;
+    if (tn_syntax_is_page(peek.syntax) || !tn_reader_reads(reader, peek.syntax))
+        return false;
+    if (peek.syntax == TN_SYNTAX_JSON) {
+        tn_member_names_gather(&names, &worker->arena, bytes);
+        peek.names = &names;
+    }
+    reader->detect(reader, &peek, &evidence);
+    return evidence.bits > 0;
+}
+
 enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct tn_verdict *verdict,
                            struct tn_error *error)
 {
@@ -265,6 +282,7 @@ enum tn_severity tn_detect(struct tn_worker *worker, struct tn_str bytes, struct
     if (peek.syntax == TN_SYNTAX_JSON) {
         tn_member_names_gather(&names, &worker->arena, bytes);
         peek.names = &names;
+        verdict->second = names.second;
     }
     if (peek.names && tn_member_names_have(peek.names, TN_LIT("$schema")) && is_json_schema(bytes)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "a JSON Schema: it describes records and holds none");

@@ -94,6 +94,57 @@ static void test_strings(void **state)
     split_check("{\"a\":\"\xE9\\u0000\"}", "record 0 @0:1 repaired 2/1 {\"a\":\"\xC3\xA9\\ufffd\"}\n");
 }
 
+/* Where a watched stream tells of a document: its offset and kind, the first kind as 0, the next as 1 ... */
+static void check_watched(struct tn_str text, size_t step, enum tn_syntax syntax, const char *expected)
+{
+    struct tn_source source;
+    struct tn_split split;
+    struct tn_piece piece;
+    struct tn_error error;
+    uint32_t kinds[8];
+    size_t count = 0;
+    char out[512] = "";
+    tn_source_memory(&source, text, step);
+    tn_split_init(&split, &source, SPLIT_LIMIT);
+    assert_true(tn_split_by(&split, syntax, NULL, 0));
+    tn_split_watch(&split);
+    for (enum tn_split_result result; (result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END;) {
+        size_t kind = 0, used = strlen(out);
+        if (result == TN_SPLIT_RECORD)
+            snprintf(out + used, sizeof out - used, "record %.*s\n", (int)piece.len, piece.bytes);
+        if (result != TN_SPLIT_DOCUMENT)
+            continue;
+        struct tn_str head;
+        while (kind < count && kinds[kind] != tn_split_kind(&split))
+            kind++;
+        kinds[kind] = tn_split_kind(&split);
+        count += kind == count;
+        assert_true(tn_split_peek(&split, 16, &head, &error));
+        snprintf(out + used, sizeof out - used, "kind %zu at %.*s\n", kind, 2, head.s);
+        if (split.xml.on == (head.s[0] != '<'))
+            assert_true(tn_split_change(&split, head.s[0] == '<' ? TN_SYNTAX_XML : TN_SYNTAX_JSON, NULL, 0));
+    }
+    tn_split_release(&split);
+    assert_string_equal(out, expected);
+}
+
+static void test_kinds_of_documents(void **state)
+{
+    (void)state;
+    static const char json[] = "kind 0 at {\"\nrecord {\"a\":1}\nrecord {\"a\":2}\nkind 1 at { \nrecord { \"b\" :{\"a\":1}}\n"
+                               "kind 0 at {\"\nrecord {\"a\":3}\nkind 2 at {}\nrecord {}\n";
+    static const char xml[] = "kind 0 at <a\nrecord <a/>\nrecord <a/>\nkind 1 at <a\nrecord <a><b/></a>\nkind 2 at <p\n"
+                              "record <p:c/>\n";
+    static const char both[] = "kind 0 at <a\nrecord <a>x</a>\nkind 1 at {\"\nkind 2 at {\"\nrecord {\"b\":1}\n"
+                               "record {\"b\":2}\nkind 3 at <c\nkind 4 at <c\nrecord <c/>\n";
+    for (size_t step = 0; step < 4; step++) {
+        check_watched(TN_LIT("{\"a\":1}\n{\"a\":2}{ \"b\" :{\"a\":1}}\n\n{\"a\":3}{}"), step, TN_SYNTAX_JSON, json);
+        check_watched(TN_LIT("[{\"a\":1},{\"a\":2},{ \"b\" :{\"a\":1}},{\"a\":3},{}]"), step, TN_SYNTAX_JSON, json);
+        check_watched(TN_LIT("<a/><a/><?xml version='1.0'?><a><b/></a>\n<p:c/>"), step, TN_SYNTAX_XML, xml);
+        check_watched(TN_LIT("<a>x</a>\n{\"b\":1}\n{\"b\":2}\n<c/>"), step, TN_SYNTAX_XML, both);
+    }
+}
+
 static void test_nuls(void **state)
 {
     (void)state;
@@ -237,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_containers),
         cmocka_unit_test(test_several_containers),
         cmocka_unit_test(test_strings),
+        cmocka_unit_test(test_kinds_of_documents),
         cmocka_unit_test(test_nuls),
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_long_input),
