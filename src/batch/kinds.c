@@ -92,7 +92,7 @@ static void set_kind(struct tn_document_kind *kind, struct tn_str head, const st
 void tn_kinds_begin(struct tn_kinds *kinds, struct tn_split *split, struct tn_str head, const struct tn_verdict *verdict)
 {
     const char *paths[TN_SPLIT_PATHS];
-    *kinds = (struct tn_kinds){.count = 0};
+    kinds->count = 0;
     set_kind(&kinds->of[0], head, verdict);
     tn_split_by(split, verdict->syntax, paths, gather_paths(&kinds->of[0], paths));
 }

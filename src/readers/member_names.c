@@ -41,11 +41,19 @@ static bool names_member(struct tn_str bytes, size_t end)
     return end == bytes.len || bytes.s[end] == ':';
 }
 
-static bool may_begin(struct tn_str bytes, size_t quote)
+/* Behind the last byte before `at` that is no blank; 0. */
+static size_t before_blanks(struct tn_str bytes, size_t at)
 {
-    while (quote > 0 && tn_is_space(bytes.s[quote - 1]))
-        quote--;
-    return quote > 0 && (bytes.s[quote - 1] == '{' || bytes.s[quote - 1] == ',');
+    while (at > 0 && tn_is_space(bytes.s[at - 1]))
+        at--;
+    return at;
+}
+
+/* *before: behind the bracket or comma before it. */
+static bool may_begin(struct tn_str bytes, size_t quote, size_t *before)
+{
+    *before = before_blanks(bytes, quote);
+    return *before > 0 && (bytes.s[*before - 1] == '{' || bytes.s[*before - 1] == ',');
 }
 
 static void add(struct tn_member_names *names, struct tn_str name)
@@ -62,12 +70,26 @@ static void add(struct tn_member_names *names, struct tn_str name)
 /* Longer names are nobody's. */
 struct tn_str tn_member_name_at(struct tn_str bytes, size_t quote)
 {
-    if (!may_begin(bytes, quote))
+    size_t before;
+    if (!may_begin(bytes, quote, &before))
         return (struct tn_str){NULL, 0};
     struct tn_str rest = tn_str_from(bytes, quote + 1);
     size_t len = tn_str_find_char(tn_str_slice(rest.s, rest.len < LONGEST ? rest.len : LONGEST), '"');
     bool named = len != TN_NO_OFFSET && len > 0 && names_member(rest, len + 1);
     return named ? tn_str_slice(rest.s, len) : (struct tn_str){NULL, 0};
+}
+
+/* Notes where the document begins whose first member stands behind `at`, if another one ends before it. */
+static void note_second(struct tn_member_names *names, size_t at)
+{
+    struct tn_str bytes = names->bytes;
+    size_t begin = 0;
+    while (at > 0 && (bytes.s[at - 1] == '{' || bytes.s[at - 1] == '[')) {
+        begin = at - 1;
+        at = before_blanks(bytes, begin);
+    }
+    if (at > 0 && (bytes.s[at - 1] == '}' || bytes.s[at - 1] == ']'))
+        names->second = begin;
 }
 
 /* The name that ends before `colon`, if that is one that stands behind a name. */
@@ -82,8 +104,12 @@ static void add_before(struct tn_member_names *names, size_t colon)
     size_t least = --end > LONGEST ? end - LONGEST : 0;
     const char *quote = memrchr(s + least, '"', end - least);
     const char *name = quote ? quote + 1 : s + end;
-    if (name < s + end && may_begin(names->bytes, (size_t)(quote - s)))
-        add(names, tn_str_slice(name, (size_t)(s + end - name)));
+    size_t before;
+    if (name == s + end || !may_begin(names->bytes, (size_t)(quote - s), &before))
+        return;
+    add(names, tn_str_slice(name, (size_t)(s + end - name)));
+    if (s[before - 1] == '{' && !names->second)
+        note_second(names, before);
 }
 
 /* The end of the bytes may be where a colon would come. */
