@@ -120,8 +120,10 @@ struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const st
 
 struct tn_str tn_job_header(struct tn_job *job, const struct tn_batch *batch, struct tn_str header)
 {
-    if (!job->header.s || job->header_place != batch->place)
+    if (!job->header.s || job->header_place != batch->place || !tn_str_eq(job->header, header)) {
         job->header = tn_str_copy(&job->arena, header);
+        job->weight += header.len;
+    }
     job->header_place = batch->place;
     return job->header;
 }

@@ -95,7 +95,8 @@ void tn_job_make_room(struct tn_job *job);
 /* A task more behind the others, at the place where the batch is; NULL when memory is short. */
 struct tn_task *tn_job_task(struct tn_job *job, enum tn_task_kind kind, const struct tn_batch *batch);
 
-/* The header of the delimited text at the place where the batch is, as a copy of the job's own, made once. */
+/* The header of the delimited text at the place where the batch is, as a copy of the job's own, made once for each that
+ * comes. */
 struct tn_str tn_job_header(struct tn_job *job, const struct tn_batch *batch, struct tn_str header);
 
 /* An event behind the others, with the counts of now. */

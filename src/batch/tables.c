@@ -130,7 +130,7 @@ static bool read_header(struct csv_parser *parser, struct tn_arena *arena, const
                         struct tn_cells *header, size_t *key)
 {
     *key = 0;
-    if (!tn_delimited_cells(parser, arena, form->header, form, header))
+    if (!tn_delimited_cells(parser, arena, form->header, form, 0, header))
         return false;
     while (*key < header->count && tn_column_cmp(header->cells[*key], TN_LIT("nct_id")) != 0)
         ++*key;
@@ -280,7 +280,7 @@ static void lay_down(struct tn_batch *batch, const struct tn_piece *piece, size_
     struct tn_error error;
     tn_arena_reset(&set->cells);
     tn_buf_reset(&set->bytes);
-    if (!tn_delimited_cells(&set->parser, &set->cells, tn_str_slice(piece->bytes, piece->len), piece->delimited, &row)) {
+    if (!tn_delimited_cells(&set->parser, &set->cells, tn_str_slice(piece->bytes, piece->len), piece->delimited, 0, &row)) {
         out_of_memory(batch);
         return;
     }

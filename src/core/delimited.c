@@ -160,3 +160,12 @@ int tn_column_cmp(struct tn_str a, struct tn_str b)
             return order;
     }
 }
+
+uint64_t tn_column_hash(struct tn_str name)
+{
+    uint64_t hash = 0xCBF29CE484222325; /* FNV-1a */
+    for (size_t i = 0; i < name.len; i++)
+        if (counts(name.s[i]))
+            hash = (hash ^ (unsigned char)tn_lower(name.s[i])) * 0x100000001B3;
+    return hash;
+}

@@ -8,6 +8,8 @@
 #ifndef TN_CORE_DELIMITED_H
 #define TN_CORE_DELIMITED_H
 
+#include <stdint.h>
+
 #include "core/str.h"
 #include "trialnorm/reader.h"
 
@@ -45,7 +47,48 @@ bool tn_row_next(struct tn_str *text, const struct tn_delimited *form, struct tn
  * with the offset of what comes behind the header. A first line `sep=;` says what separates, and is no row. */
 bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *behind);
 
+/* The next cell of a row, blanks and quotation marks around it taken off; *at moves behind its separator. */
+struct tn_str tn_row_cell(struct tn_str row, size_t *at, const struct tn_delimited *form);
+
+/* "NCT Number", "Date_enrollement", "Titel" and no sentence, number, address or piece of a page. */
+bool tn_is_column_name(struct tn_str cell);
+
+enum { TN_HEADER_NAMES = 256 };
+
+/* What tells another header in the text below a header: files that were put one behind the other. */
+struct tn_header_names {
+    size_t columns;
+    size_t count; /* of names; 0: there are too many, and only the same header is known again */
+    struct tn_header_name {
+        uint64_t hash;
+        size_t column;
+    } names[TN_HEADER_NAMES];
+    uint64_t numbers; /* bit i: of the first rows, column i (of 64) has a digit in each, and its name has none */
+};
+
+/* Of the header of `form`, and the rows behind it. */
+void tn_header_names(struct tn_header_names *names, const struct tn_delimited *form, struct tn_str behind);
+
+/* How many bytes a byte-order mark before a row has: 3 or 0. */
+size_t tn_row_mark(struct tn_str row);
+
+/* True when a row, a byte-order mark before it or not, is no data but names of columns, in whatever order and however they are separated: those of the header,
+ * or enough of them among others. */
+bool tn_row_is_header(struct tn_str row, const struct tn_delimited *form, const struct tn_header_names *names);
+
+/* Where in a row such a header begins, because what stands before it has lost its end: the line end of the file's last row
+ * ("...,2024-05-01NCT Number,Title"), or the mark that closes a quoted cell. *ends gets where what stands before it ends, which a
+ * byte-order mark may keep apart. TN_NO_OFFSET: there is none, as in all rows but a few. */
+size_t tn_row_header_inside(struct tn_str row, const struct tn_delimited *form, const struct tn_header_names *names, size_t *ends);
+
+/* True for a line that can only be a row: it has a cell for each column, none is open, and where the first rows had digits it
+ * has too; or its first cell looks like that of the row `other`, a number. */
+bool tn_row_is_row(struct tn_str line, struct tn_str other, const struct tn_delimited *form, const struct tn_header_names *names);
+
 /* Orders names of columns without regard to case, blanks, underscores, hyphens and points; 0: the same name. */
 int tn_column_cmp(struct tn_str a, struct tn_str b);
+
+/* A number that is the same for names that tn_column_cmp takes for the same. */
+uint64_t tn_column_hash(struct tn_str name);
 
 #endif

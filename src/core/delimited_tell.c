@@ -4,7 +4,6 @@
 
 enum {
     MOST_ROWS = 50,     /* that are looked at */
-    LONGEST_NAME = 160, /* bytes of a column's name */
     FEW = 3,            /* columns up to which a text is only delimited when more speaks for it than their number */
     MANY = 8            /* columns from which short rows speak less against it */
 };
@@ -20,19 +19,6 @@ struct trial_run {
     size_t near;        /* ... with half to twice as many */
 };
 
-/* The next cell of a row, blanks and quotation marks around it taken off; *at moves behind its separator. */
-static struct tn_str next_cell(struct tn_str row, size_t *at, const struct tn_delimited *form)
-{
-    size_t end = *at, marks = 0;
-    for (; end < row.len && (row.s[end] != form->separator || (form->quoted && marks % 2)); end++)
-        marks += row.s[end] == '"';
-    struct tn_str cell = tn_str_trim(tn_str_slice(row.s + *at, end - *at));
-    *at = end + 1;
-    if (form->quoted && cell.len > 1 && cell.s[0] == '"' && cell.s[cell.len - 1] == '"')
-        cell = tn_str_trim(tn_str_slice(cell.s + 1, cell.len - 2));
-    return cell;
-}
-
 static size_t count_if(struct tn_str text, bool (*is)(char c))
 {
     size_t count = 0;
@@ -43,24 +29,11 @@ static size_t count_if(struct tn_str text, bool (*is)(char c))
 
 static bool is_digit(char c) { return tn_is_digit(c); }
 
-static bool is_letter(char c) { return tn_is_alpha(c) || (unsigned char)c > 0x7F; }
-
-/* "NCT Number", "Date_enrollement", "Titel" and no sentence, number, address or piece of a page. */
-static bool is_name(struct tn_str cell)
-{
-    if (cell.len == 0 || cell.len > LONGEST_NAME || count_if(cell, is_letter) == 0)
-        return false;
-    char last = cell.s[cell.len - 1];
-    return last != ':' && last != '!' && tn_str_find(cell, TN_LIT(": ")) == TN_NO_OFFSET &&
-           tn_str_find(cell, TN_LIT("://")) == TN_NO_OFFSET && !memchr(cell.s, '<', cell.len) &&
-           count_if(cell, is_digit) <= cell.len / 2;
-}
-
 /* The first column has no name: what software puts before a table to number its rows. */
 static bool is_numbered(const struct trial_run *run)
 {
     size_t at = 0;
-    return next_cell(run->form.header, &at, &run->form).len == 0;
+    return tn_row_cell(run->form.header, &at, &run->form).len == 0;
 }
 
 /* Most columns have a name. */
@@ -68,7 +41,7 @@ static bool is_header(const struct trial_run *run)
 {
     size_t names = is_numbered(run);
     for (size_t at = 0; at <= run->form.header.len;)
-        names += is_name(next_cell(run->form.header, &at, &run->form));
+        names += tn_is_column_name(tn_row_cell(run->form.header, &at, &run->form));
     return names >= 2 && names * 5 >= run->columns * 4;
 }
 
@@ -82,7 +55,7 @@ static bool has_numbers(const struct trial_run *run, struct tn_str text)
     for (; rows == 0 || (rows <= run->rows && tn_row_next(&text, &run->form, &row)); rows++) {
         size_t at = 0;
         for (size_t i = 0; i < run->columns; i++) {
-            bool digits = count_if(next_cell(row, &at, &run->form), is_digit) > 0;
+            bool digits = count_if(tn_row_cell(row, &at, &run->form), is_digit) > 0;
             every[i] = every[i] && digits == (rows > 0);
         }
     }
@@ -101,20 +74,37 @@ static bool is_table(const struct trial_run *run, struct tn_str text)
     return run->exact * 2 >= run->rows || (run->columns >= MANY && run->rows <= 2);
 }
 
+/* True for a row behind which, or in which, another table begins; *counts: it is a row of this one too. */
+static bool is_last(struct tn_str row, const struct tn_delimited *form, const struct tn_header_names *names, bool *counts)
+{
+    size_t ends;
+    *counts = !tn_row_is_header(row, form, names);
+    return !*counts || tn_row_header_inside(row, form, names, &ends) != TN_NO_OFFSET;
+}
+
+static void count_row(struct trial_run *run, size_t cells)
+{
+    run->rows++;
+    run->exact += cells == run->columns;
+    run->near += cells >= (run->columns + 1) / 2 && cells <= 2 * run->columns;
+}
+
 static void try_rows(struct trial_run *run, struct tn_str text)
 {
-    struct tn_str row;
-    struct tn_str rest = text;
+    struct tn_header_names names;
+    struct tn_str row, rest = text;
+    bool last = false, counts;
     run->columns = tn_row_next(&rest, &run->form, &run->form.header) ? tn_row_cells(run->form.header, &run->form, NULL) : 0;
     run->behind = text.len - rest.len;
-    while (run->columns > 1 && run->rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row)) {
+    if (run->columns > 1)
+        tn_header_names(&names, &run->form, rest);
+    while (run->columns > 1 && !last && run->rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row)) {
         size_t open, cells = tn_row_cells(row, &run->form, &open);
         bool cut = rest.len == 0 && row.s + row.len == text.s + text.len;
-        if (cut && (cells != run->columns || (run->rows && open != TN_NO_OFFSET)))
+        last = is_last(row, &run->form, &names, &counts);
+        if (!counts || (cut && !last && (cells != run->columns || (run->rows && open != TN_NO_OFFSET))))
             break;
-        run->rows++;
-        run->exact += cells == run->columns;
-        run->near += cells >= (run->columns + 1) / 2 && cells <= 2 * run->columns;
+        count_row(run, last ? run->columns : cells);
     }
 }
 
@@ -123,11 +113,11 @@ static bool is_list(const struct trial_run *run, struct tn_str text)
 {
     enum { LONGEST = 64 };
     size_t rows = 0, at = 0;
-    struct tn_str row, rest = tn_str_from(text, run->behind), name = next_cell(run->form.header, &at, &run->form);
-    bool good = run->columns == 1 && is_name(name) && count_if(name, is_digit) == 0;
+    struct tn_str row, rest = tn_str_from(text, run->behind), name = tn_row_cell(run->form.header, &at, &run->form);
+    bool good = run->columns == 1 && tn_is_column_name(name) && count_if(name, is_digit) == 0;
     for (; good && rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row); rows++) {
         at = 0;
-        struct tn_str number = next_cell(row, &at, &run->form);
+        struct tn_str number = tn_row_cell(row, &at, &run->form);
         good = at > row.len && number.len <= LONGEST && count_if(number, is_digit) > 0 && count_if(number, tn_is_space) == 0;
     }
     return good && rows > 0;

@@ -40,7 +40,9 @@
  * A quotation mark that is never closed must not swallow the rows behind it. Where a row that went over its line has not
  * as many cells as there are columns, and its first line alone has (the open mark taken as text), or where 64 KiB on the
  * cell is still open and holds whole rows one behind the other, or where it never ends, the row is that first line; the
- * reader tells of its mark. Each row is decoded on its own: as UTF-8, or, where it is none, by the label of the source.
+ * reader tells of its mark. A cell that is open at the end of all is cut, unless rows stand in it: what is left is one row.
+ * Files may stand one behind the other: a row that is the header again is none, and names of columns in another order are the header from there
+ * on, also where the file before lacks its last line end. Each row is decoded on its own: as UTF-8, or, where it is none, by the label of the source.
  *
  * Text (tn_split_lines) is cut into blocks by the lines that they begin with, and neighbouring blocks that name the same
  * key are one record. What stands before the first block belongs to it, what stands behind the last to that one. A
@@ -104,7 +106,7 @@ struct tn_piece {
     size_t replaced;    /* characters that were replaced by U+FFFD or \ufffd */
     const char *note;   /* what is to be said of a page's character set; NULL: nothing */
     struct tn_raw_member large[TN_RAW_MEMBERS]; /* its first members that are long; len 0: no more */
-    const struct tn_delimited *delimited; /* of a row: how it is written, and its header, as long as the splitter lives */
+    const struct tn_delimited *delimited; /* of a row: how it is written, and its header */
 };
 
 /* What a container holds besides its records. */
@@ -185,8 +187,9 @@ struct tn_split_delimited {
     bool in_row;   /* split->record is a row's */
     bool judged;   /* ... which is long, and whose quoted cell holds no rows */
     bool skipping; /* the rest of a lost row */
+    unsigned told; /* so many times it was told how the rows are written */
     struct tn_delimited form;
-    size_t columns;
+    struct tn_header_names names;
     struct tn_buf header;
     struct tn_row_scan scan;
 };

@@ -6,6 +6,7 @@
 enum {
     JUDGED = 64 * 1024, /* a quoted cell that is longer is looked at: are these rows? */
     MOST_RETRIES = 8,   /* rows that ran to the limit for nothing; then, as far as they came, a row ends at its line */
+    MOST_TELLINGS = 256,
     ENOUGH_CELLS = 24   /* separators in whole rows, one behind the other, that are no text's */
 };
 
@@ -30,40 +31,98 @@ static bool holds_rows(const struct tn_split_delimited *rows, struct tn_str text
     while (text.len && cells < ENOUGH_CELLS) {
         size_t end = first_line_end(text, form);
         size_t here = tn_row_cells(tn_row_trim(tn_str_slice(text.s, end)), form, &open);
-        cells = end < text.len && here == rows->columns && open == TN_NO_OFFSET ? cells + here - 1 : 0;
+        cells = end < text.len && here == rows->names.columns && open == TN_NO_OFFSET ? cells + here - 1 : 0;
         text = tn_str_from(text, end + 1);
     }
     return cells >= ENOUGH_CELLS;
 }
 
-/* True when the row that seems to end behind `row`, `closed` or inside a quoted cell, ends at its first line instead: a
- * stray quotation mark made it go on. */
+/* True when nothing follows the first line, or most of it are rows. The last line may be cut. */
+static bool ends_in_rows(const struct tn_split_delimited *rows, struct tn_str text)
+{
+    size_t lines = 0, whole = 0;
+    const struct tn_str row = text;
+    text = tn_str_from(text, first_line_end(text, &rows->form) + 1);
+    if (tn_row_blank(text, &rows->form))
+        return true;
+    while (text.len) {
+        size_t end = first_line_end(text, &rows->form);
+        struct tn_str line = tn_row_trim(tn_str_slice(text.s, end));
+        bool is_row = tn_row_is_row(line, row, &rows->form, &rows->names);
+        whole += is_row;
+        lines += is_row || (end < text.len && !tn_row_blank(line, &rows->form));
+        text = tn_str_from(text, end + 1);
+    }
+    return 2 * whole > lines;
+}
+
+/* True when the row that seems to end behind `row`, `closed` or, at the end of all, inside a quoted cell, ends at its first
+ * line instead: a stray quotation mark made it go on. */
 static bool ends_at_line(const struct tn_split_delimited *rows, struct tn_str row, bool closed)
 {
     size_t line = first_line_end(row, &rows->form);
-    if (line == row.len || (closed && tn_row_cells(tn_row_trim(row), &rows->form, NULL) == rows->columns))
+    if (line == row.len || (closed && tn_row_cells(tn_row_trim(row), &rows->form, NULL) == rows->names.columns))
         return false;
-    return !closed || tn_row_cells(tn_row_trim(tn_str_slice(row.s, line)), &rows->form, NULL) == rows->columns;
+    return closed ? tn_row_cells(tn_row_trim(tn_str_slice(row.s, line)), &rows->form, NULL) == rows->names.columns
+                  : ends_in_rows(rows, row);
+}
+
+/* True when it was another file's header behind its last row that made it go on. */
+static bool goes_to_header(const struct tn_split_delimited *rows, struct tn_str row)
+{
+    size_t ends;
+    return tn_row_header_inside(tn_row_trim(row), &rows->form, &rows->names, &ends) != TN_NO_OFFSET &&
+           !ends_at_line(rows, tn_str_slice(row.s, ends), false);
+}
+
+static void forget_row(struct tn_split_delimited *rows)
+{
+    rows->scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
+    rows->judged = rows->in_row = false;
+}
+
+/* A file begins here, behind another one: how it is written is told anew, unless it has the same header. False: it is a row
+ * like others. */
+static bool begins_anew(struct tn_split *split, struct tn_str row, size_t next)
+{
+    struct tn_split_delimited *rows = &split->rows;
+    size_t mark = tn_row_mark(row);
+    row = tn_str_from(row, mark);
+    if (tn_str_eq(row, rows->form.header) && rows->names.numbers) {
+        split->at = next;
+        return true;
+    }
+    if (!tn_row_is_header(row, &rows->form, &rows->names) && !(row.len == 5 && tn_str_starts_fold(row, TN_LIT("sep="))))
+        return false;
+    rows->begun = false;
+    split->at = split->record - split->base + mark;
+    return true;
 }
 
 static enum tn_step end_row(struct tn_turn *turn, size_t end)
 {
     struct tn_split *split = turn->split;
+    struct tn_split_delimited *rows = &split->rows;
     struct tn_str row = tn_row_trim(tn_str_slice(from_row(split).s, end));
-    size_t start = split->record - split->base;
+    size_t start = split->record - split->base, next = start + end + (start + end < split->filled), ends;
     if (split->ended && start + end == split->filled)
         row = tn_row_before_filling(row);
-    split->rows.scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
-    split->rows.judged = split->rows.in_row = false;
-    if (tn_row_blank(row, &split->rows.form)) {
-        split->at = start + end + (start + end < split->filled);
+    forget_row(rows);
+    if (begins_anew(split, row, next))
         return TN_STEP_GO;
+    size_t header = tn_row_header_inside(row, &rows->form, &rows->names, &ends);
+    if (header != TN_NO_OFFSET) {
+        row = tn_row_trim(tn_str_slice(row.s, ends));
+        next = start + header;
     }
+    split->at = next;
+    if (tn_row_blank(row, &rows->form))
+        return TN_STEP_GO;
     split->any = true;
     split->at = start + row.len;
     enum tn_step step = row.len > split->max_record ? tn_tell_lost(turn, TN_TOO_LARGE, start, "") : tn_tell_record(turn);
-    turn->piece->delimited = &split->rows.form;
-    split->at = start + end + (start + end < split->filled);
+    turn->piece->delimited = &rows->form;
+    split->at = next;
     return step;
 }
 
@@ -82,8 +141,7 @@ static enum tn_step lose_row(struct tn_turn *turn)
     struct tn_split *split = turn->split;
     struct tn_str row = from_row(split);
     size_t line = first_line_end(row, &split->rows.form);
-    split->rows.scan = (struct tn_row_scan){.open = TN_NO_OFFSET};
-    split->rows.judged = split->rows.in_row = false;
+    forget_row(&split->rows);
     split->rows.skipping = line == row.len;
     enum tn_step step = tn_tell_lost(turn, TN_TOO_LARGE, split->at, "");
     split->at = split->record - split->base + line + (line < row.len);
@@ -123,7 +181,7 @@ static enum tn_step go_on_row(struct tn_turn *turn, bool complete)
     if (!ended)
         return judge ? stop_scan(turn, text) : TN_STEP_MORE;
     text.len = rows->scan.at;
-    bool stray = ends_at_line(rows, text, rows->scan.open == TN_NO_OFFSET);
+    bool stray = ends_at_line(rows, text, rows->scan.open == TN_NO_OFFSET) && !goes_to_header(rows, text);
     return stray ? end_at_line(turn, text) : end_row(turn, text.len);
 }
 
@@ -137,19 +195,34 @@ static enum tn_step skip_line(struct tn_split *split)
     return split->rows.skipping ? TN_STEP_MORE : TN_STEP_GO;
 }
 
+/* Offset of what stands behind the header. After many headers a further one is taken to be written as those before it. */
+static size_t tell(struct tn_split_delimited *rows, struct tn_str head)
+{
+    size_t behind;
+    struct tn_str rest = head;
+    if (rows->told++ < MOST_TELLINGS) {
+        tn_delimited_tell(head, &rows->form, &behind);
+        return behind;
+    }
+    rows->told = MOST_TELLINGS;
+    rows->form.header = (struct tn_str){NULL, 0};
+    tn_row_next(&rest, &rows->form, &rows->form.header);
+    return head.len - rest.len;
+}
+
 static bool begin(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
     struct tn_split_delimited *rows = &split->rows;
     struct tn_str head = tn_str_slice(split->buffer + split->at, split->filled - split->at);
     struct tn_decoded decoded;
-    size_t behind;
     if (head.len > TN_SPLIT_PEEK)
         head.len = TN_SPLIT_PEEK;
-    tn_delimited_tell(head, &rows->form, &behind);
+    size_t behind = tell(rows, head);
+    tn_header_names(&rows->names, &rows->form, tn_str_from(head, behind));
     struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
+    tn_buf_reset(&rows->header);
     rows->header.cap = 4 * TN_SPLIT_PEEK;
-    rows->columns = tn_row_cells(rows->form.header, &rows->form, NULL);
     if (!tn_decode_page(rows->form.header, label, &rows->header, &decoded))
         return false;
     struct tn_str header = decoded.text;

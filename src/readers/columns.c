@@ -93,7 +93,7 @@ static bool read_header(struct tn_columns *columns, const struct tn_delimited *f
     columns->map = NULL;
     columns->form = *form;
     columns->form.header = tn_str_copy(arena, form->header);
-    if (!tn_delimited_cells(&columns->parser, arena, columns->form.header, form, &cells))
+    if (!tn_delimited_cells(&columns->parser, arena, columns->form.header, form, 0, &cells))
         return false;
     columns->columns = tn_arena_zero(arena, (cells.count + 1) * sizeof *columns->columns);
     for (size_t i = 0; columns->columns && i < cells.count; i++) {
@@ -121,6 +121,11 @@ static void mind_length(struct tn_reading *reading, const struct tn_cells *cells
     size_t stated = cells->count;
     while (stated > columns && tn_str_trim(cells->cells[stated - 1]).len == 0)
         stated--;
+    if (cells->cut) {
+        tn_warn(reading, TN_TRUNCATED_TEXT, NULL, 0, "the row ends inside a quoted cell, number %zu of %zu: what is behind is lost",
+                cells->count, columns);
+        return;
+    }
     if (cells->open)
         tn_warn(reading, TN_INCONSISTENT, NULL, 0, "a quotation mark is not closed; it is read as text, and the row ends "
                 "with its line");
@@ -135,7 +140,7 @@ const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worke
     struct tn_columns *columns = columns_of(worker, &raw->delimited);
     struct tn_cells cells = {.count = 0};
     bool good = columns && tn_delimited_cells(&columns->parser, reading->arena, tn_str_slice(raw->bytes, raw->len),
-                                              &raw->delimited, &cells);
+                                              &raw->delimited, columns->count, &cells);
     cJSON *items = good ? tn_arena_zero(reading->arena, (cells.count + 1) * sizeof *items) : NULL;
     if (!items) {
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
@@ -194,7 +199,7 @@ size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t
         return 0;
     struct tn_str row = form.header, rest = tn_str_from(peek->bytes, behind);
     do {
-        if (!tn_delimited_cells(&parser, &peek->worker->arena, row, &form, &rows[count]))
+        if (!tn_delimited_cells(&parser, &peek->worker->arena, row, &form, 0, &rows[count]))
             break;
         count++;
     } while (count < room && tn_row_next(&rest, &form, &row));

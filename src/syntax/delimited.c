@@ -54,13 +54,14 @@ static bool parse(struct csv_parser *parser, struct tn_str text, char quote, str
 }
 
 bool tn_delimited_cells(struct csv_parser *parser, struct tn_arena *arena, struct tn_str row,
-                        const struct tn_delimited *form, struct tn_cells *cells)
+                        const struct tn_delimited *form, size_t columns, struct tn_cells *cells)
 {
     size_t open, count = tn_row_cells(row, form, &open);
-    size_t quoted = !form->quoted ? 0 : open == TN_NO_OFFSET ? row.len : open;
+    bool is_open = form->quoted && open != TN_NO_OFFSET;
+    bool cut = is_open && ((columns && count != columns) || memchr(row.s + open, form->line_end, row.len - open));
+    size_t quoted = !form->quoted ? 0 : !is_open || cut ? row.len : open;
     struct filling filling = {arena, cells, count};
-    *cells = (struct tn_cells){.cells = tn_arena_alloc(arena, count * sizeof *cells->cells),
-                               .open = form->quoted && open != TN_NO_OFFSET};
+    *cells = (struct tn_cells){.cells = tn_arena_alloc(arena, count * sizeof *cells->cells), .open = is_open && !cut, .cut = cut};
     if (!cells->cells)
         return false;
     csv_set_delim(parser, (unsigned char)form->separator);

@@ -192,6 +192,66 @@ static void a_file_that_is_filled_up(void **state)
     check("id,name,note\n1,a,b\n\x1A", 1, (const char *const[]){"1,a,b"}, (const unsigned[]){2});
 }
 
+static const char *const two_rows[] = {"NCT01,open,\"a, b\"", "NCT02,\"c\",5"};
+
+static void files_one_behind_the_other(void **state)
+{
+    (void)state;
+    const unsigned lines[] = {2, 4}, glued[] = {2, 3};
+    check("id,state,note\nNCT01,open,\"a, b\"\nid,state,note\nNCT02,\"c\",5\n", 2, two_rows, lines);
+    check("id,state,note\r\nNCT01,open,\"a, b\"\r\n\xEF\xBB\xBFid,note,size\r\nNCT02,\"c\",5", 2, two_rows, lines);
+    check("id,state,note\nNCT01,open,\"a, b\"\nsize,id,other\nNCT02,\"c\",5\n", 2, two_rows, lines);
+    check("id,state,note\nNCT01,open,\"a, b\"id,state,note\nNCT02,\"c\",5", 2, two_rows, glued);
+    check("id,state,note\nNCT01,open,\"a, b\"\xEF\xBB\xBF\"id\",\"note\",\"state\"\nNCT02,\"c\",5", 2, two_rows, glued);
+    check("id,state,day\nN1,open,2024-05-01id,day,other\nN2,2024,\"x\"\n", 2,
+          (const char *const[]){"N1,open,2024-05-01", "N2,2024,\"x\""}, glued);
+    check("id,state,day\nN1,open,2024-05-01Number,id,state\n2,N2,\"x\"\n", 2,
+          (const char *const[]){"N1,open,2024-05-01", "2,N2,\"x\""}, glued);
+    check("id;state;day\nN1;open;2024\nid|day|state\nN2|2024|\"x\ny\"\n", 2,
+          (const char *const[]){"N1;open;2024", "N2|2024|\"x\ny\""}, lines);
+}
+
+static void names_in_rows_are_no_header(void **state)
+{
+    (void)state;
+    check("id,name,note\n1,note,name\n2,id,note\n3,\"name\nid,name\",note\n", 3,
+          (const char *const[]){"1,note,name", "2,id,note", "3,\"name\nid,name\",note"}, (const unsigned[]){2, 3, 4});
+}
+
+/* The header that rows come with changes where a file begins; after more of them than are told one by one, too. */
+static void rows_have_their_own_header(void **state)
+{
+    (void)state;
+    enum { FILES = 600 };
+    size_t len;
+    static const char file[] = "id,name\n1,a\nname,id\nb,2\n";
+    char *text = repeated("", "", file, FILES, &len);
+    struct tn_source source;
+    struct tn_split split;
+    struct tn_piece piece;
+    struct tn_error error;
+    size_t rows = 0;
+    tn_source_memory(&source, tn_str_slice(text, len), 0);
+    tn_split_init(&split, &source, 1 << 20);
+    tn_split_delimited(&split);
+    for (; tn_split_next(&split, &piece, &error) == TN_SPLIT_RECORD; rows++) {
+        assert_string_equal(piece.bytes, rows % 2 ? "b,2" : "1,a");
+        assert_true(tn_str_eq(piece.delimited->header, rows % 2 ? TN_LIT("name,id") : TN_LIT("id,name")));
+    }
+    assert_int_equal(rows, 2 * FILES);
+    tn_split_release(&split);
+    free(text);
+}
+
+static void a_cut_cell_is_one_row(void **state)
+{
+    (void)state;
+    check("id,name,note,more\n1,a,b,c\n2,\"d, e\nf, g\nh", 2, (const char *const[]){"1,a,b,c", "2,\"d, e\nf, g\nh"},
+          (const unsigned[]){2, 3});
+    check("id,name,note,more\nN1,a,b,c\nN2,\"d,e,f\nN3,g,h,i\nN4,j", 4,
+          (const char *const[]){"N1,a,b,c", "N2,\"d,e,f", "N3,g,h,i", "N4,j"}, (const unsigned[]){2, 3, 4, 5});
+}
+
 static bool is_delimited(const char *text)
 {
     return tn_syntax_of(tn_str_of(text)) == TN_SYNTAX_DELIMITED;
@@ -234,6 +294,10 @@ int main(void)
         cmocka_unit_test(cut_at_every_length),
         cmocka_unit_test(blocks_end_anywhere),
         cmocka_unit_test(a_file_that_is_filled_up),
+        cmocka_unit_test(files_one_behind_the_other),
+        cmocka_unit_test(names_in_rows_are_no_header),
+        cmocka_unit_test(rows_have_their_own_header),
+        cmocka_unit_test(a_cut_cell_is_one_row),
         cmocka_unit_test(texts_are_told),
         cmocka_unit_test(names_of_columns),
     };
