@@ -350,6 +350,7 @@ static bool fits(struct tn_str row, const struct tn_delimited *form, const struc
 
 size_t tn_row_header_inside(struct tn_str row, const struct tn_delimited *form, const struct tn_header_names *names, size_t *ends)
 {
+    bool broken = false;
     for (size_t from = 0; names->count && from < row.len;) {
         const char *end = memchr(row.s + from, form->line_end, row.len - from);
         size_t next = end ? (size_t)(end - row.s) : row.len, start = TN_NO_OFFSET;
@@ -357,8 +358,9 @@ size_t tn_row_header_inside(struct tn_str row, const struct tn_delimited *form, 
         if (ends_with_header(line, form, names)) {
             start = line.len - form->header.len;
         } else if (may_end_header(line)) {
-            if (fits(row, form, names))
+            if (!broken && fits(row, form, names))
                 return TN_NO_OFFSET;
+            broken = true;
             start = header_in_line(line, from == 0 && !end, form, names);
         }
         if (start != TN_NO_OFFSET && from + start > 0) {
