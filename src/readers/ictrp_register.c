@@ -165,12 +165,25 @@ struct tn_ictrp *tn_ictrp_of(struct tn_reading *reading)
     return reading->own;
 }
 
+/* How long a carriage return or line feed is at `at`, also one whose `&` was escaped once more, or stands in CDATA. */
+static size_t return_at(struct tn_str text, size_t at)
+{
+    static const struct tn_str spellings[] = {{"\r", 1},     {"\n", 1},     {"&#x0D;", 6}, {"&#xD;", 5},
+                                              {"&#13;", 5}, {"&#x0A;", 6}, {"&#xA;", 5},  {"&#10;", 5}};
+    if (at >= text.len || (text.s[at] != '\r' && text.s[at] != '\n' && text.s[at] != '&'))
+        return 0;
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
+        if (tn_str_starts_fold(tn_str_from(text, at), spellings[i]))
+            return spellings[i].len;
+    return 0;
+}
+
 /* How long a line end is at `at`: `<br>`, `<br />`, with a carriage return or a line feed before it; 0: none. */
 static size_t break_at(struct tn_str text, size_t at)
 {
     size_t i = at;
-    while (i < text.len && i < at + 2 && (text.s[i] == '\r' || text.s[i] == '\n'))
-        i++;
+    for (int returns = 0; returns < 2; returns++)
+        i += return_at(text, i);
     if (!tn_str_starts_fold(tn_str_from(text, i), TN_LIT("<br")))
         return 0;
     i += 3;
