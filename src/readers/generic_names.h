@@ -30,6 +30,7 @@ struct tn_data_names {
     bool numbered;    /* an identifier stands under a name that is more than "id" */
     bool registered;  /* ... is one of a register */
     bool among_trials; /* the record is an entry of `trials`, or a `trial` */
+    bool valued;       /* what has no value says nothing: a header may stand alone, a JSON Schema has nothing but names */
 };
 
 /* Adds a name with its value; {NULL, 0} where it is not known. */
@@ -39,6 +40,9 @@ void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names 
 /* True for the name of a list of trials, and of one trial. */
 bool tn_data_is_trials(struct tn_str name);
 bool tn_data_is_trial(struct tn_str name);
+
+/* True when an identifier or a title is among them. */
+bool tn_data_names_identified(const struct tn_data_names *names);
 
 /* True when these are the names of a trial, not of any table with titles and dates. */
 bool tn_data_names_claim(const struct tn_data_names *names);

@@ -12,6 +12,7 @@ enum { DEEPEST = TN_JSON_HEAD_DEEPEST };
 struct level {
     struct tn_data_names names; /* of its own, */
     struct tn_data_names inner; /* and of what stands in it that is no record of its own */
+    bool identified;            /* an identifier or a title is among its own names, or those of an object directly in it */
 };
 
 struct search {
@@ -42,7 +43,7 @@ static void open_level(struct tn_json_head *head)
     struct search *search = (struct search *)head;
     const struct tn_json_place *place = &head->places[head->depth - 1];
     struct level *level = &search->levels[head->depth - 1];
-    *level = (struct level){.names = {.numbered = false}};
+    *level = (struct level){.names = {.valued = true}};
     if (!place->array)
         level->names.among_trials = tn_data_is_trial(place->key) || (head->depth > 1 && (search->xml || place->key.len == 0) &&
                                                                      tn_data_is_trials(place[-1].key));
@@ -54,9 +55,12 @@ static void close_level(struct tn_json_head *head)
     struct search *search = (struct search *)head;
     struct level *level = &search->levels[head->depth - 1];
     struct tn_data_names all = level->names;
-    bool own = tn_data_names_claim(&all);
+    bool own = tn_data_names_claim(&all), array = head->places[head->depth - 1].array;
+    bool identified = tn_data_names_identified(&all);
     tn_data_names_join(&all, &level->inner);
-    bool claims = !head->places[head->depth - 1].array && (own || (search->found == 0 && tn_data_names_claim(&all)));
+    bool claims = !array && (own || (search->found == 0 && (identified || level->identified) && tn_data_names_claim(&all)));
+    if (identified && !array && head->depth > 1)
+        search->levels[head->depth - 2].identified = true;
     if (claims && (search->found == 0 || head->depth < search->found)) {
         search->found = head->depth;
         search->names = all;

@@ -104,7 +104,7 @@ static bool is_stated(struct tn_str value)
 static void add_identifier(struct tn_data_names *names, struct tn_str name, struct tn_str value)
 {
     struct tn_identifier id;
-    names->numbered = names->numbered || find(bare, sizeof bare / sizeof bare[0], name) == TN_NO_OFFSET;
+    names->numbered = names->numbered || ((value.len || !names->valued) && find(bare, sizeof bare / sizeof bare[0], name) == TN_NO_OFFSET);
     names->registered = names->registered || (tn_identifier_is(value, NULL, &id) && id.registry);
 }
 
@@ -141,12 +141,13 @@ void tn_data_names_join(struct tn_data_names *names, const struct tn_data_names 
     names->numbered = names->numbered || others->numbered;
     names->registered = names->registered || others->registered;
     names->among_trials = names->among_trials || others->among_trials;
+    names->valued = names->valued || others->valued;
 }
 
 /* "phase": "under construction" */
 static bool is_contradicted(const struct tn_data_names *names, size_t number)
 {
-    return has(names->stated, number) && !has(names->fitting, number);
+    return has(names->stated, number) ? !has(names->fitting, number) : names->valued;
 }
 
 static unsigned points_of(const char *word)
@@ -176,9 +177,21 @@ static void add_word(struct sum *sum, const struct tn_data_names *names, size_t 
         sum->strong += points;
 }
 
+bool tn_data_names_identified(const struct tn_data_names *names)
+{
+    const struct tn_label_word *word;
+    for (size_t i = 0; (word = tn_label_word(i)) != NULL && i < 64 * TN_DATA_NAMES; i++)
+        if (has(names->words, i) && (word->how == TN_HOW_ID || strcmp(word->name, "title") == 0 || strcmp(word->name, "official_title") == 0))
+            return true;
+    return names->registered;
+}
+
 bool tn_data_names_claim(const struct tn_data_names *names)
 {
     struct sum sum = {0};
+    bool any = names->words[0] || names->words[1] || names->words[2] || names->words[3] || names->registered;
+    if (!any)
+        return false;
     unsigned told = 0, most = names->among_trials || names->registered ? MOST_WEAK_OF_TRIALS : MOST_WEAK;
     for (size_t i = 0; tn_label_word(i) && i < 64 * TN_DATA_NAMES; i++)
         if (has(names->words, i))

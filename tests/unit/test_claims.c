@@ -95,6 +95,11 @@ static const struct claim others[] = {
     {NULL, "{\"items\":[{\"id\":\"x\",\"title\":\"Tea\",\"start_date\":\"2020\",\"end_date\":\"2021\",\"organization\":\"Acme\",\"contacts\":[]}]}"},
     {NULL, "{\"products\":[{\"id\":1,\"title\":\"Lamp for a desk\",\"condition\":\"new\",\"gender\":\"unisex\",\"status\":\"sold\"}]}"},
     {NULL, "[{\"userId\":1,\"id\":1,\"title\":\"delectus aut autem\",\"completed\":false}]"},
+    /* A schema has names and no values; a map of all kinds of things has names of everything. */
+    {NULL, "{\"primaryIdentifier\":[\"/properties/Id\"],\"definitions\":{\"A\":{\"properties\":{\"Id\":{\"type\":\"string\"},\"Condition\":"
+           "{\"type\":\"string\"},\"Size\":{\"type\":\"integer\"}}},\"B\":{\"properties\":{\"Devices\":{\"type\":\"array\"},\"Groups\":{}}}}}"},
+    {NULL, "{\"version\":\"1.0\",\"examples\":{\"Allocate\":[{\"input\":{\"Size\":3,\"Groups\":[\"a\"]},\"id\":\"allocate-1\",\"title\":\"To allocate a "
+           "thing\"}],\"Attach\":[{\"input\":{\"Device\":\"x\",\"Status\":\"y\"},\"id\":\"attach-1\",\"title\":\"To attach a thing\"}]}}"},
     {NULL, "{\"openapi\":\"3.0.0\",\"info\":{\"title\":\"Tea API\",\"version\":\"1\"},\"paths\":{}}"},
     {NULL, "<rss version=\"2.0\"><channel><title>News of tea</title><link>http://x</link><item><title>Tea up</title><pubDate>2020-01-01"
            "</pubDate><guid>1</guid><description>x</description></item></channel></rss>"},
