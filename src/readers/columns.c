@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/delimited.h"
+#include "readers/generic_names.h"
 #include "syntax/delimited.h"
 
 enum { HEADER_MEMORY = 1 << 26 };
@@ -220,6 +221,17 @@ static bool is_column_of(const struct tn_tree_source *source, struct tn_str name
     return false;
 }
 
+/* An identifier under a name that the source does not have: a table of another register, or somebody's own. */
+static bool has_other_number(const struct tn_tree_source *source, const struct tn_cells *header)
+{
+    for (size_t i = 0; i < header->count; i++) {
+        const struct tn_label_word *word = tn_data_label(header->cells[i], TN_WITHIN_ANY).word;
+        if (word && word->how == TN_HOW_ID && !is_column_of(source, header->cells[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Title, Status and Acronym are many registries' columns: half of the names must be the source's own, and three of four
  * where its first one is not there. */
 static bool is_claim(const struct tn_tree_source *source, const struct tn_cells *header, int keys, bool first_is_own)
@@ -234,6 +246,8 @@ static bool is_claim(const struct tn_tree_source *source, const struct tn_cells 
     }
     if (first && first_is_own && known == named)
         return true;
+    if (!first && has_other_number(source, header))
+        return false;
     return keys >= FEWEST && (first ? known * 2 >= named : known * 4 >= named * 3);
 }
 
