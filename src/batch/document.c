@@ -256,10 +256,16 @@ static void read_document(struct tn_batch *batch, struct tn_source *source)
     tn_split_release(&split);
 }
 
+/* A pipe may give its records one by one, and nobody waits until it is known whether they are many. */
+static bool comes_slowly(const struct tn_batch *batch)
+{
+    return !batch->member->name && batch->open && !batch->open->read_at;
+}
+
 void tn_batch_document(struct tn_batch *batch, struct tn_source *source)
 {
     struct tn_prefix *prefix = NULL;
-    bool apart = batch->pool && !tn_tables_may(batch, batch->path, batch->member);
+    bool apart = batch->pool && !comes_slowly(batch) && !tn_tables_may(batch, batch->path, batch->member);
     if (apart && tn_pool_document(batch->pool, &source, &prefix))
         return;
     read_document(batch, source);

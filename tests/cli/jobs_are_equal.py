@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The number of threads changes nothing: output, messages, summary and exit code of -j1 are those of -j2 and -j7,
 for every writer, from files, a folder, archives, standard input, in one large array and line by line, with damage in between, and
-when the output is slow.
+when the output or the input is slow.
 usage: jobs_are_equal.py PROGRAM [--only-folders] FOLDER..."""
 import glob
 import json
@@ -135,6 +135,21 @@ def slow_output(checks, text):
     checks.same("closed output", (b"0\n",), (early.stderr,))
 
 
+def slow_input(checks):
+    """A pipe that gave a few records and stays open: who wants no more than two of them does not wait for its end."""
+    text = b"".join(json.dumps({**study(i + 1), "note": "x" * 20000}).encode() + b"\n" for i in range(5))
+    expected = run("1", ["-q", "--limit", "2"], text)[0]
+    for jobs in ["1"] + OTHERS:
+        with subprocess.Popen([PROGRAM, "-j", jobs, "-q", "--limit", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+            program.stdin.write(text)
+            program.stdin.flush()
+            try:
+                program.wait(60)
+            except subprocess.TimeoutExpired:
+                program.kill()
+            checks.same(f"slow input, -j{jobs}", (expected,), (program.stdout.read(),))
+
+
 def folders(checks):
     for writer in ("ndjson", "csv"):
         checks.all_the_same(f"folders to {writer}", ["-v", "-t", writer] + FOLDERS)
@@ -158,6 +173,7 @@ def options_and_inputs(checks):
     small_files(checks)
     archives(checks)
     slow_output(checks, inputs["NDJSON"].encode())
+    slow_input(checks)
 
 
 def main():
