@@ -4,6 +4,7 @@
 for every writer, from files, a folder, archives, standard input, in one large array and line by line, with damage in between, and
 when the output or the input is slow.
 usage: jobs_are_equal.py PROGRAM [--only-folders] FOLDER..."""
+import contextlib
 import glob
 import json
 import os
@@ -141,13 +142,16 @@ def slow_input(checks):
     expected = run("1", ["-q", "--limit", "2"], text)[0]
     for jobs in ["1"] + OTHERS:
         with subprocess.Popen([PROGRAM, "-j", jobs, "-q", "--limit", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
-            program.stdin.write(text)
-            program.stdin.flush()
+            with contextlib.suppress(BrokenPipeError): # it may have enough before it has all
+                program.stdin.write(text)
+                program.stdin.flush()
             try:
                 program.wait(60)
             except subprocess.TimeoutExpired:
                 program.kill()
             checks.same(f"slow input, -j{jobs}", (expected,), (program.stdout.read(),))
+            with contextlib.suppress(BrokenPipeError):
+                program.stdin.close()
 
 
 def folders(checks):
