@@ -212,10 +212,11 @@ void tn_ictrp_put_design(struct tn_reading *reading, struct tn_record *record, i
         return;
     tn_put_clean(reading, record, field, text.text, value->text);
     const struct tn_stated parts = tn_stated_of(join_parts(reading, text.text));
-    if (!is_ctgov(reading))
-        tn_ictrp_take_design(reading, record, text.text, tn_ictrp_of(reading)->kind);
-    else if (tn_str_find_char(parts.text, ':') != TN_NO_OFFSET)
+    bool labelled = tn_str_find_char(parts.text, ':') != TN_NO_OFFSET;
+    if (is_ctgov(reading) && labelled)
         tn_put_design(reading, record, field, &parts);
+    else
+        tn_ictrp_take_design(reading, record, text.text, tn_ictrp_of(reading)->kind);
 }
 
 void tn_ictrp_put_url(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
