@@ -44,6 +44,9 @@ bool tn_data_is_trial(struct tn_str name);
 /* True when an identifier or a title is among them. */
 bool tn_data_names_identified(const struct tn_data_names *names);
 
+/* True when these add to what is known of a trial that has its identifier or title elsewhere. */
+bool tn_data_names_add_to(const struct tn_data_names *names);
+
 /* True when these are the names of a trial, not of any table with titles and dates. */
 bool tn_data_names_claim(const struct tn_data_names *names);
 

@@ -13,12 +13,16 @@ struct level {
     struct tn_data_names names; /* of its own, */
     struct tn_data_names inner; /* and of what stands in it that is no record of its own */
     bool identified;            /* an identifier or a title is among its own names, or those of an object directly in it */
+    bool holds_found;           /* the record that was found stands in it, in no list, */
+    bool repeated;              /* ... and beside it others of its name: elements are a list without saying so */
+    struct tn_str last;         /* the name of the last object in it */
 };
 
 struct search {
     struct tn_json_head head; /* of XML its places alone: the names of elements */
     struct level levels[DEEPEST];
     size_t found; /* depth of the record that was found; 0: none yet */
+    struct tn_str key; /* its name */
     bool xml;
     struct tn_data_names names;
     char *path;
@@ -49,28 +53,60 @@ static void open_level(struct tn_json_head *head)
                                                                      tn_data_is_trials(place[-1].key));
 }
 
+static void find_here(struct search *search, const struct tn_data_names *names)
+{
+    search->found = search->head.depth;
+    search->names = *names;
+    search->key = search->head.places[search->head.depth - 1].key;
+    if (search->xml)
+        write_xml_path(search);
+    else
+        tn_json_head_path(&search->head, search->path, search->room);
+}
+
+/* {"identification": {...}, "design": {...}}: what was found is a part of the record, the rest of which stands beside it. */
+static bool takes_over(const struct search *search, const struct level *level, const struct tn_data_names *all)
+{
+    return level->holds_found && !level->repeated && search->head.depth < search->found && tn_data_names_add_to(all);
+}
+
+/* What a container says to the one around it. */
+static void tell_outer(struct search *search, const struct level *level, bool found, bool array, struct tn_str key)
+{
+    struct level *outer = &search->levels[search->head.depth - 2];
+    bool same = tn_str_eq(outer->last, key);
+    if ((found || (level->holds_found && !level->repeated)) && !array) {
+        outer->holds_found = true;
+        outer->repeated = search->xml && same;
+    } else if (outer->holds_found && search->xml && tn_str_eq(search->key, key)) {
+        outer->repeated = true;
+    }
+    outer->last = key;
+}
+
 /* An outer record wins over one that stands in it. */
 static void close_level(struct tn_json_head *head)
 {
     struct search *search = (struct search *)head;
     struct level *level = &search->levels[head->depth - 1];
+    const struct tn_json_place *place = &head->places[head->depth - 1];
     struct tn_data_names all = level->names;
-    bool own = tn_data_names_claim(&all), array = head->places[head->depth - 1].array;
-    bool identified = tn_data_names_identified(&all);
+    bool own = tn_data_names_claim(&all), array = place->array, identified = tn_data_names_identified(&all);
     tn_data_names_join(&all, &level->inner);
     bool claims = !array && (own || (search->found == 0 && (identified || level->identified) && tn_data_names_claim(&all)));
-    if (identified && !array && head->depth > 1)
+    bool over = !array && takes_over(search, level, &all);
+    if (over)
+        tn_data_names_join(&all, &search->names);
+    bool found = over || (claims && (search->found == 0 || head->depth < search->found));
+    if (found)
+        find_here(search, &all);
+    if (head->depth == 1)
+        return;
+    if (identified && !array)
         search->levels[head->depth - 2].identified = true;
-    if (claims && (search->found == 0 || head->depth < search->found)) {
-        search->found = head->depth;
-        search->names = all;
-        if (search->xml)
-            write_xml_path(search);
-        else
-            tn_json_head_path(head, search->path, search->room);
-    } else if (head->depth > 1 && !claims) {
+    if (!found && !claims)
         tn_data_names_join(&search->levels[head->depth - 2].inner, &all);
-    }
+    tell_outer(search, level, found, array, place->key);
 }
 
 static bool add_name(struct tn_json_head *head, struct tn_str name, struct tn_str value)

@@ -157,7 +157,7 @@ static unsigned points_of(const char *word)
 }
 
 struct sum {
-    unsigned known, strong, weak;
+    unsigned known, stated, strong, weak;
     bool titled; /* there is a title, */
     bool worded; /* ... of some words */
 };
@@ -171,6 +171,7 @@ static void add_word(struct sum *sum, const struct tn_data_names *names, size_t 
     sum->titled = sum->titled || title;
     sum->worded = sum->worded || official || (title && !contradicted);
     sum->known += word->weight > 0 && word->how != TN_HOW_ID;
+    sum->stated += word->weight > 0 && word->how != TN_HOW_ID && !contradicted;
     if (points == 1)
         sum->weak++;
     else
@@ -186,6 +187,21 @@ bool tn_data_names_identified(const struct tn_data_names *names)
     return names->registered;
 }
 
+static void add_words(struct sum *sum, const struct tn_data_names *names)
+{
+    for (size_t i = 0; tn_label_word(i) && i < 64 * TN_DATA_NAMES; i++)
+        if (has(names->words, i))
+            add_word(sum, names, i);
+}
+
+bool tn_data_names_add_to(const struct tn_data_names *names)
+{
+    enum { FEW_STATED = 2, FEW_POINTS = 2 };
+    struct sum sum = {0};
+    add_words(&sum, names);
+    return sum.stated >= FEW_STATED || sum.strong + sum.weak >= FEW_POINTS || names->telling;
+}
+
 bool tn_data_names_claim(const struct tn_data_names *names)
 {
     struct sum sum = {0};
@@ -193,9 +209,7 @@ bool tn_data_names_claim(const struct tn_data_names *names)
     if (!any)
         return false;
     unsigned told = 0, most = names->among_trials || names->registered ? MOST_WEAK_OF_TRIALS : MOST_WEAK;
-    for (size_t i = 0; tn_label_word(i) && i < 64 * TN_DATA_NAMES; i++)
-        if (has(names->words, i))
-            add_word(&sum, names, i);
+    add_words(&sum, names);
     for (uint32_t bits = names->telling; bits; bits &= bits - 1)
         told++;
     unsigned own = sum.strong + told * OF_TELLING + names->among_trials * OF_TRIALS + names->registered * OF_REGISTERED;
