@@ -75,28 +75,47 @@ bool tn_row_end(struct tn_row_scan *scan, struct tn_str text, const struct tn_de
     }
 }
 
+/* Behind the closing mark and the blanks after it of the quoted cell whose mark is at walk->from; there where none closes it. */
+static size_t close_quoted(struct tn_row_walk *walk, struct tn_str row, const struct tn_delimited *form)
+{
+    struct tn_row_scan scan = {.at = walk->from + 1, .open = walk->from};
+    size_t quotes = 0;
+    for (; scan.open != TN_NO_OFFSET && scan.at < row.len; quotes++) {
+        walk->close = find(row, scan.at, '"');
+        close_cell(&scan, row, form, true);
+    }
+    walk->quoted = scan.open == TN_NO_OFFSET;
+    walk->simple = quotes == 1;
+    if (!walk->quoted)
+        walk->open = walk->from;
+    return walk->quoted ? scan.at : walk->from;
+}
+
+bool tn_row_walk(struct tn_row_walk *walk, struct tn_str row, const struct tn_delimited *form)
+{
+    size_t at = walk->next;
+    if (at > row.len)
+        return false;
+    while (at < row.len && is_blank(row.s[at], form))
+        at++;
+    walk->from = at;
+    walk->quoted = false;
+    if (form->quoted && walk->open == TN_NO_OFFSET && at < row.len && row.s[at] == '"')
+        at = close_quoted(walk, row, form);
+    walk->end = find(row, at, form->separator);
+    walk->next = walk->end + 1;
+    return true;
+}
+
 size_t tn_row_cells(struct tn_str row, const struct tn_delimited *form, size_t *open)
 {
-    struct tn_row_scan scan = {.open = TN_NO_OFFSET};
-    size_t cells = 1, ignored;
-    open = open ? open : &ignored;
-    *open = TN_NO_OFFSET;
-    for (size_t at = 0;;) {
-        while (at < row.len && is_blank(row.s[at], form))
-            at++;
-        if (form->quoted && *open == TN_NO_OFFSET && at < row.len && row.s[at] == '"') {
-            scan = (struct tn_row_scan){.at = at + 1, .open = at};
-            while (scan.open != TN_NO_OFFSET && scan.at < row.len)
-                close_cell(&scan, row, form, true);
-            *open = scan.open;
-            at = scan.open == TN_NO_OFFSET ? scan.at : at;
-        }
-        at = find(row, at, form->separator);
-        if (at == row.len)
-            return cells;
+    struct tn_row_walk walk = {.open = TN_NO_OFFSET};
+    size_t cells = 0;
+    while (tn_row_walk(&walk, row, form))
         cells++;
-        at++;
-    }
+    if (open)
+        *open = walk.open;
+    return cells;
 }
 
 struct tn_str tn_row_trim(struct tn_str row)

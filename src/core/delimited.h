@@ -26,6 +26,19 @@ struct tn_row_scan {
  * so). False: more text is needed, or with `complete` never. */
 bool tn_row_end(struct tn_row_scan *scan, struct tn_str text, const struct tn_delimited *form, bool complete);
 
+/* A walk over the cells of a whole row. All zero but `open`, which is TN_NO_OFFSET, at its start. */
+struct tn_row_walk {
+    size_t next;
+    size_t from, end; /* the cell, without blanks before it */
+    bool quoted;      /* it is, and row[from] and row[close] are its marks */
+    bool simple;      /* ... with no others between */
+    size_t close;
+    size_t open;      /* the mark that is never closed, as below */
+};
+
+/* The next cell; false when there is none left. */
+bool tn_row_walk(struct tn_row_walk *walk, struct tn_str row, const struct tn_delimited *form);
+
 /* How many cells a whole row has. *open (may be NULL) gets the place of the quotation mark that is never closed, which
  * counts as text with all behind it; TN_NO_OFFSET: there is none. */
 size_t tn_row_cells(struct tn_str row, const struct tn_delimited *form, size_t *open);

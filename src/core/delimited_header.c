@@ -25,6 +25,11 @@ struct tn_str tn_row_cell(struct tn_str row, size_t *at, const struct tn_delimit
     return cell;
 }
 
+static bool is_separator(char c)
+{
+    return c == ',' || c == ';' || c == '\t' || c == '|';
+}
+
 static bool is_mark(struct tn_str text, size_t at)
 {
     return tn_str_starts(tn_str_from(text, at), TN_LIT("\xEF\xBB\xBF"));
@@ -182,7 +187,7 @@ static bool is_header_by(struct tn_str row, char separator, const struct tn_head
 /* Nearly all rows have a digit in their first cell. */
 static bool begins_with_number(struct tn_str row)
 {
-    for (size_t i = 0; i < row.len && !memchr(separators, row.s[i], sizeof separators); i++)
+    for (size_t i = 0; i < row.len && !is_separator(row.s[i]); i++)
         if (tn_is_digit(row.s[i]))
             return true;
     return false;
@@ -245,16 +250,19 @@ bool tn_row_is_row(struct tn_str line, struct tn_str other, const struct tn_deli
 
 /* Headers that are no row's beginning. */
 
-static bool is_separator(char c) { return memchr(separators, c, sizeof separators) != NULL; }
-
 /* A header's last cell is a name, as few rows' are. */
 static bool may_end_header(struct tn_str line)
 {
     const struct tn_delimited form = {.separator = '\0', .quoted = true};
     size_t start = line.len, at = 0;
-    while (start > 0 && line.len - start <= LONGEST_NAME + 2 && !is_separator(line.s[start - 1]))
-        start--;
-    return start > 0 && start < line.len && tn_is_column_name(tn_row_cell(tn_str_from(line, start), &at, &form));
+    if (start == 0 || is_separator(line.s[start - 1]) || tn_is_digit(line.s[start - 1]))
+        return false;
+    while (start > 0 && !is_separator(line.s[start - 1])) {
+        char c = line.s[--start];
+        if (line.len - start > LONGEST_NAME + 2 || c == '<' || (c == ':' && start + 1 < line.len && line.s[start + 1] == '/'))
+            return false;
+    }
+    return start > 0 && tn_is_column_name(tn_row_cell(tn_str_from(line, start), &at, &form));
 }
 
 /* Where the first name that is known begins, which ends the cell in line[from..end). */

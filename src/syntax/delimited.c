@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "syntax/delimited.h"
 
-#include "core/delimited.h"
+#include <stdint.h>
 
-/* A mark that no text has: NUL bytes were replaced when it was cut. */
-enum { NO_QUOTE = '\0' };
+#include "core/delimited.h"
 
 struct filling {
     struct tn_arena *arena;
@@ -32,42 +31,83 @@ void tn_cell_parser_release(struct csv_parser *parser)
     csv_free(parser);
 }
 
+static bool make_room(struct filling *filling)
+{
+    struct tn_cells *cells = filling->cells;
+    if (cells->count < filling->room)
+        return true;
+    size_t room = 2 * filling->room + 8;
+    struct tn_str *more = tn_arena_grow(filling->arena, cells->cells, filling->room * sizeof *more, room * sizeof *more);
+    if (!more)
+        return false;
+    cells->cells = more;
+    filling->room = room;
+    return true;
+}
+
 static void add_cell(void *text, size_t len, void *context)
 {
     struct filling *filling = context;
-    struct tn_cells *cells = filling->cells;
-    if (cells->count == filling->room) {
-        size_t room = 2 * filling->room + 1;
-        struct tn_str *more = tn_arena_grow(filling->arena, cells->cells, filling->room * sizeof *more, room * sizeof *more);
-        if (!more)
-            return;
-        cells->cells = more;
-        filling->room = room;
-    }
-    cells->cells[cells->count++] = len ? tn_str_copy(filling->arena, tn_str_slice(text, len)) : TN_LIT("");
+    if (make_room(filling))
+        filling->cells->cells[filling->cells->count++] = len ? tn_str_copy(filling->arena, tn_str_slice(text, len)) : TN_LIT("");
 }
 
-static bool parse(struct csv_parser *parser, struct tn_str text, char quote, struct filling *filling)
+/* What has marks inside is libcsv's to read. */
+static bool parse(struct csv_parser *parser, struct tn_str text, struct filling *filling)
 {
-    csv_set_quote(parser, (unsigned char)quote);
-    return csv_parse(parser, text.s, text.len, add_cell, NULL, filling) == text.len;
+    bool good = csv_parse(parser, text.s, text.len, add_cell, NULL, filling) == text.len;
+    return csv_fini(parser, add_cell, NULL, filling) == 0 && good;
+}
+
+/* What has none is as it stands: `copy` is the row, and its separators may be overwritten. */
+static bool add_plain(struct filling *filling, char *copy, size_t from, size_t end)
+{
+    if (!make_room(filling))
+        return false;
+    copy[end] = '\0';
+    filling->cells->cells[filling->cells->count++] = tn_str_slice(copy + from, end - from);
+    return true;
+}
+
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+static bool take_cell(struct csv_parser *parser, struct filling *filling, char *copy, struct tn_row_walk *walk)
+{
+    if (walk->quoted && !walk->simple)
+        return parse(parser, tn_str_slice(copy + walk->from, walk->end - walk->from), filling);
+    if (walk->quoted)
+        return add_plain(filling, copy, walk->from + 1, walk->close);
+    while (walk->end > walk->from && is_blank(copy[walk->end - 1]))
+        walk->end--;
+    return add_plain(filling, copy, walk->from, walk->end);
+}
+
+/* The cell of the mark that is never closed goes on to the row's end. */
+static bool take_rest(struct csv_parser *parser, struct filling *filling, struct tn_str rest, size_t cell)
+{
+    filling->cells->count = cell;
+    filling->cells->cut = true;
+    return parse(parser, rest, filling);
 }
 
 bool tn_delimited_cells(struct csv_parser *parser, struct tn_arena *arena, struct tn_str row,
                         const struct tn_delimited *form, size_t columns, struct tn_cells *cells)
 {
-    size_t open, count = tn_row_cells(row, form, &open);
-    bool is_open = form->quoted && open != TN_NO_OFFSET;
-    bool cut = is_open && ((columns && count != columns) || memchr(row.s + open, form->line_end, row.len - open));
-    size_t quoted = !form->quoted ? 0 : !is_open || cut ? row.len : open;
-    struct filling filling = {arena, cells, count};
-    *cells = (struct tn_cells){.cells = tn_arena_alloc(arena, count * sizeof *cells->cells), .open = is_open && !cut, .cut = cut};
-    if (!cells->cells)
-        return false;
+    struct tn_row_walk walk = {.open = TN_NO_OFFSET};
+    struct filling filling = {arena, cells, 0};
+    size_t open_cell = SIZE_MAX;
+    struct tn_str copy = tn_str_copy(arena, row);
+    bool good = copy.s != NULL;
+    *cells = (struct tn_cells){.count = 0};
     csv_set_delim(parser, (unsigned char)form->separator);
-    bool good = parse(parser, tn_str_slice(row.s, quoted), '"', &filling) &&
-                parse(parser, tn_str_from(row, quoted), NO_QUOTE, &filling);
-    /* The row ends here, with whatever cell stands before its end. */
-    bool ended = csv_fini(parser, add_cell, NULL, &filling) == 0;
-    return good && ended && !arena->failed;
+    while (good && tn_row_walk(&walk, row, form)) {
+        if (walk.open != TN_NO_OFFSET && open_cell == SIZE_MAX)
+            open_cell = cells->count;
+        good = take_cell(parser, &filling, (char *)(uintptr_t)copy.s, &walk);
+    }
+    cells->open = walk.open != TN_NO_OFFSET;
+    if (good && cells->open && ((columns && cells->count != columns) || memchr(row.s + walk.open, form->line_end, row.len - walk.open)))
+        good = take_rest(parser, &filling, tn_str_from(row, walk.open), open_cell);
+    cells->open = cells->open && !cells->cut;
+    return good && !arena->failed;
 }
