@@ -112,18 +112,21 @@ static struct tn_str said(const struct tn_ictrp *own, const struct tn_ictrp_part
     return text;
 }
 
-/* Of the people of a trial of ClinicalTrials.gov only its contacts have an e-mail address or a phone number. Where one alone
- * has an address, a phone number that stands alone is that one's. */
+/* Of the people of a trial of ClinicalTrials.gov only its contacts have an e-mail address or a phone number. Where all but the
+ * last are officials, who have affiliations, a phone number that stands alone is the last one's. */
 static bool is_phone_of(const struct tn_ictrp *own, enum tn_ictrp_group group, size_t number, size_t count)
 {
-    const struct tn_ictrp_part *parts = own->parts[group];
-    size_t addresses = 0;
-    if (count == 1 || own->of.habit != TN_ICTRP_CTGOV || group == TN_ICTRP_ETHICS || !parts[TN_ICTRP_PHONE].text.s ||
-        tn_str_find_char(parts[TN_ICTRP_PHONE].text, ';') != TN_NO_OFFSET)
+    const struct tn_ictrp_part *parts = own->parts[group], *phone = &parts[TN_ICTRP_PHONE];
+    struct tn_str officials = parts[TN_ICTRP_AFFILIATION].text;
+    if (count == 1 || number + 1 != count || own->of.habit != TN_ICTRP_CTGOV || group == TN_ICTRP_ETHICS ||
+        !phone->text.s || tn_str_find_char(phone->text, ';') != TN_NO_OFFSET)
+        return false;
+    if (!officials.s || count_of(officials) != count - 1)
         return false;
     for (size_t i = 0; i < count; i++)
-        addresses += said(own, &parts[TN_ICTRP_EMAIL], i, count).len > 0;
-    return addresses == 1 && said(own, &parts[TN_ICTRP_EMAIL], number, count).len > 0;
+        if ((said(own, &parts[TN_ICTRP_EMAIL], i, count).len > 0) != (i == number))
+            return false;
+    return true;
 }
 
 static void put_said(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_ictrp_part *part,
@@ -199,14 +202,6 @@ static void put_review(struct tn_reading *reading, size_t number, size_t count)
     tn_ictrp_drop_empty(reading->trial, TN_trial_ethics);
 }
 
-static bool is_one_persons(const struct tn_ictrp *own, enum tn_ictrp_group group, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (is_phone_of(own, group, i, count))
-            return true;
-    return false;
-}
-
 /* Columns that have another number of parts than there are people: nobody knows whose they are, so that they are an entry of
  * their own (and not in `extra`, where names and numbers could be overlooked by who leaves people out). What says one thing
  * each, as an address and a phone number below two names, is one entry together. */
@@ -220,7 +215,7 @@ static void put_unclear(struct tn_reading *reading, enum tn_ictrp_group group, s
     struct tn_record *together = NULL;
     for (int i = 0; count > 1 && i < TN_ICTRP_MEMBER_COUNT; i++) {
         if (!parts[i].text.s || said(own, &parts[i], 0, count).s ||
-            (i == TN_ICTRP_PHONE && is_one_persons(own, group, count)))
+            (i == TN_ICTRP_PHONE && is_phone_of(own, group, count - 1, count)))
             continue;
         if (i == TN_ICTRP_DATE) {
             put_said(reading, reading->trial, 0, &parts[i], parts[i].text, tn_ictrp_keep);
