@@ -74,13 +74,10 @@ static bool takes_over(const struct search *search, const struct level *level, c
 static void tell_outer(struct search *search, const struct level *level, bool found, bool array, struct tn_str key)
 {
     struct level *outer = &search->levels[search->head.depth - 2];
-    bool same = tn_str_eq(outer->last, key);
-    if ((found || (level->holds_found && !level->repeated)) && !array) {
-        outer->holds_found = true;
-        outer->repeated = search->xml && same;
-    } else if (outer->holds_found && search->xml && tn_str_eq(search->key, key)) {
-        outer->repeated = true;
-    }
+    bool same = tn_str_eq(outer->last, key) || (outer->holds_found && tn_str_eq(search->key, key));
+    bool holds = (found || (level->holds_found && !level->repeated)) && !array;
+    outer->repeated = outer->repeated || (search->xml && same && (holds || outer->holds_found));
+    outer->holds_found = outer->holds_found || holds;
     outer->last = key;
 }
 
@@ -106,7 +103,8 @@ static void close_level(struct tn_json_head *head)
         search->levels[head->depth - 2].identified = true;
     if (!found && !claims)
         tn_data_names_join(&search->levels[head->depth - 2].inner, &all);
-    tell_outer(search, level, found, array, place->key);
+    bool again = claims && head->depth == search->found; /* the first may have had nothing beside it */
+    tell_outer(search, level, found || again, array, place->key);
 }
 
 static bool add_name(struct tn_json_head *head, struct tn_str name, struct tn_str value)
