@@ -3,7 +3,9 @@
 """AACT's tables: folders and zip archives give the same trials in the same order with any number of threads; what has no
 study, or no studies.txt, is said.
 
-usage: aact.py PROGRAM
+Each table of a fixture, cut at many lengths, leaves whole trials, errors, or both.
+
+usage: aact.py PROGRAM FIXTURE
 """
 import json
 import pathlib
@@ -114,11 +116,29 @@ def check_odd(program, top):
     check("a file of that name that is no table", "without studies.txt" not in messages, messages)
 
 
+def check_cut(program, top, fixture):
+    """The program ends in order, and every study whose row is whole is a trial."""
+    whole = {path.name: path.read_bytes() for path in sorted(fixture.iterdir())}
+    folder = top / "cut"
+    folder.mkdir()
+    for name, data in whole.items():
+        (folder / name).write_bytes(data)
+    all_of_them = len(run(program, str(folder))[0])
+    for name, data in whole.items():
+        for cut in sorted({0, 1, len(data) // 3, len(data) // 2, len(data) - 2, len(data) - 1, data.find(b"\n"), data.find(b"\n") + 1}):
+            (folder / name).write_bytes(data[:cut])
+            records, messages, code = run(program, "-j2", str(folder))
+            check(f"{name} cut at {cut}", code in (0, 1) and all("record_key" in record for record in records), (code, messages))
+            check(f"{name} cut at {cut}: trials", name == "studies.txt" or len(records) == all_of_them, messages)
+        (folder / name).write_bytes(data)
+
+
 def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
         check_joined(program, pathlib.Path(folder))
         check_odd(program, pathlib.Path(folder))
+        check_cut(program, pathlib.Path(folder), pathlib.Path(sys.argv[2]))
     print(f"aact: {len(failures)} failed")
     sys.exit(1 if failures else 0)
 

@@ -42,7 +42,22 @@ static void mix_error(uint64_t *sum, const struct tn_error *error)
     mix(sum, error->message, strlen(error->message));
 }
 
-enum way { RECORDS, LINES, WHOLE };
+enum way { RECORDS, LINES, WATCHED, WHOLE };
+
+/* A document that may be of another kind: its beginning, and other paths or the other syntax for it. */
+static void change(struct tn_split *split, uint64_t *sum)
+{
+    static const char *const paths[] = {"b[]", "<trial>", "data.items[]"};
+    struct tn_str head;
+    struct tn_error error;
+    if (!tn_split_peek(split, 64, &head, &error) || !head.len)
+        abort();
+    uint32_t kind = tn_split_kind(split);
+    mix(sum, head.s, head.len);
+    mix_number(sum, kind);
+    if (kind % 3 && !tn_split_change(split, head.s[0] == '<' ? TN_SYNTAX_XML : TN_SYNTAX_JSON, paths, 1 + kind % 2))
+        abort();
+}
 
 static uint64_t split_all(struct tn_str bytes, size_t step, enum way way)
 {
@@ -61,6 +76,8 @@ static uint64_t split_all(struct tn_str bytes, size_t step, enum way way)
         abort();
     if (way == LINES && !tn_split_lines(&split, lines, sizeof lines / sizeof lines[0]))
         abort();
+    if (way == WATCHED)
+        tn_split_watch(&split);
     if (way == WHOLE)
         tn_split_whole(&split);
     while ((result = tn_split_next(&split, &piece, &error)) != TN_SPLIT_END) {
@@ -68,6 +85,8 @@ static uint64_t split_all(struct tn_str bytes, size_t step, enum way way)
         if (result == TN_SPLIT_RECORD) {
             check_piece(&piece, &floor, bytes.len);
             mix(&sum, piece.bytes, piece.len);
+        } else if (result == TN_SPLIT_DOCUMENT) {
+            change(&split, &sum);
         } else if (result != TN_SPLIT_CONTAINER) {
             mix_error(&sum, &error);
         }
@@ -83,7 +102,7 @@ static uint64_t split_all(struct tn_str bytes, size_t step, enum way way)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct tn_str bytes = tn_str_slice((const char *)data, size);
-    for (enum way way = RECORDS; way <= LINES; way++) {
+    for (enum way way = RECORDS; way <= WATCHED; way++) {
         uint64_t sum = split_all(bytes, 0, way);
         if (split_all(bytes, 1 + size % 13, way) != sum)
             abort();

@@ -86,15 +86,17 @@ static void read_pieces(struct reading *reading, struct tn_split *split, const s
 static void read_structured(struct reading *reading, struct tn_split *split, struct tn_str head, enum tn_syntax syntax)
 {
     const struct tn_reader *reader = reader_of(reading, head);
+    const char *paths[TN_SPLIT_PATHS];
+    char path[TN_RECORD_PATH_MAX];
     size_t count = 0;
     if (!reader)
         return;
-    char path[TN_RECORD_PATH_MAX];
-    const char *const told[] = {path, NULL};
-    bool own = reader->tell_path && reader->tell_path(head, path, sizeof path);
-    const char *const *paths = own ? told : reader->record_paths;
-    while (paths && paths[count])
-        count++;
+    bool told = tn_record_path(reader, syntax, head, path, sizeof path);
+    for (const char *const *own = reader->record_paths; own && *own && count < TN_SPLIT_PATHS - 1; own++)
+        if (!told || strncmp(path, *own, strlen(*own)) != 0)
+            paths[count++] = *own;
+    if (told)
+        paths[count++] = path;
     tn_split_by(split, syntax, paths, count);
     read_pieces(reading, split, reader, syntax);
 }
@@ -151,6 +153,16 @@ struct document_outcome document_read(struct tn_worker *worker, const struct tn_
     }
     tn_members_free(members);
     return reading.outcome;
+}
+
+size_t document_read_by_all(struct tn_worker *worker, enum tn_syntax syntax, struct tn_str bytes, tn_emit_fn *emit,
+                            void *context)
+{
+    size_t trials = 0;
+    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++)
+        if (tn_reader_reads(*reader, syntax))
+            trials += document_read(worker, *reader, bytes, 0, emit, context).trials;
+    return trials;
 }
 
 struct tn_str document_text(struct tn_str bytes, struct tn_buf *out)

@@ -20,6 +20,10 @@ struct document_outcome {
 struct document_outcome document_read(struct tn_worker *worker, const struct tn_reader *reader, struct tn_str bytes,
                                       size_t step, tn_emit_fn *emit, void *context);
 
+/* The same by every reader of that syntax, whoever claims it; returns how many trials they gave together. */
+size_t document_read_by_all(struct tn_worker *worker, enum tn_syntax syntax, struct tn_str bytes, tn_emit_fn *emit,
+                            void *context);
+
 /* A whole file, in memory of exactly its size, so that a sanitizer sees the first byte that is read too far; to be
  * freed. {NULL, 0} when it cannot be read. */
 struct tn_str document_load(const char *path);

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 #include <glob.h>
+#include <stdio.h>
 
 #include "unit/support_document.h"
 
@@ -68,6 +69,35 @@ static void every_fixture_at_every_length(void **state)
     tn_worker_free(worker);
 }
 
+/* The reader whose folder a fixture stands in, also where another one would claim what is left: few cuts. */
+static void every_fixture_by_its_reader(void **state)
+{
+    (void)state;
+    enum { CUTS = 97 };
+    const struct tn_read_options options = {.provenance = true};
+    struct tn_worker *worker = tn_worker_new(&options);
+    for (const struct tn_reader *const *reader = tn_readers(); *reader; reader++) {
+        char pattern[256];
+        glob_t found;
+        snprintf(pattern, sizeof pattern, TN_FIXTURES "/%s/*/input*", (*reader)->name);
+        if (glob(pattern, 0, NULL, &found) != 0)
+            fail_msg("%s has no fixture", (*reader)->name);
+        for (size_t i = 0; i < found.gl_pathc; i++) {
+            struct tn_str whole = document_load(found.gl_pathv[i]);
+            for (size_t cut = 0; whole.s && cut <= whole.len; cut += 1 + whole.len / CUTS) {
+                char *copy = malloc(cut ? cut : 1);
+                assert_non_null(copy);
+                memcpy(copy, whole.s, cut);
+                document_read(worker, *reader, tn_str_slice(copy, cut), 0, check_trial, found.gl_pathv[i]);
+                free(copy);
+            }
+            free((void *)(uintptr_t)whole.s);
+        }
+        globfree(&found);
+    }
+    tn_worker_free(worker);
+}
+
 static bool count_trial(void *context, const tn_trial *trial)
 {
     (void)trial;
@@ -103,6 +133,7 @@ int main(void)
     tn_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_fixture_at_every_length),
+        cmocka_unit_test(every_fixture_by_its_reader),
         cmocka_unit_test(every_fixture_byte_by_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
