@@ -16,7 +16,8 @@ struct line {
 };
 
 struct level {
-    size_t text_column; /* of the item's text in the source */
+    size_t column;      /* of the item's marker in the source, */
+    size_t text_column; /* ... and of its text */
     size_t inside;      /* indentation of what belongs to it */
 };
 
@@ -104,6 +105,8 @@ static void put_item(struct unwrapping *un, const struct line *line, size_t mark
     struct tn_str text = tn_str_trim(tn_str_from(line->text, marker));
     size_t column = line->column + (size_t)(text.s - line->text.s), indent;
     leave_levels(un, column ? column - 1 : 0);
+    while (un->depth && un->levels[un->depth - 1].column >= line->column) /* `9.`, and `10.` right below it */
+        un->depth--;
     indent = inside(un);
     bool deeper = un->item && un->depth > un->item_depth;
     if (un->len)
@@ -115,7 +118,7 @@ static void put_item(struct unwrapping *un, const struct line *line, size_t mark
     un->item = true;
     un->item_depth = un->depth;
     if (un->depth < MOST_LEVELS)
-        un->levels[un->depth++] = (struct level){column, indent + (bullet ? 2 : marker + 1)};
+        un->levels[un->depth++] = (struct level){line->column, column, indent + (bullet ? 2 : marker + 1)};
 }
 
 static void put_paragraph(struct unwrapping *un, const struct line *line)
