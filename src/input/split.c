@@ -65,7 +65,11 @@ static bool check_beginning(struct tn_split *split, struct tn_error *error)
     if (split->checked)
         return true;
     split->checked = true;
-    if (!fill_to(split, TN_DECODE_HEAD, error) || !tn_decode_check(ahead(split), &beginning, error))
+    if (!fill_to(split, TN_DECODE_HEAD, error))
+        return false;
+    struct tn_str head = ahead(split); /* no more than may be had in every case, however much came at once */
+    head.len = head.len < split->max_record ? head.len : split->max_record;
+    if (!tn_decode_check(head, &beginning, error))
         return false;
     split->at = beginning.skip;
     split->marked = beginning.charset == TN_CHARSET_UTF_8;

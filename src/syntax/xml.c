@@ -115,6 +115,8 @@ static bool run(struct parsing *parsing, const char *bytes, size_t len)
     if (parsing->parser->errNo == XML_ERR_NO_MEMORY)
         parsing->tree.arena->failed = true;
     parsing->parser->sax = own;
+    xmlFreeDoc(parsing->parser->myDoc); /* libxml2 makes one for what a DOCTYPE declares, and leaves it when it is stopped */
+    parsing->parser->myDoc = NULL;
     xmlFreeParserCtxt(parsing->parser);
     return good;
 }
