@@ -114,7 +114,7 @@ void tn_header_names(struct tn_header_names *names, const struct tn_delimited *f
     size_t count = 0, at = 0;
     names->columns = tn_row_cells(form->header, form, NULL);
     names->numbers = 0;
-    for (; names->columns <= TN_HEADER_NAMES && at <= form->header.len; count++)
+    for (; names->columns <= TN_HEADER_NAMES && count < names->columns && at <= form->header.len; count++)
         names->names[count] = (struct tn_header_name){tn_column_hash(tn_row_cell(form->header, &at, form)), count};
     names->count = count;
     qsort(names->names, count, sizeof names->names[0], by_hash);

@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { LIMIT = 4096 };
+enum { LIMIT = 1 << 17, SMALL = 1 << 14 };
 
 static void require(bool holds)
 {
@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tn_init();
     uint64_t sum = split_all(bytes, 0);
     require(split_all(bytes, 1 + size % 13) == sum);
-    require(size >= 4 * LIMIT || split_all(bytes, 1) == sum);
+    require(size >= SMALL || split_all(bytes, 1) == sum);
     struct tn_worker *worker = tn_worker_new(&options);
     if (worker)
         document_read_by_all(worker, TN_SYNTAX_DELIMITED, bytes, check_trial, NULL);
