@@ -3,6 +3,7 @@
 #include "normal/count.h"
 #include "normal/identifier.h"
 #include "normal/text.h"
+#include "normal/word.h"
 #include "readers/ictrp.h"
 #include "readers/put_design.h"
 
@@ -181,12 +182,22 @@ void tn_ictrp_put_phase(struct tn_reading *reading, struct tn_record *record, in
         tn_put_phases(reading, record, field, &text);
 }
 
+/* ChiCTR has `Health services reaserch`, `Prevention`, `Diagnostic test`, ... there. */
 void tn_ictrp_put_study_type(struct tn_reading *reading, struct tn_record *record, int field,
                              const struct tn_stated *value)
 {
     struct tn_stated text;
-    if (clean(reading, value, &text))
+    struct tn_word word;
+    if (!clean(reading, value, &text))
+        return;
+    bool type = tn_normal_word(&tn_vocabulary_study_type, text.text, &word) == TN_CODE_NONE;
+    bool purpose = tn_normal_word(&tn_vocabulary_primary_purpose, text.text, &word) == TN_CODE_NONE && word.word;
+    if (type || !purpose) {
         tn_put_study_type(reading, record, field, &text);
+        return;
+    }
+    tn_put(reading, record, TN_trial_primary_purpose, &text);
+    tn_put_extra_here(reading, &text);
 }
 
 /* "Allocation: Randomized. Intervention model: Parallel Assignment." with semicolons between the parts, as older exports have

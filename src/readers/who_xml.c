@@ -25,7 +25,7 @@
         BY(P "date_enrollment", recruitment_start_date, tn_who_put_enrolled),                                          \
         BY(P "type_enrolment", recruitment_start_date_type, tn_ictrp_put_enrolled_type),                               \
         BY(P "target_size", enrollment, tn_ictrp_put_size), BY(P "recruitment_status", status, tn_ictrp_put_status),   \
-        BY(P "url", url, tn_ictrp_put_url), BY(P "study_type", study_type, tn_who_put_study_type),                     \
+        BY(P "url", url, tn_ictrp_put_url), BY(P "study_type", study_type, tn_ictrp_put_study_type),                     \
         BY(P "study_design", design_text, tn_ictrp_put_design), BY(P "phase", phases, tn_who_put_phase),               \
         BY(P "hc_freetext", conditions, tn_who_put_conditions),                                                        \
         BY(P "i_freetext", interventions, tn_ictrp_put_interventions),                                                 \

@@ -9,7 +9,6 @@ tn_put_fn tn_who_put_utn;         /* the universal number, which stands there tw
 tn_put_fn tn_who_put_date;        /* a date: days come first in this form, unless the register has ISO dates */
 tn_put_fn tn_who_put_registered, tn_who_put_enrolled;
 tn_put_fn tn_who_put_acronym;     /* the scientific acronym, beside the public one */
-tn_put_fn tn_who_put_study_type;  /* a type, or the purpose that some registers have there */
 tn_put_fn tn_who_put_phase;       /* a phase, or what ChiCTR has in its place */
 tn_put_fn tn_who_put_conditions;  /* one on each line */
 tn_put_fn tn_who_put_outcome;     /* one outcome, or ChiCTR's list */

@@ -59,22 +59,6 @@ void tn_who_put_acronym(struct tn_reading *reading, struct tn_record *record, in
         tn_put_extra_here(reading, value);
 }
 
-/* ChiCTR has `Health services reaserch`, `Prevention`, ... there. */
-void tn_who_put_study_type(struct tn_reading *reading, struct tn_record *record, int field,
-                           const struct tn_stated *value)
-{
-    struct tn_word word;
-    const struct tn_stated text = {.text = tn_ictrp_text(reading, value->text), .stable = true};
-    bool type = tn_normal_word(&tn_vocabulary_study_type, text.text, &word) == TN_CODE_NONE;
-    bool purpose = tn_normal_word(&tn_vocabulary_primary_purpose, text.text, &word) == TN_CODE_NONE && word.word;
-    if (type || !purpose) {
-        tn_ictrp_put_study_type(reading, record, field, value);
-        return;
-    }
-    tn_put(reading, record, TN_trial_primary_purpose, &text);
-    tn_put_extra_here(reading, &text);
-}
-
 /* ChiCTR has `Retrospective study` and the like among its phases. */
 void tn_who_put_phase(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {

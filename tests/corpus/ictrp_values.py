@@ -118,7 +118,9 @@ def values(where, said, record):
         expect(where, "sex", record.get("sex"), "ALL" if female and male else "FEMALE" if female else "MALE")
     expect(where, "countries", sorted({c.get("name") for c in record.get("countries", []) if c.get("name")}),
            sorted(set(filter(None, one.get("countries", "").split(";")))))
-    for key, field in (("recruitmentstatus", "status"), ("studytype", "study_type"), ("inclusioncriteria", "eligibility_text"),
+    if "studytype" in one and not record.keys() & {"study_type", "primary_purpose"}: # ChiCTR has purposes there
+        faults.append(f"{where}: neither type nor purpose, the source says {one['studytype']!r}")
+    for key, field in (("recruitmentstatus", "status"), ("inclusioncriteria", "eligibility_text"),
                        ("condition", "conditions"), ("primaryoutcome", "outcomes")):
         if key in one and field not in record:
             faults.append(f"{where}: no {field}, the source says {one[key][:60]!r}")
@@ -165,7 +167,7 @@ def main(program, corpus):
             nothing_lost(where, said, record)
             timing(where, said, record)
             for warning in record.get("warnings", []):
-                known = {("ambiguous-date", "source.exported"), ("unknown-value", "study_type"), ("conflict", "registration_timing")}
+                known = {("ambiguous-date", "source.exported"), ("conflict", "registration_timing")}
                 if (warning["code"], warning.get("field")) not in known:
                     faults.append(f"{where}: unexplained: {warning}")
             count += 1
