@@ -317,6 +317,11 @@ enum tn_step tn_xml_step(struct tn_turn *turn)
         return TN_STEP_MORE;
     if (split->xml.lexer.no_end != before)
         split->xml.no_end_at = split->base + start;
+    if (split->xml.depth == 0 && split->at - start > split->max_record + 1) { /* as if its end had not come yet */
+        split->at = start + 1;
+        tn_xml_restart(split);
+        return TN_STEP_GO;
+    }
     if (split->xml.depth == 0)
         return outside(turn, start, token);
     struct tn_str tag = tn_str_slice(split->buffer + start, split->at - start);
