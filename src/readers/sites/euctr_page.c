@@ -263,9 +263,11 @@ static const struct tn_site_row rows[] = {
 
 enum { ROWS = sizeof rows / sizeof rows[0], FURNITURE = 20 };
 
+/* Codes alone are those of any text with numbered rules. */
 static const char *const signatures[] = {
-    "A.1 %", "National Competent Authority", "D.IMP: #", "Date on which this record was first entered in the EudraCT database",
-    NULL,
+    "National Competent Authority", "D.IMP: #",
+    "Date on which this record was first entered in the EudraCT database", "A. Protocol Information", "B. Sponsor Information",
+    "E. General Information on the Trial", "F. Population of Trial Subjects", "P. End of Trial", NULL,
 };
 
 static const struct tn_site site = {
@@ -274,6 +276,7 @@ static const struct tn_site site = {
     .count = ROWS,
     .signatures = signatures,
     .few_labels = 6,
+    .common_labels = true,
     .absent = "Information not present in EudraCT|NA|N/A|Not applicable|-",
     .form = true,
     .colons = true,
@@ -285,6 +288,7 @@ const struct tn_site tn_euctr_protocol = {
     .count = ROWS - FURNITURE,
     .signatures = signatures,
     .few_labels = 6,
+    .common_labels = true,
     .absent = "Information not present in EudraCT|NA|N/A|Not applicable|-",
     .form = true,
     .colons = true,
