@@ -250,7 +250,7 @@ bool tn_row_is_row(struct tn_str line, struct tn_str other, const struct tn_deli
 
 /* Headers that are no row's beginning. */
 
-/* A header's last cell is a name, as few rows' are. */
+/* A header's last cell is a name, and before it stands another, as in few rows. */
 static bool may_end_header(struct tn_str line)
 {
     const struct tn_delimited form = {.separator = '\0', .quoted = true};
@@ -262,7 +262,9 @@ static bool may_end_header(struct tn_str line)
         if (line.len - start > LONGEST_NAME + 2 || c == '<' || (c == ':' && start + 1 < line.len && line.s[start + 1] == '/'))
             return false;
     }
-    return start > 0 && tn_is_column_name(tn_row_cell(tn_str_from(line, start), &at, &form));
+    if (start < 2 || is_separator(line.s[start - 2]) || tn_is_digit(line.s[start - 2]))
+        return false;
+    return tn_is_column_name(tn_row_cell(tn_str_from(line, start), &at, &form));
 }
 
 /* Where the first name that is known begins, which ends the cell in line[from..end). */

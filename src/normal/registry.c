@@ -67,7 +67,14 @@ struct tn_str tn_identifier_url(struct tn_arena *arena, const char *registry, st
     const struct registry *row = registry_named(registry);
     if (!row || !row->before || !may_stand_in_address(value))
         return (struct tn_str){NULL, 0};
-    return tn_str_format(arena, "%s%.*s%s", row->before, (int)value.len, value.s, row->after);
+    struct tn_str before = tn_str_of(row->before), after = tn_str_of(row->after);
+    char *url = tn_arena_alloc(arena, before.len + value.len + after.len + 1);
+    if (!url)
+        return (struct tn_str){NULL, 0};
+    memcpy(url, before.s, before.len);
+    memcpy(url + before.len, value.s, value.len);
+    memcpy(url + before.len + value.len, after.s, after.len + 1);
+    return tn_str_slice(url, before.len + value.len + after.len);
 }
 
 /* The host in `url`: behind scheme and user, without port and final point. */
