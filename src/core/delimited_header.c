@@ -8,6 +8,7 @@ enum {
     LONGEST_NAME = 160, /* bytes of a column's name */
     FIRST_ROWS = 10,    /* that say where numbers stand */
     LONGEST_HEADER = 16 * 1024, /* bytes of one that is looked for inside of a row */
+    MOST_LOOKS = 128,   /* at places in a row where a header might begin */
     MARK = 3            /* bytes of a byte-order mark */
 };
 
@@ -323,10 +324,11 @@ static size_t glued_to_cell(struct tn_str line, const struct tn_delimited *form,
 }
 
 /* Behind a byte-order mark, or a quotation mark, whether it closes a cell or begins the header. */
-static size_t glued_to_mark(struct tn_str line, bool strict, const struct tn_header_names *names)
+static size_t glued_to_mark(struct tn_str line, bool strict, const struct tn_header_names *names, unsigned *looks)
 {
-    for (size_t i = line.len > LONGEST_HEADER ? line.len - LONGEST_HEADER : 0; i < line.len; i++) {
+    for (size_t i = line.len > LONGEST_HEADER ? line.len - LONGEST_HEADER : 0; i < line.len && *looks < MOST_LOOKS; i++) {
         bool mark = line.s[i] == '"', order = is_mark(line, i);
+        *looks += mark || order;
         if (mark && i > 0 && is_header(tn_str_from(line, i), names, strict))
             return i;
         if ((mark || order) && is_header(tn_str_from(line, i + (order ? MARK : 1)), names, strict && !order))
@@ -343,11 +345,14 @@ static bool ends_with_header(struct tn_str line, const struct tn_delimited *form
 }
 
 /* `whole`: the line is a row by itself. */
-static size_t header_in_line(struct tn_str line, bool whole, const struct tn_delimited *form, const struct tn_header_names *names)
+static size_t header_in_line(struct tn_str line, bool whole, const struct tn_delimited *form, const struct tn_header_names *names,
+                             unsigned *looks)
 {
+    if (++*looks > MOST_LOOKS)
+        return TN_NO_OFFSET;
     if (!whole && is_header(line, names, true))
         return 0;
-    size_t start = glued_to_mark(line, !whole, names);
+    size_t start = glued_to_mark(line, !whole, names, looks);
     return start == TN_NO_OFFSET && whole ? glued_to_cell(line, form, names) : start;
 }
 
@@ -361,6 +366,7 @@ static bool fits(struct tn_str row, const struct tn_delimited *form, const struc
 size_t tn_row_header_inside(struct tn_str row, const struct tn_delimited *form, const struct tn_header_names *names, size_t *ends)
 {
     bool broken = false;
+    unsigned looks = 0;
     for (size_t from = 0; names->count && from < row.len;) {
         const char *end = memchr(row.s + from, form->line_end, row.len - from);
         size_t next = end ? (size_t)(end - row.s) : row.len, start = TN_NO_OFFSET;
@@ -371,7 +377,7 @@ size_t tn_row_header_inside(struct tn_str row, const struct tn_delimited *form, 
             if (!broken && fits(row, form, names))
                 return TN_NO_OFFSET;
             broken = true;
-            start = header_in_line(line, from == 0 && !end, form, names);
+            start = header_in_line(line, from == 0 && !end, form, names, &looks);
         }
         if (start != TN_NO_OFFSET && from + start > 0) {
             *ends = from + start - (start >= MARK && is_mark(line, start - MARK) ? MARK : 0);

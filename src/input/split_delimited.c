@@ -6,7 +6,7 @@
 enum {
     JUDGED = 64 * 1024, /* a quoted cell that is longer is looked at: are these rows? */
     MOST_RETRIES = 8,   /* rows that ran to the limit for nothing; then, as far as they came, a row ends at its line */
-    MOST_TELLINGS = 256,
+    MOST_TELLINGS = 16, /* headers whose way of writing is told by what follows */
     ENOUGH_CELLS = 24   /* separators in whole rows, one behind the other, that are no text's */
 };
 
