@@ -41,7 +41,7 @@ static bool holds_rows(const struct tn_split_delimited *rows, struct tn_str text
 static bool ends_in_rows(const struct tn_split_delimited *rows, struct tn_str text)
 {
     size_t lines = 0, whole = 0;
-    const struct tn_str row = text;
+    const struct tn_str row = tn_str_slice(text.s, first_line_end(text, &rows->form));
     text = tn_str_from(text, first_line_end(text, &rows->form) + 1);
     if (tn_row_blank(text, &rows->form))
         return true;
@@ -99,6 +99,14 @@ static bool begins_anew(struct tn_split *split, struct tn_str row, size_t next)
     return true;
 }
 
+/* The row was read on, over `len` bytes, and ends before. */
+static void note_in_vain(struct tn_split *split, size_t len)
+{
+    size_t came = split->record + len;
+    split->retries = split->record < split->floor ? split->retries + 1 : 1;
+    split->floor = came > split->floor ? came : split->floor;
+}
+
 static enum tn_step end_row(struct tn_turn *turn, size_t end)
 {
     struct tn_split *split = turn->split;
@@ -112,6 +120,7 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
         return TN_STEP_GO;
     size_t header = tn_row_header_inside(row, &rows->form, &rows->names, &ends);
     if (header != TN_NO_OFFSET) {
+        note_in_vain(split, end);
         row = tn_row_trim(tn_str_slice(row.s, ends));
         next = start + header;
     }
@@ -130,9 +139,7 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
 static enum tn_step end_at_line(struct tn_turn *turn, struct tn_str text)
 {
     struct tn_split *split = turn->split;
-    size_t came = split->record + text.len;
-    split->retries = split->record < split->floor ? split->retries + 1 : 1;
-    split->floor = came > split->floor ? came : split->floor;
+    note_in_vain(split, text.len);
     return end_row(turn, first_line_end(text, &split->rows.form));
 }
 
