@@ -7,6 +7,7 @@ enum {
     JUDGED = 64 * 1024, /* a quoted cell that is longer is looked at: are these rows? */
     MOST_RETRIES = 8,   /* rows that ran to the limit for nothing; then, as far as they came, a row ends at its line */
     MOST_TELLINGS = 16, /* headers whose way of writing is told by what follows */
+    FEW_ROWS = 1024,    /* bytes behind a further one that say where its numbers stand */
     ENOUGH_CELLS = 24   /* separators in whole rows, one behind the other, that are no text's */
 };
 
@@ -226,7 +227,10 @@ static bool begin(struct tn_turn *turn)
     if (head.len > TN_SPLIT_PEEK)
         head.len = TN_SPLIT_PEEK;
     size_t behind = tell(rows, head);
-    tn_header_names(&rows->names, &rows->form, tn_str_from(head, behind));
+    struct tn_str rest = tn_str_from(head, behind);
+    if (rows->told == MOST_TELLINGS && rest.len > FEW_ROWS)
+        rest.len = FEW_ROWS;
+    tn_header_names(&rows->names, &rows->form, rest);
     struct tn_str label = split->marked ? TN_LIT("utf-8") : split->source->charset;
     tn_buf_reset(&rows->header);
     rows->header.cap = 4 * TN_SPLIT_PEEK;
