@@ -6,6 +6,7 @@
 #include "core/delimited.h"
 #include "normal/fold.h"
 #include "normal/identifier.h"
+#include "normal/text.h"
 #include "normal/word.h"
 #include "readers/generic_members.h"
 #include "readers/put_parts.h"
@@ -27,7 +28,7 @@ static bool xml_path(struct tn_str head, char *path, size_t room)
 
 static void put_extra(struct tn_data_reading *data, const struct tn_data_item *item)
 {
-    struct tn_stated value = tn_stated_of(item->text);
+    struct tn_stated value = tn_stated_of(item->raw);
     tn_put_extra(&data->generic.page.reading, item->path, &value);
 }
 
@@ -120,7 +121,8 @@ static void put_criteria(struct tn_data_reading *data, const struct tn_data_item
     if (!data->sides[out])
         return;
     data->sides[out][data->side_count[out]++] = item->text;
-    if (!tn_fold_absent(item->text) && !tn_str_eq_fold(item->text, TN_LIT("none")))
+    struct tn_str clean = tn_text_markup(reading->arena, item->text, false, NULL);
+    if (clean.len && !tn_fold_absent(clean) && !tn_str_eq_fold(clean, TN_LIT("none")))
         tn_put_criteria_items(reading, reading->trial, item->text, out ? TN_CRITERIA_EXCLUSION : TN_CRITERIA_INCLUSION);
 }
 
@@ -232,6 +234,7 @@ static void put_item(struct tn_data_reading *data, const struct tn_data_item *it
     struct tn_page_reading *page = &data->generic.page;
     tn_page_at(page, span->label);
     page->reading.label = item->path;
+    page->reading.unmarked = !tn_data_is_criteria(item->label.word);
     if (!item->label.word && is_address(item->path)) {
         struct tn_stated value = tn_stated_of(item->text);
         tn_put_url(&page->reading, page->reading.trial, TN_trial_url, &value);
@@ -377,6 +380,7 @@ static bool read_items(struct tn_data_reading *data)
     learn_habits(data, made);
     for (size_t i = 0; i < data->count; i++)
         put_item(data, &data->items[i], &page->spans[i]);
+    page->reading.unmarked = false;
     tn_data_members_put(data);
     tn_put_criteria_sides(&page->reading, data->sides[0], data->side_count[0], data->sides[1], data->side_count[1]);
     page->reading.label = (struct tn_str){NULL, 0};

@@ -10,7 +10,8 @@
 struct tn_data_item {
     struct tn_str path; /* as the source names it; the key in `extra` */
     struct tn_label label;
-    struct tn_str text;
+    struct tn_str text; /* without markup; criteria are split with theirs */
+    struct tn_str raw;
 };
 
 #endif

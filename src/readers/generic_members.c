@@ -2,6 +2,7 @@
 #include "readers/generic_members.h"
 
 #include "core/number.h"
+#include "normal/text.h"
 #include "syntax/json.h"
 
 enum { DEEPEST = 40 }; /* of members in members; what stands deeper is told as text */
@@ -20,6 +21,19 @@ static void *grow(struct tn_arena *arena, void *old, size_t count, size_t *room,
     return grown;
 }
 
+bool tn_data_is_criteria(const struct tn_label_word *word)
+{
+    return word && (word->how == TN_HOW_ELIGIBILITY || word->how == TN_HOW_INCLUSION || word->how == TN_HOW_EXCLUSION);
+}
+
+/* `Crohn&rsquo;s disease; Asthma` is a list of two: markup is undone before anything looks at the text. */
+static struct tn_str unmarked(struct tn_data_reading *data, struct tn_str text)
+{
+    struct tn_reading *reading = &data->generic.page.reading;
+    bool marked = memchr(text.s, '&', text.len) || memchr(text.s, '<', text.len) || memchr(text.s, '\\', text.len);
+    return marked ? tn_text_markup(reading->arena, text, false, &reading->text_flags) : text;
+}
+
 static bool add_item(struct tn_data_reading *data, struct tn_str path, struct tn_label label, struct tn_str text)
 {
     text = tn_str_trim(text);
@@ -29,7 +43,8 @@ static bool add_item(struct tn_data_reading *data, struct tn_str path, struct tn
     if (!items)
         return false;
     data->items = items;
-    items[data->count++] = (struct tn_data_item){.path = path, .label = label, .text = text};
+    items[data->count++] = (struct tn_data_item){
+        .path = path, .label = label, .text = tn_data_is_criteria(label.word) ? text : unmarked(data, text), .raw = text};
     return true;
 }
 
@@ -277,7 +292,7 @@ static void put_member(struct tn_data_reading *data, const struct tn_data_entry 
         return;
     }
     for (const cJSON *leaf = list ? child->child : child; leaf; leaf = list ? leaf->next : NULL) {
-        struct tn_str text = tn_str_trim(text_of(reading->arena, leaf));
+        struct tn_str text = unmarked(data, tn_str_trim(text_of(reading->arena, leaf)));
         if (text.len)
             tn_page_put(&data->generic.page, record, word->field, text);
     }
@@ -295,6 +310,7 @@ static void name_outcome(struct tn_record *record)
 void tn_data_members_put(struct tn_data_reading *data)
 {
     struct tn_record *trial = data->generic.page.reading.trial;
+    data->generic.page.reading.unmarked = true;
     for (size_t i = 0; i < data->entry_count; i++) {
         const struct tn_record_type *type;
         int list = list_of(data->entries[i].word, &type);
@@ -308,4 +324,5 @@ void tn_data_members_put(struct tn_data_reading *data)
         else if (record)
             tn_page_preset(&data->generic.page, record, data->entries[i].word->preset);
     }
+    data->generic.page.reading.unmarked = false;
 }

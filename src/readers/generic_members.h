@@ -28,6 +28,9 @@ struct tn_data_reading {
 /* Lists the values of `tree`, in its order. False when memory is short. */
 bool tn_data_members(struct tn_data_reading *data, const cJSON *tree);
 
+/* True of the names of criteria: their texts are split with their markup. */
+bool tn_data_is_criteria(const struct tn_label_word *word);
+
 /* Puts the entries of lists, whose names have their meaning in the list alone. */
 void tn_data_members_put(struct tn_data_reading *data);
 

@@ -198,8 +198,9 @@ void tn_put(struct tn_reading *reading, struct tn_record *record, int field, con
 
 void tn_put_markup(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    struct tn_str clean = is_calm(value) ? tn_clean_value(reading, value)
-                                      : tn_text_markup(reading->arena, value->text, value->stable, &reading->text_flags);
+    struct tn_str clean = is_calm(value) || reading->unmarked
+                              ? tn_clean_value(reading, value)
+                              : tn_text_markup(reading->arena, value->text, value->stable, &reading->text_flags);
     tn_put_clean(reading, record, field, clean, value->text);
 }
 

@@ -55,6 +55,7 @@ struct tn_reading {
     struct tn_labels *labels;      /* index of the labels in `extra` (note.c); NULL until the first */
     unsigned text_flags;           /* what was noticed in texts and is said once, at the end (normal/text.h) */
     enum tn_date_order date_order; /* how the source writes 08/04/2024 */
+    bool unmarked;                 /* whether markup was undone in the values that are put: it is undone once */
     bool bare_age_is_years;        /* whether its registry means years by a bare number */
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     const struct tn_within *place;  /* of a tree: the nodes there, for rows whose value depends on others (tree.h) */
