@@ -8,7 +8,9 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "input/archive_data.h"
 #include "input/member_name.h"
+#include "input/little.h"
 #include "input/members_inside.h"
 #include "input/seven_limit.h"
 #include "input/spool.h"
@@ -40,6 +42,7 @@ struct files {
     uint64_t at;
     char *window;
     size_t number;       /* of the member, from 1 */
+    struct tn_archive_data data; /* of the member */
     uint64_t unpacked;   /* bytes of the member so far, */
     uint64_t from;       /* and what was taken before it */
     bool told;           /* what is wrong was said, by who read the member: */
@@ -163,6 +166,24 @@ static bool find(struct tn_feed *feed, struct tn_str mark)
     return false;
 }
 
+/* Behind the end of a zip archive another one may stand, as when two files were joined: it is read next. */
+static bool begins_again(struct files *files)
+{
+    enum { COMMENT = 20 };
+    const struct tn_str end_mark = files->format->end, member = files->format->member;
+    if (!end_mark.len || !take_used(files) || !find(files->feed, end_mark))
+        return false;
+    struct tn_str head = tn_feed_ahead(files->feed, files->format->end_size);
+    size_t size = head.len < files->format->end_size ? 0 : files->format->end_size + tn_little_16(head.s + COMMENT);
+    if (!size || size + member.len > TN_FEED_ROOM)
+        return false;
+    head = tn_feed_ahead(files->feed, size + member.len);
+    if (!tn_str_starts(tn_str_from(head, size), member))
+        return false;
+    tn_feed_take(files->feed, size);
+    return begin_reader(files);
+}
+
 /* The archive is read: is it whole? What is left is passed over, so that a damaged end is noticed, and whoever writes
  * into a pipe is not cut off. */
 static enum tn_members_result end(struct files *files, struct tn_error *error)
@@ -231,7 +252,7 @@ static bool read_bytes(struct files *files, char *into, size_t room, size_t *got
                      files->unpacked, files->format->most_ratio);
         return false;
     }
-    la_ssize_t count = archive_read_data(files->archive, into, room);
+    la_ssize_t count = tn_archive_data_read(&files->data, files->archive, into, room);
     if (count < 0) {
         tell(files, "the member", &files->error);
         files->broken = count == ARCHIVE_FATAL;
@@ -306,6 +327,7 @@ static enum tn_members_result open_file(struct files *files, struct archive_entr
     }
     if (!is_allowed(files, error))
         return TN_MEMBER_LOST;
+    files->data = (struct tn_archive_data){.at = 0};
     files->unpacked = 0;
     files->from = taken(files);
     member->source = (struct tn_source){.read = read_file, .state = files, .fd = -1};
@@ -331,6 +353,8 @@ static enum tn_members_result next(struct tn_members *members, struct tn_member 
     enum tn_members_result result = TN_MEMBERS_END;
     while (result == TN_MEMBERS_END && !members->done) {
         int found = next_header(files, &entry);
+        if (found == ARCHIVE_EOF && begins_again(files))
+            continue;
         if (found == ARCHIVE_EOF)
             return end(files, error);
         if (found == ARCHIVE_RETRY || found < ARCHIVE_WARN) {

@@ -126,7 +126,7 @@ static bool read_filter(struct tn_unpack *unpack, char *into, size_t room, size_
 {
     la_ssize_t count = -1;
     if (unpack->opened || open_filter(unpack))
-        count = archive_read_data(unpack->archive, into, room);
+        count = tn_archive_data_read(&unpack->data, unpack->archive, into, room);
     *got = count > 0 ? (size_t)count : 0;
     return count >= 0 || fail_filter(unpack);
 }

@@ -7,6 +7,7 @@
 #include <lzma.h>
 #include <stdint.h>
 
+#include "input/archive_data.h"
 #include "input/unpack.h"
 
 enum {
@@ -37,6 +38,7 @@ struct tn_unpack {
     struct tn_error in_error;
 
     struct archive *archive;
+    struct tn_archive_data data;
     bool opened; /* the archive has begun */
     bool failed; /* until somebody resumes: */
     struct tn_error error;

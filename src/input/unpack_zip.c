@@ -3,6 +3,8 @@
  * Behind them it wants to see something. */
 #include "input/unpack_zip.h"
 
+#include "input/archive_data.h"
+
 #include <archive.h>
 #include <stdlib.h>
 
@@ -17,6 +19,7 @@ struct tn_unpack_zip {
     bool begun, looked, ended;
     bool in_failed;
     struct tn_error in_error;
+    struct tn_archive_data data;
     char header[HEADER]; /* with a name of one byte */
     char block[BLOCK];
 };
@@ -81,7 +84,7 @@ static la_ssize_t give(struct archive *archive, void *data, const void **at)
 static bool read_unpacked(struct tn_source *source, char *into, size_t room, size_t *got, struct tn_error *error)
 {
     struct tn_unpack_zip *unpack = source->state;
-    la_ssize_t count = archive_read_data(unpack->archive, into, room);
+    la_ssize_t count = tn_archive_data_read(&unpack->data, unpack->archive, into, room);
     *got = count > 0 ? (size_t)count : 0;
     if (count >= 0)
         return true;

@@ -85,6 +85,15 @@ static bool begins_at(struct tn_source *source, uint64_t place)
     return tn_source_read_at(source, place, mark, sizeof mark, &ignored) && is_mark(mark, "\1\2");
 }
 
+/* Of an archive that begins with its first member: what was put in front of it is another archive, or this one was cut and the
+ * directory is that of an archive inside. */
+static bool is_of_another(struct tn_source *source, uint64_t shift)
+{
+    char mark[4];
+    struct tn_error ignored;
+    return shift && tn_source_read_at(source, 0, mark, sizeof mark, &ignored) && is_mark(mark, "\3\4");
+}
+
 bool tn_zip_directory_find(struct tn_zip_directory *directory, struct tn_source *source)
 {
     struct end_record end;
@@ -100,7 +109,7 @@ bool tn_zip_directory_find(struct tn_zip_directory *directory, struct tn_source 
         if (start >= end.place || !begins_at(source, start))
             return false;
     }
-    if (end.offset > start || (end.size == 0 && end.entries))
+    if (end.offset > start || (end.size == 0 && end.entries) || is_of_another(source, start - end.offset))
         return false;
     *directory = (struct tn_zip_directory){.source = source, .at = start, .end = end.place, .shift = start - end.offset};
     if (here)

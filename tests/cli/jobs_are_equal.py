@@ -6,6 +6,8 @@ when the output or the input is slow.
 usage: jobs_are_equal.py PROGRAM [--only-folders] FOLDER..."""
 import contextlib
 import glob
+import gzip
+import io
 import json
 import os
 import subprocess
@@ -124,6 +126,41 @@ def archives(checks):
                 checks.all_the_same(os.path.basename(path) + " from standard input", ["-v"], file.read())
 
 
+def stored(members):
+    """A zip archive, not packed, of {name: bytes}."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return memory.getvalue()
+
+
+def flipped(data, place):
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
+
+
+def damaged_archives(checks):
+    """What can be read of an archive in a damaged or cut one is the same, from a file too, and nothing is lost in silence."""
+    studies = [json.dumps({**study(i + 1), "note": "x" * 2000}).encode() for i in range(40)]
+    inner = stored({f"{i}.json": one for i, one in enumerate(studies[:30])})
+    packed = gzip.compress(b"\n".join(studies[:30]) + b"\n", 1, mtime=0)
+    outer = stored({"first.json": studies[30], "inner.zip": inner, "last.json": studies[31]})
+    around = stored({"first.json": studies[30], "a.ndjson.gz": packed, "last.json": studies[31]})
+    cut = stored({**{f"o{i}.json": one for i, one in enumerate(studies[30:])}, "inner.zip": inner, "last.json": studies[0]})
+    cut = cut[:cut.index(b"last.json")]
+    for what, data, least in (("bit in an inner archive", flipped(outer, outer.index(inner) + len(inner) // 2), 31),
+                              ("bit in a packed member", flipped(around, around.index(packed) + len(packed) // 2), 2),
+                              ("cut behind an inner archive", cut, 40), ("two archives joined", inner + outer, 62)):
+        one = checks.all_the_same(what + ", standard input", ["-v"], data)
+        with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+            file.write(data)
+            file.flush()
+            checks.all_the_same(what, ["-v", file.name])
+            other = run("1", ["-v", file.name])
+        checks.same(what + ", from a file and a pipe", (one[0].count(b"\n"), one[2]), (other[0].count(b"\n"), other[2]))
+        checks.same(what + ", what is read of it", (True, 0 if "joined" in what else 1), (one[0].count(b"\n") >= least, one[2]))
+
+
 def slow_output(checks, text):
     """Nobody reads for a while; then all of it is there."""
     expected = run("1", ["-q"], text)[0]
@@ -176,6 +213,7 @@ def options_and_inputs(checks):
         checks.all_the_same(f"{what} from standard input", ["-v"], text.encode())
     small_files(checks)
     archives(checks)
+    damaged_archives(checks)
     slow_output(checks, inputs["NDJSON"].encode())
     slow_input(checks)
 
