@@ -6,6 +6,7 @@
 #include "core/delimited.h"
 #include "readers/generic_names.h"
 #include "syntax/delimited.h"
+#include "syntax/json.h"
 
 enum { HEADER_MEMORY = 1 << 26 };
 
@@ -155,7 +156,7 @@ const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worke
         if (tn_str_trim(cells.cells[i]).len == 0)
             continue;
         struct tn_str name = i < columns->count ? columns->columns[i].name : number_name(reading->arena, i + 1);
-        item->type = cJSON_String;
+        item->type = cJSON_String | TN_JSON_COLUMN;
         item->string = (char *)(uintptr_t)name.s;
         item->valuestring = (char *)(uintptr_t)cells.cells[i].s;
         item->valueint = i < columns->count ? (int)i : -1;

@@ -140,9 +140,11 @@ static bool is_outdated(const struct tn_data_reading *data, const struct tn_data
     return false;
 }
 
-static struct tn_str last_step(struct tn_str path)
+/* The name of a column has no steps: "Secondary.ID". */
+static struct tn_str last_step(const struct tn_data_reading *data, struct tn_str path)
 {
-    size_t start = path.len;
+    bool column = data->generic.page.reading.raw->syntax == TN_SYNTAX_DELIMITED;
+    size_t start = column ? 0 : path.len;
     while (start > 0 && path.s[start - 1] != '.')
         start--;
     return tn_str_from(path, start);
@@ -159,7 +161,7 @@ static struct tn_str with_unit(const struct tn_data_reading *data, const struct 
     bool bare = age && item->text.len <= 3;
     for (size_t i = 0; bare && i < item->text.len; i++)
         bare = tn_is_digit(item->text.s[i]);
-    if (bare && (data->generic.page.reading.bare_age_is_years || tn_data_before_years(last_step(item->path)).len))
+    if (bare && (data->generic.page.reading.bare_age_is_years || tn_data_before_years(item->path).len))
         return tn_str_format(arena, "%.*s Years", (int)item->text.len, item->text.s);
     const struct tn_data_item *next = bare && at + 1 < data->count ? item + 1 : NULL;
     for (size_t i = 0; next && i < sizeof kinds / sizeof kinds[0]; i++)
@@ -357,7 +359,7 @@ static void mend_labels(struct tn_data_reading *data)
     }
     for (size_t i = 0; i < data->count && !numbered; i++) {
         struct tn_data_item *item = &data->items[i];
-        numbered = !item->label.word && tn_data_is_number(last_step(item->path), item->text);
+        numbered = !item->label.word && tn_data_is_number(last_step(data, item->path), item->text);
         if (numbered)
             item->label.word = id;
     }

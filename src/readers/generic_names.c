@@ -47,7 +47,7 @@ static struct tn_str apart(struct tn_str name, char *out, size_t room)
                                          (lower_next && tn_is_upper(name.s[i - 1])));
         if (begins)
             out[used++] = ' ';
-        out[used++] = name.s[i] == '_' || name.s[i] == '-' ? ' ' : name.s[i];
+        out[used++] = name.s[i] == '_' || name.s[i] == '-' || name.s[i] == '.' ? ' ' : name.s[i];
     }
     return tn_str_trim(tn_str_slice(out, used));
 }
@@ -97,7 +97,7 @@ static struct tn_label find(struct tn_str name, enum tn_label_within within)
 struct tn_str tn_data_before_years(struct tn_str name)
 {
     static const char *const units[] = {"in years", "years", "year", "yrs"};
-    while (name.len && strchr(")] ", name.s[name.len - 1]))
+    while (name.len && strchr(")]. ", name.s[name.len - 1]))
         name.len--;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         struct tn_str unit = tn_str_of(units[i]);
@@ -106,7 +106,7 @@ struct tn_str tn_data_before_years(struct tn_str name)
         if (tn_column_cmp(tail, unit) != 0)
             continue;
         name.len -= len;
-        while (name.len && strchr("([_- ,", name.s[name.len - 1]))
+        while (name.len && strchr("([_-. ,", name.s[name.len - 1]))
             name.len--;
         return name;
     }

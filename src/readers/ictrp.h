@@ -71,7 +71,7 @@ bool tn_ictrp_next(struct tn_str *rest, struct tn_str *part, bool tight);
 /* `2019-06` of `2019-06-01`; any other text as it is. */
 struct tn_str tn_ictrp_month(struct tn_str iso);
 
-/* Keys are compared without regard to case, blanks, underscores and hyphens. */
+/* Keys are compared as names of columns are. */
 bool tn_ictrp_is_key(const char *key, const char *name);
 
 /* Fields that one column fills alone (ictrp_put.c). */

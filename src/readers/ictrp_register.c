@@ -2,6 +2,7 @@
 /* Who writes what: the registers whose records ICTRP copies, and the record that is read. */
 #include <cjson/cJSON.h>
 
+#include "core/delimited.h"
 #include "normal/text.h"
 #include "normal/word.h"
 #include "readers/ictrp.h"
@@ -49,23 +50,9 @@ struct tn_register_habits tn_register_habits(struct tn_str trial_id)
     return (struct tn_register_habits){.order = of.order, .years = of.years};
 }
 
-static bool counts(char c)
-{
-    return c != '_' && c != ' ' && c != '-';
-}
-
 bool tn_ictrp_is_key(const char *key, const char *name)
 {
-    for (;; key++, name++) {
-        while (*key && !counts(*key))
-            key++;
-        while (*name && !counts(*name))
-            name++;
-        if (tn_lower(*key) != tn_lower(*name))
-            return false;
-        if (*key == '\0')
-            return true;
-    }
+    return tn_column_cmp(tn_str_of(key), tn_str_of(name)) == 0;
 }
 
 /* What stands under one of the names (ended by NULL), in the record or one level below. */

@@ -60,6 +60,7 @@ struct tn_reading {
     const struct tn_trail *trail;  /* of a tree: where the walk stands; else NULL */
     const struct tn_within *place;  /* of a tree: the nodes there, for rows whose value depends on others (tree.h) */
     struct tn_within whole;        /* ... and the outermost of them */
+    const char *column;            /* ... of a row's: the key of the column in the map, however the header writes it */
     struct tn_stand_in *stand_ins; /* of a tree: what was read in the place of what is not there (tree_copy.c) */
     struct tn_str tree;            /* of a tree: the bytes that it was made of, for finding lines again */
     bool named;                    /* ... which its root's name tells */

@@ -393,11 +393,13 @@ void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const s
         reading->trail = &step;
         reading->item = child;
         reading->place = &place;
+        reading->column = known ? known->key : NULL;
         if (known)
             walk(reading, known, &trial, child);
         else
             unknown(reading, NULL, child);
     }
+    reading->column = NULL;
     reading->trail = NULL;
     reading->item = NULL;
     reading->place = NULL;

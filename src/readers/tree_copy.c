@@ -3,6 +3,9 @@
  * record. */
 #include "readers/tree.h"
 
+#include "core/delimited.h"
+#include "syntax/json.h"
+
 /* What a copy is held against: more than these are not looked at, so that time grows with the record alone. What is not
  * found so is kept. */
 enum { MOST_ORIGINALS = 16, MOST_KEYS = 64 };
@@ -36,14 +39,23 @@ const char *tn_tree_key(const struct tn_reading *reading)
     const struct tn_within *place = reading->place;
     while (place && !place->item->string)
         place = place->up;
+    if (place && place->item->type & TN_JSON_COLUMN && reading->column)
+        return reading->column;
     return place ? place->item->string : "";
+}
+
+static bool is_key(const cJSON *child, const char *key)
+{
+    if (child->type & TN_JSON_COLUMN)
+        return tn_column_cmp(tn_str_of(child->string), tn_str_of(key)) == 0;
+    return strcmp(child->string, key) == 0;
 }
 
 const cJSON *tn_tree_member(const cJSON *object, const char *key)
 {
     const cJSON *child = is_kind(object, cJSON_Object) ? object->child : NULL;
     for (int i = 0; child && i < MOST_KEYS; child = child->next, i++)
-        if (strcmp(child->string, key) == 0)
+        if (is_key(child, key))
             return is_kind(child, cJSON_NULL) ? NULL : child;
     return NULL;
 }

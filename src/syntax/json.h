@@ -11,7 +11,8 @@
 /* What is known of a string of a tree, beside the type that cJSON gives it (which is the lowest byte). */
 enum {
     TN_JSON_MEASURED = 1 << 16, /* valueint is its length */
-    TN_JSON_CALM = 1 << 17      /* it holds only what never needs cleaning: tn_text_calm */
+    TN_JSON_CALM = 1 << 17,     /* it holds only what never needs cleaning: tn_text_calm */
+    TN_JSON_COLUMN = 1 << 18    /* its key is the name of a column, which is compared by tn_column_cmp */
 };
 
 /* The text of a string. */
