@@ -249,11 +249,46 @@ static void warn_repairs(struct tn_reading *reading)
         tn_warn(reading, TN_REPAIRED_TEXT, NULL, 0, "control characters were replaced by U+FFFD");
 }
 
+/* A trial that has ended may have enrolled nobody. */
+static bool is_over(const struct tn_record *trial)
+{
+    static const char *const ends[] = {"CANCELLED", "COMPLETED",  "ENDED",     "EXPIRED", "NOT_AUTHORISED", "NO_LONGER_AVAILABLE",
+                                       "REVOKED",   "TERMINATED", "WITHDRAWN"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (tn_str_eq(tn_text(trial, TN_trial_status), tn_str_of(ends[i])))
+            return true;
+    return false;
+}
+
+/* Forms have 0 as the size until somebody fills it in (SCHEMA.md, `enrollment`). ClinicalTrials.gov asks for the number and
+ * has 0 where there was nobody. */
+static void finish_size(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    struct tn_stated stated = {.text = reading->no_size, .stable = true};
+    bool here = tn_has(trial, TN_trial_enrollment) && tn_int(trial, TN_trial_enrollment) == 0 && stated.text.s;
+    bool told = tn_has(trial, TN_trial_status) || tn_has(trial, TN_trial_target_enrollment);
+    if (!here || !told || is_over(trial) || tn_str_eq(tn_text(trial, TN_trial_registry), TN_LIT("ClinicalTrials.gov")))
+        return;
+    tn_clear(trial, TN_trial_enrollment);
+    tn_clear(trial, TN_trial_enrollment_type);
+    tn_put_extra(reading, reading->no_size_label, &stated);
+    tn_move_origin(trial, TN_LIT("enrollment"), (struct tn_str){NULL, 0});
+    tn_move_origin(trial, TN_LIT("enrollment_type"), (struct tn_str){NULL, 0});
+    if (!tn_has(trial, TN_trial_target_enrollment))
+        return;
+    tn_set_int(trial, TN_trial_enrollment, tn_int(trial, TN_trial_target_enrollment));
+    tn_set_text(trial, TN_trial_enrollment_type, TN_LIT("ESTIMATED"));
+    tn_clear(trial, TN_trial_target_enrollment);
+    tn_move_origin(trial, TN_LIT("target_enrollment"), TN_LIT("enrollment"));
+}
+
 void tn_finish(struct tn_reading *reading)
 {
     struct tn_record *trial = reading->trial;
     tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
     finish_registry(reading);
+    finish_size(reading);
     finish_identifiers(reading);
     finish_countries(trial);
     finish_source(reading);

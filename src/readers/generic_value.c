@@ -243,6 +243,8 @@ static bool put_second_size(struct tn_page_reading *page, struct tn_record *tria
     tn_set_int(trial, TN_trial_target_enrollment, tn_int(trial, TN_trial_enrollment));
     tn_clear(trial, TN_trial_enrollment);
     tn_clear(trial, TN_trial_enrollment_type);
+    tn_move_origin(trial, TN_LIT("enrollment"), TN_LIT("target_enrollment"));
+    tn_move_origin(trial, TN_LIT("enrollment_type"), (struct tn_str){NULL, 0});
     return false;
 }
 

@@ -86,11 +86,14 @@ void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct 
     put_extra(reading, label, false, value);
 }
 
+struct tn_str tn_label_here(struct tn_reading *reading)
+{
+    return reading->trail ? tn_trail_path(reading->arena, reading->trail) : tn_str_trim(reading->label);
+}
+
 void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value)
 {
-    bool tree = reading->trail != NULL;
-    struct tn_str label = tree ? tn_trail_path(reading->arena, reading->trail) : tn_str_trim(reading->label);
-    put_extra(reading, label, tree, value);
+    put_extra(reading, tn_label_here(reading), reading->trail != NULL, value);
 }
 
 static size_t index_digits(int index)
@@ -302,4 +305,17 @@ void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, 
         note(reading, record, field, raw);
     if (reading->options->provenance && reading->trial)
         add_origin(reading, record, field, raw);
+}
+
+void tn_move_origin(struct tn_record *trial, struct tn_str from, struct tn_str to)
+{
+    for (size_t i = tn_count(trial, TN_trial_provenance); i-- > 0;) {
+        struct tn_record *origin = tn_record_edit(trial, TN_trial_provenance, i);
+        if (!tn_str_eq(tn_text(origin, TN_origin_field), from))
+            continue;
+        if (to.len)
+            tn_set_text(origin, TN_origin_field, to);
+        else
+            tn_remove_at(trial, TN_trial_provenance, i);
+    }
 }

@@ -132,6 +132,10 @@ static void put_int(struct tn_reading *reading, struct tn_record *record, int fi
         if (summed)
             tn_put_extra_here(reading, value);
         tn_set_int(record, field, count);
+        if (count == 0 && record == reading->trial && field == TN_trial_enrollment) {
+            reading->no_size = tn_str_copy(reading->arena, value->text);
+            reading->no_size_label = tn_str_copy(reading->arena, tn_label_here(reading));
+        }
         tn_note_origin(reading, record, field, value->text);
     }
 }

@@ -53,6 +53,7 @@ struct tn_reading {
     const struct tn_read_options *options;
     struct tn_record *trial;
     struct tn_labels *labels;      /* index of the labels in `extra` (note.c); NULL until the first */
+    struct tn_str no_size, no_size_label; /* an enrollment of 0 as the source has it, and where (finish.c) */
     unsigned text_flags;           /* what was noticed in texts and is said once, at the end (normal/text.h) */
     enum tn_date_order date_order; /* how the source writes 08/04/2024 */
     bool unmarked;                 /* whether markup was undone in the values that are put: it is undone once */
@@ -136,8 +137,10 @@ void tn_put_extra(struct tn_reading *reading, struct tn_str label, const struct 
 /* The same under a label that lives as long as the arena, a NUL behind it. */
 void tn_put_extra_stable(struct tn_reading *reading, struct tn_str label, const struct tn_stated *value);
 
-/* The same under the source's own label of the place where the reading stands (the path of a tree, the label of a
- * page). */
+/* The source's own label of the place where the reading stands: the path of a tree, the label of a page. */
+struct tn_str tn_label_here(struct tn_reading *reading);
+
+/* The same under that label. */
 void tn_put_extra_here(struct tn_reading *reading, const struct tn_stated *value);
 
 /* Adds a warning about field `field` of `record`, with the line where the reading stands. */
@@ -153,6 +156,9 @@ struct tn_str tn_path_element(struct tn_arena *arena, struct tn_str path, int in
 
 /* Notes where the value of a field came from; for the record only when provenance is asked for. */
 void tn_note_origin(struct tn_reading *reading, const struct tn_record *record, int field, struct tn_str raw);
+
+/* The origins of the field `from` become those of `to`; they go where that is empty. */
+void tn_move_origin(struct tn_record *trial, struct tn_str from, struct tn_str to);
 
 /* What all records need once they are read: schema, record_key, registry and address of trial_id, countries of the
  * locations, source, warnings of repaired bytes; redacts when asked. */
