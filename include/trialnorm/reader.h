@@ -118,7 +118,7 @@ struct tn_reader {
                                         containers that record_paths do not name ({"result": {"items": [...]}}). NULL:
                                         nobody looks */
     const void *table;               /* what a generic detect and read work by */
-    /* Finds the path in the first 64 KiB of a document, where it is not the same in all: true with `path` (`room` bytes)
+    /* Finds the path in the first 64 KiB of a document (`*` and `a|*` of JSON: input/split.h), where it is not the same in all: true with `path` (`room` bytes)
      * filled. NULL: it always is. */
     bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */

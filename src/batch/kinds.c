@@ -66,13 +66,41 @@ static struct tn_str first_document(struct tn_str head, enum tn_syntax syntax)
     return head;
 }
 
+/* True when the path `told` leads through `own`, step by step: "data[]" on the way to "data|*[].items[]". */
+static bool leads_through(struct tn_str told, struct tn_str own)
+{
+    while (own.len && told.len) {
+        size_t end = 0, step = 0;
+        while (end < own.len && own.s[end] != '.' && own.s[end] != '[')
+            end++;
+        while (step < told.len && told.s[step] != '.' && told.s[step] != '[')
+            step++;
+        struct tn_str name = tn_str_slice(told.s, step);
+        bool any = tn_str_eq(name, TN_LIT("*"));
+        if (name.len > 2 && memcmp(name.s + name.len - 2, "|*", 2) == 0)
+            name.len -= 2;
+        if (!any && !tn_str_eq(name, tn_str_slice(own.s, end)))
+            return false;
+        own = tn_str_from(own, end);
+        told = tn_str_from(told, step);
+        size_t marks = 0;
+        while (marks < own.len && strchr("[].", own.s[marks]))
+            marks++;
+        if (!tn_str_starts(told, tn_str_slice(own.s, marks)))
+            return false;
+        own = tn_str_from(own, marks);
+        told = tn_str_from(told, marks);
+    }
+    return own.len == 0;
+}
+
 /* The record paths of the kind's reader, and that which its document told; not those that end on the way to it. */
 static size_t gather_paths(const struct tn_document_kind *kind, const char **paths)
 {
     const char *told = kind->path[0] ? kind->path : NULL;
     size_t count = 0;
     for (const char *const *own = kind->reader->record_paths; own && *own && count < TN_SPLIT_PATHS - 1; own++)
-        if (!told || strncmp(told, *own, strlen(*own)) != 0)
+        if (!told || !leads_through(tn_str_of(told), tn_str_of(*own)))
             paths[count++] = *own;
     if (told)
         paths[count++] = told;

@@ -257,6 +257,8 @@ struct tn_split {
     unsigned char step_count[TN_SPLIT_PATHS];
     struct tn_str steps[TN_SPLIT_PATHS][TN_SPLIT_STEPS]; /* {NULL, 0}: an array's items */
     struct tn_str path_text[TN_SPLIT_PATHS];
+    bool path_likes; /* one of them has a step "a|*" */
+    uint32_t like;   /* the name of the first record's first member, as a hash, where they have; 0: not known */
     bool container_open;
     struct tn_container container;
     struct tn_arena members;
@@ -279,7 +281,10 @@ void tn_split_release(struct tn_split *split);
 bool tn_split_peek(struct tn_split *split, size_t want, struct tn_str *head, struct tn_error *error);
 
 /* Records are cut out of JSON at these paths: `studies[]`, `FullStudiesResponse.FullStudies[]`, `data.items[].study`:
- * names of members with points between them, `[]` for the items of an array; a name comes first. The texts must live
+ * names of members with points between them, `[]` for the items of an array; a name comes first. `*` is a member of any
+ * name whose value is an object (`trials.*`, an object keyed by identifiers) or an array (`*[]`); `a|*` is `a` and, behind
+ * the first record, any member of the same kind: where it is or holds records, only those that begin with the same name
+ * as the first one. The texts must live
  * as long as the splitter. False when there are too many or one is too long or written otherwise (a mistake of the
  * program's). */
 bool tn_split_json(struct tn_split *split, const char *const *paths, size_t count);

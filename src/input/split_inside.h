@@ -98,6 +98,9 @@ enum tn_step tn_watch_element(struct tn_turn *turn);
 /* What stands at split->at begins a document of the other syntax: TN_STEP_EVENT when it is to be told. */
 enum tn_step tn_watch_other(struct tn_turn *turn);
 
+/* The name of the first member of an object that begins at `object.s`; false where it is not there as a whole. */
+bool tn_split_first_member(struct tn_str object, struct tn_str *name);
+
 /* --- Going on behind damage. --- */
 
 /* The record from split->record on is broken at split->at: it is told as lost, and the walk is set to go on. */
@@ -121,6 +124,9 @@ bool tn_push_frame(struct tn_split *split, struct tn_split_frame frame);
 
 /* The object at split->at is a record for sure. */
 enum tn_step tn_start_record(struct tn_split *split);
+
+/* The record from split->record to split->at is whole: remembers how it begins, where a path asks for it. */
+void tn_note_like(struct tn_split *split);
 
 /* The member whose value begins with byte `c` at split->at is followed where a record path goes through it: what came of
  * that in *step. False where none does. */

@@ -41,8 +41,7 @@ static struct tn_str beginning(const struct tn_split *split, bool *there)
     return text;
 }
 
-/* `{ "name"`; false where the name is not there as a whole. */
-static bool first_member(struct tn_str object, struct tn_str *name)
+bool tn_split_first_member(struct tn_str object, struct tn_str *name)
 {
     size_t at = 1;
     while (at < object.len && tn_is_space(object.s[at]))
@@ -62,7 +61,7 @@ enum tn_step tn_watch_object(struct tn_turn *turn)
     struct tn_str name, text = beginning(turn->split, &there);
     if (!watches(turn->split))
         return TN_STEP_GO;
-    if (!first_member(text, &name) && !there)
+    if (!tn_split_first_member(text, &name) && !there)
         return TN_STEP_MORE;
     return tell(turn, TN_SYNTAX_JSON, tn_xml_hash(name));
 }
@@ -114,6 +113,8 @@ bool tn_split_change(struct tn_split *split, enum tn_syntax syntax, const char *
 {
     bool other = split->xml.on != (syntax == TN_SYNTAX_XML);
     split->path_count = 0;
+    split->path_likes = false;
+    split->like = 0;
     if (other) {
         split->xml = (struct tn_split_xml){.on = false};
         split->depth = 0;

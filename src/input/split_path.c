@@ -17,6 +17,7 @@ static bool add_path(struct tn_split *split, struct tn_str text)
         if (end == 0 || end >= TN_SPLIT_NAME || count == TN_SPLIT_STEPS)
             return false;
         split->steps[path][count++] = tn_str_slice(text.s, end);
+        split->path_likes = split->path_likes || (end > 2 && memcmp(text.s + end - 2, "|*", 2) == 0);
         text = tn_str_from(text, end);
         if (tn_str_starts(text, TN_LIT("[]"))) {
             if (count == TN_SPLIT_STEPS)
@@ -59,6 +60,16 @@ enum tn_step tn_start_record(struct tn_split *split)
     return TN_STEP_GO;
 }
 
+/* "*", or "a|*" behind the first record. */
+static bool is_any(const struct tn_split *split, struct tn_str own, struct tn_str name)
+{
+    if (tn_str_eq(own, TN_LIT("*")))
+        return true;
+    if (own.len < 2 || memcmp(own.s + own.len - 2, "|*", 2) != 0)
+        return false;
+    return (split->container_open && split->like) || tn_str_eq(tn_str_slice(own.s, own.len - 2), name);
+}
+
 /* Of the paths in `live`, those whose step number `step` is `name`, or the items of an array where name is {NULL, 0}. */
 static uint32_t going_on(const struct tn_split *split, uint32_t live, unsigned step, struct tn_str name)
 {
@@ -66,7 +77,8 @@ static uint32_t going_on(const struct tn_split *split, uint32_t live, unsigned s
     for (unsigned i = 0; i < split->path_count; i++) {
         bool there = (live >> i & 1) && step < split->step_count[i];
         const struct tn_str *own = &split->steps[i][there ? step : 0];
-        if (there && (own->s == NULL) == (name.s == NULL) && tn_str_eq(*own, name))
+        bool same = (own->s == NULL) == (name.s == NULL) && tn_str_eq(*own, name);
+        if (there && (same || (own->s && name.s && is_any(split, *own, name))))
             left |= UINT32_C(1) << i;
     }
     return left;
@@ -107,12 +119,45 @@ static enum tn_step commit(struct tn_turn *turn, int path)
     return TN_STEP_GO;
 }
 
+/* True when step number `step` of the path is the member's own name, or "*". */
+static bool is_named(const struct tn_split *split, int path, unsigned step, struct tn_str name)
+{
+    struct tn_str own = split->steps[path][step];
+    bool alike = own.len > 2 && memcmp(own.s + own.len - 2, "|*", 2) == 0;
+    return !alike || tn_str_eq(tn_str_slice(own.s, own.len - 2), name);
+}
+
+/* The object at split->at, or the first in the array there, begins like the first record: 1; not: 0; -1: it is not there yet. */
+static int begins_alike(const struct tn_split *split)
+{
+    enum { ENOUGH = 1024 };
+    struct tn_str text = tn_str_slice(split->buffer + split->at, split->filled - split->at), name;
+    bool all = text.len >= ENOUGH || split->ended;
+    if (text.s[0] == '[')
+        text = tn_str_from(text, 1);
+    while (text.len && tn_is_space(text.s[0]))
+        text = tn_str_from(text, 1);
+    bool there = text.len && (text.s[0] != '{' || tn_split_first_member(text, &name));
+    if (!there)
+        return all ? 0 : -1;
+    return text.s[0] == '{' && tn_xml_hash(name) == split->like;
+}
+
+void tn_note_like(struct tn_split *split)
+{
+    struct tn_str name, record = tn_str_slice(split->buffer + (split->record - split->base),
+                                              split->base + split->at - split->record);
+    if (split->path_likes && !split->like && split->container_open && tn_split_first_member(record, &name))
+        split->like = tn_xml_hash(name);
+}
+
 bool tn_step_on_path(struct tn_turn *turn, char c, enum tn_step *step)
 {
     struct tn_split *split = turn->split;
     struct tn_split_frame *frame = tn_top(split);
+    struct tn_str name = tn_str_slice(frame->name, frame->name_len);
     unsigned steps = frame->steps + 1u;
-    uint32_t live = going_on(split, frame->live, frame->steps, tn_str_slice(frame->name, frame->name_len));
+    uint32_t live = going_on(split, frame->live, frame->steps, name);
     if (live == 0 || (c != '{' && c != '['))
         return false;
     if (c == '[') {
@@ -122,6 +167,12 @@ bool tn_step_on_path(struct tn_turn *turn, char c, enum tn_step *step)
     int path = ending(split, live, steps);
     if (live == 0 || split->depth == TN_SPLIT_FRAMES)
         return false;
+    if (path >= 0 && !is_named(split, path, frame->steps, name)) {
+        int alike = begins_alike(split);
+        *step = TN_STEP_MORE;
+        if (alike <= 0)
+            return alike < 0;
+    }
     *step = path >= 0 && (split->candidate || !split->container_open) ? commit(turn, path) : TN_STEP_GO;
     if (*step == TN_STEP_EVENT)
         return true;

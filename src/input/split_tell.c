@@ -63,6 +63,7 @@ enum tn_step tn_tell_record(struct tn_turn *turn)
 {
     struct tn_split *split = turn->split;
     place_piece(split, turn->piece);
+    tn_note_like(split);
     turn->result = TN_SPLIT_RECORD;
     if (!tn_window_piece(split, split->record - split->base, split->at, turn->piece)) {
         tn_error_set(turn->error, TN_FAILED, TN_NO_MEMORY, NULL, "memory is short");

@@ -22,6 +22,7 @@ struct search {
     struct tn_json_head head; /* of XML its places alone: the names of elements */
     struct level levels[DEEPEST];
     size_t found; /* depth of the record that was found; 0: none yet */
+    struct tn_json_found place;
     struct tn_str key; /* its name */
     bool xml;
     struct tn_data_names names;
@@ -61,7 +62,7 @@ static void find_here(struct search *search, const struct tn_data_names *names)
     if (search->xml)
         write_xml_path(search);
     else
-        tn_json_head_path(&search->head, search->path, search->room);
+        search->place = tn_json_head_here(&search->head);
 }
 
 /* {"identification": {...}, "design": {...}}: what was found is a part of the record, the rest of which stands beside it. */
@@ -127,6 +128,8 @@ bool tn_data_json_path(struct tn_str bytes, char *path, size_t room, struct tn_d
     struct search search = {.head = {.open = open_level, .close = close_level, .member = add_name}, .path = path, .room = room};
     path[0] = '\0';
     tn_json_head_walk(&search.head, bytes);
+    if (search.found)
+        tn_json_siblings_path(&search.place, bytes, path, room);
     return end_search(&search, names);
 }
 

@@ -57,6 +57,7 @@ void tn_json_head_walk(struct tn_json_head *head, struct tn_str bytes)
     struct tn_str key = {NULL, 0};
     size_t at = 0;
     head->depth = 0;
+    head->ended = false;
     while (at < bytes.len) {
         char c = bytes.s[at];
         if (c == '"') {
@@ -80,6 +81,7 @@ void tn_json_head_walk(struct tn_json_head *head, struct tn_str bytes)
         }
         at++;
     }
+    head->ended = true;
     while (head->depth)
         close_container(head);
 }
@@ -100,4 +102,11 @@ void tn_json_head_path(const struct tn_json_head *head, char *path, size_t room)
     }
     if (used >= room)
         path[0] = '\0';
+}
+
+struct tn_json_found tn_json_head_here(const struct tn_json_head *head)
+{
+    struct tn_json_found found = {.depth = head->depth < TN_JSON_HEAD_DEEPEST ? head->depth : TN_JSON_HEAD_DEEPEST};
+    memcpy(found.places, head->places, found.depth * sizeof found.places[0]);
+    return found;
 }

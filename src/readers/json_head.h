@@ -17,6 +17,7 @@ struct tn_json_place {
 struct tn_json_head {
     struct tn_json_place places[TN_JSON_HEAD_DEEPEST];
     size_t depth; /* of open containers */
+    bool ended;   /* the bytes ended, and what is open is closed for that */
     /* Called when a container was opened, before it is closed, and for each member with its value (of a list the first entry;
      * of an object nothing); NULL: nobody asks. `member` says whether to go on. */
     void (*open)(struct tn_json_head *head);
@@ -29,5 +30,20 @@ void tn_json_head_walk(struct tn_json_head *head, struct tn_str bytes);
 
 /* The record path (reader.h) of the innermost open container; empty where it needs none. */
 void tn_json_head_path(const struct tn_json_head *head, char *path, size_t room);
+
+/* A place in a document: the containers that lead to it, from the outermost. */
+struct tn_json_found {
+    struct tn_json_place places[TN_JSON_HEAD_DEEPEST];
+    size_t depth;
+};
+
+/* The innermost open container as a place. */
+struct tn_json_found tn_json_head_here(const struct tn_json_head *head);
+
+/* The record path of all records of which `found` is the first (json_siblings.c). Where other objects, or lists of objects, with
+ * the same members stand beside the first one under other names ({"NCT1": {...}, "NCT2": {...}}, {"page1": [...], "page2":
+ * [...]}), or may stand behind the end of `bytes`, its own name becomes `*` or `name|*` (input/split.h). True when it says
+ * more than the names that lead to the first record. */
+bool tn_json_siblings_path(const struct tn_json_found *found, struct tn_str bytes, char *path, size_t room);
 
 #endif

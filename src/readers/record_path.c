@@ -10,6 +10,7 @@ struct search {
     unsigned known[TN_JSON_HEAD_DEEPEST]; /* members of each open object that the map names */
     bool first;   /* the first that has a record's key is enough */
     size_t found; /* depth of the record that was found; 0: none yet */
+    struct tn_json_found place;
     char *path;
     size_t room;
 };
@@ -54,6 +55,7 @@ static bool see_member(struct tn_json_head *head, struct tn_str name, struct tn_
         return true;
     search->found = head->depth;
     tn_json_head_path(head, search->path, search->room);
+    search->place = tn_json_head_here(head);
     return !search->first && head->depth > 1;
 }
 
@@ -72,12 +74,17 @@ static bool find_by_keys(const struct tn_reader *reader, struct tn_str bytes, ch
                             .room = room};
     path[0] = '\0';
     tn_json_head_walk(&search.head, bytes);
-    if (search.found == 0 || path[0] == '\0' || is_own(reader, path))
+    if (search.found == 0 || path[0] == '\0')
         return false;
+    if (is_own(reader, path))
+        return tn_json_siblings_path(&search.place, bytes, path, room);
     search.first = false;
     search.found = 0;
     tn_json_head_walk(&search.head, bytes);
-    return search.found && path[0] && !is_own(reader, path);
+    if (!search.found || path[0] == '\0' || is_own(reader, path))
+        return false;
+    tn_json_siblings_path(&search.place, bytes, path, room);
+    return path[0] && !is_own(reader, path);
 }
 
 bool tn_record_path(const struct tn_reader *reader, enum tn_syntax syntax, struct tn_str head, char *path, size_t room)

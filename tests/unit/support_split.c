@@ -74,29 +74,44 @@ void split_run(struct tn_split *split, struct tn_buf *out, size_t most)
     assert_int_equal(tn_split_next(split, &piece, &error), TN_SPLIT_END);
 }
 
-void split_transcribe(struct tn_str input, size_t step, size_t limit, struct tn_buf *out)
+static void transcribe(struct tn_str input, const char *const *paths, size_t count, size_t step, size_t limit, struct tn_buf *out)
 {
     struct tn_source source;
     struct tn_split split;
     tn_buf_reset(out);
     tn_source_memory(&source, input, step);
     tn_split_init(&split, &source, limit);
-    assert_true(tn_split_json(&split, split_paths, SPLIT_PATHS));
+    assert_true(tn_split_json(&split, paths, count));
     split_run(&split, out, input.len + 8);
     tn_split_release(&split);
     assert_true(tn_buf_terminate(out));
 }
 
-void split_check_limit(struct tn_str input, size_t limit, const char *expected)
+void split_transcribe(struct tn_str input, size_t step, size_t limit, struct tn_buf *out)
+{
+    transcribe(input, split_paths, SPLIT_PATHS, step, limit, out);
+}
+
+static void check(struct tn_str input, const char *const *paths, size_t count, size_t limit, const char *expected)
 {
     static const size_t steps[] = {0, 1, 2, 3, 7, 31};
     struct tn_buf out;
     tn_buf_init(&out, 1 << 24);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        split_transcribe(input, steps[i], limit, &out);
+        transcribe(input, paths, count, steps[i], limit, &out);
         assert_string_equal(out.data, expected);
     }
     tn_buf_release(&out);
+}
+
+void split_check_limit(struct tn_str input, size_t limit, const char *expected)
+{
+    check(input, split_paths, SPLIT_PATHS, limit, expected);
+}
+
+void split_check_path(const char *path, const char *input, const char *expected)
+{
+    check(tn_str_of(input), &path, 1, SPLIT_LIMIT, expected);
 }
 
 void split_check(const char *input, const char *expected)

@@ -30,4 +30,7 @@ void split_transcribe(struct tn_str input, size_t step, size_t limit, struct tn_
 void split_check_limit(struct tn_str input, size_t limit, const char *expected);
 void split_check(const char *input, const char *expected);
 
+/* The same with one record path of its own. */
+void split_check_path(const char *path, const char *input, const char *expected);
+
 #endif

@@ -279,6 +279,22 @@ static void test_paths(void **state)
     }
 }
 
+/* Records under names of their own: `*` is any name, `a|*` another one of the same kind behind `a`. */
+static void test_any_name(void **state)
+{
+    (void)state;
+    split_check_path("*", "{\"n\":2,\"x1\":{\"a\":1},\"x2\":{\"b\":2}}",
+                     "record 0 @12:1 x1 {\"a\":1}\nrecord 1 @25:1 x2 {\"b\":2}\ncontainer * 2-0 complete n=2\n");
+    split_check_path("p.*[]", "{\"p\":{\"x\":[{}],\"y\":[{},{}],\"z\":{}}}",
+                     "record 0 @11:1 p.x[0] {}\nrecord 1 @20:1 p.y[0] {}\nrecord 2 @23:1 p.y[1] {}\n"
+                     "container p.*[] 3-0 complete\n");
+    split_check_path("a|*", "{\"m\":{\"a\":1},\"a\":{\"a\":1},\"b\":{ \"a\":2},\"c\":{\"b\":1},\"d\":[{\"a\":1}]}",
+                     "record 0 @17:1 a {\"a\":1}\nrecord 1 @29:1 b { \"a\":2}\ncontainer a|* 2-0 complete m=* m.a=1 c=* d=*\n");
+    split_check_path("a|*[]", "{\"a\":[{\"a\":1}],\"b\":[ {\"a\":2}],\"c\":[],\"d\":[7],\"e\":{\"a\":1}}",
+                     "record 0 @6:1 a[0] {\"a\":1}\nrecord 1 @21:1 b[0] {\"a\":2}\n"
+                     "container a|*[] 2-0 complete c=* d=* e.a=1\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +312,7 @@ int main(void)
         cmocka_unit_test(test_peek_refuses),
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_any_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
