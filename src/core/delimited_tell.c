@@ -137,38 +137,67 @@ static bool is_better(const struct trial_run *run, bool table, const struct tria
 /* "sep=;" */
 static char stated_separator(struct tn_str *text)
 {
+    enum { LINE = 5 };
     struct tn_str rest = *text, line;
-    if (!tn_str_starts_fold(rest, TN_LIT("sep=")) || !tn_str_next_line(&rest, &line) || tn_row_trim(line).len != 5)
+    if (!tn_str_starts_fold(rest, TN_LIT("sep=")) || rest.len <= LINE)
         return '\0';
+    if (rest.s[LINE] == '\r' && rest.len > LINE + 1 && rest.s[LINE + 1] != '\n')
+        rest = tn_str_from(rest, LINE + 1);
+    else if (!tn_str_next_line(&rest, &line) || tn_row_trim(line).len != LINE)
+        return '\0';
+    char separator = text->s[LINE - 1];
     *text = rest;
-    return line.s[4];
+    return separator;
+}
+
+/* The first row ends with a carriage return that no line feed follows. Those in quoted cells, which a table with such rows
+ * may have, end none. */
+static bool ends_with_return(struct tn_str text)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < text.len; i++) {
+        quoted ^= text.s[i] == '"';
+        if (quoted || (text.s[i] != '\n' && text.s[i] != '\r'))
+            continue;
+        while (i < text.len && text.s[i] == '\r')
+            i++;
+        return i == text.len || text.s[i] != '\n';
+    }
+    return false;
+}
+
+/* True: it is a table. */
+static bool tell_by(struct tn_str text, char stated, char line_end, struct trial_run *best)
+{
+    bool table = false;
+    for (size_t i = 0; i < 2 * sizeof separators; i++) {
+        char separator = stated ? stated : separators[i / 2];
+        struct trial_run run = {.form = {.separator = separator, .line_end = line_end, .quoted = i % 2 == 0}};
+        try_rows(&run, text);
+        bool is = is_table(&run, text);
+        if (i == 0 || is_better(&run, is, best, table)) {
+            *best = run;
+            table = is;
+        }
+    }
+    if (table)
+        return true;
+    struct trial_run list = {.form = {.separator = ',', .line_end = line_end, .quoted = true}};
+    try_rows(&list, text);
+    table = is_list(&list, text);
+    *best = table ? list : *best;
+    return table;
 }
 
 bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *behind)
 {
     struct tn_str text = head;
     char stated = stated_separator(&text);
-    bool has_lines = memchr(text.s ? text.s : "", '\n', text.len) != NULL;
-    struct trial_run best = {.form = {.separator = ',', .line_end = '\n', .quoted = true}};
-    bool table = false;
-    try_rows(&best, text);
-    for (size_t i = 0; i < 2 * sizeof separators; i++) {
-        char separator = stated ? stated : separators[i / 2];
-        struct trial_run run = {
-            .form = {.separator = separator, .line_end = has_lines ? '\n' : '\r', .quoted = i % 2 == 0}};
-        try_rows(&run, text);
-        bool is = is_table(&run, text);
-        if (i == 0 || is_better(&run, is, &best, table)) {
-            best = run;
-            table = is;
-        }
-    }
-    if (!table) {
-        struct trial_run list = {.form = {.separator = ',', .line_end = best.form.line_end, .quoted = true}};
-        try_rows(&list, text);
-        table = is_list(&list, text);
-        best = table ? list : best;
-    }
+    struct trial_run best;
+    bool has_lines = text.len && memchr(text.s, '\n', text.len);
+    bool table = (!has_lines || ends_with_return(text)) && tell_by(text, stated, '\r', &best);
+    if (!table)
+        table = tell_by(text, stated, has_lines ? '\n' : '\r', &best);
     *form = best.form;
     if (behind)
         *behind = head.len - text.len + best.behind;

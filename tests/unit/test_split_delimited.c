@@ -64,6 +64,12 @@ static void rows_are_cut(void **state)
           (const char *const[]){"1,a,b", "2,\"c\nd\",e", "3,\"f \"\"g\"\" h\" ,i"}, (const unsigned[]){2, 4, 7});
     check("id;name;note\n1;5\" tube;b\n2;c;\"d\"\n", 2, (const char *const[]){"1;5\" tube;b", "2;c;\"d\""},
           (const unsigned[]){2, 3});
+    /* Rows of a Mac's spreadsheet, whose cells have line feeds inside. */
+    check("id,name,note\r1,a,\"b\nc\"\r2,d,e\r3,f,\"\n\ng\"", 3, (const char *const[]){"1,a,\"b\nc\"", "2,d,e", "3,f,\"\n\ng\""},
+          (const unsigned[]){1, 2, 2});
+    check("sep=;\rid;name;note\r1;a;\"b\nc\"\r", 1, (const char *const[]){"1;a;\"b\nc\""}, (const unsigned[]){1});
+    check("id,name,note\r\r\n1,a,b\r\r\n2,\"c\rd\",e\r\r\n", 2, (const char *const[]){"1,a,b\r", "2,\"c\rd\",e\r"},
+          (const unsigned[]){2, 3});
     check("id\tname\tnote\r1\ta\tb\r2\tc\td\r", 2, (const char *const[]){"1\ta\tb", "2\tc\td"}, (const unsigned[]){1, 1});
     check("sep=;\nid;name;note\n1;a,b;c\n", 1, (const char *const[]){"1;a,b;c"}, (const unsigned[]){3});
 }
