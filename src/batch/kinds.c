@@ -49,7 +49,8 @@ static size_t end_of_xml(struct tn_str text)
     for (size_t at; name.len && (at = tn_str_find(rest, name)) != TN_NO_OFFSET; rest = tn_str_from(rest, at + name.len)) {
         size_t end = at + name.len;
         bool whole = end < rest.len && (tn_is_space(rest.s[end]) || rest.s[end] == '>');
-        if (whole && rest.s + at >= text.s + 2 && rest.s[at - 1] == '/' && rest.s[at - 2] == '<')
+        const char *found = rest.s + at;
+        if (whole && found - text.s >= 2 && found[-1] == '/' && found[-2] == '<')
             return (size_t)(rest.s - text.s) + end + 1;
     }
     return text.len;

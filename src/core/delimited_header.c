@@ -19,7 +19,9 @@ struct tn_str tn_row_cell(struct tn_str row, size_t *at, const struct tn_delimit
     size_t end = *at, marks = 0;
     for (; end < row.len && (row.s[end] != form->separator || (form->quoted && marks % 2)); end++)
         marks += row.s[end] == '"';
-    struct tn_str cell = tn_str_trim(tn_str_slice(row.s + *at, end - *at));
+    struct tn_str cell = tn_str_from(row, *at);
+    cell.len = end - *at;
+    cell = tn_str_trim(cell);
     *at = end + 1;
     if (form->quoted && cell.len > 1 && cell.s[0] == '"' && cell.s[cell.len - 1] == '"')
         cell = tn_str_trim(tn_str_slice(cell.s + 1, cell.len - 2));
