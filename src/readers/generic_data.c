@@ -258,10 +258,13 @@ static void put_item(struct tn_data_reading *data, const struct tn_data_item *it
     case TN_HOW_EXCLUSION: put_criteria(data, item); break;
     case TN_HOW_INTERVENTIONS:
     case TN_HOW_OUTCOMES: put_described(data, item, span); break;
+    case TN_HOW_LIST:
+        if (!tn_data_put_coded(data, item))
+            tn_generic_read_span(page, span);
+        break;
     case TN_HOW_AGES:
     case TN_HOW_DESIGN:
     case TN_HOW_TEXT:
-    case TN_HOW_LIST:
     case TN_HOW_ARMS:
     case TN_HOW_SITES:
     case TN_HOW_CONTACT:
@@ -351,8 +354,10 @@ static void mend_labels(struct tn_data_reading *data)
     for (size_t i = 0; i < data->count; i++) {
         struct tn_data_item *item = &data->items[i];
         const struct tn_label_word *label = item->label.word;
-        if (label && label->how == TN_HOW_ID)
+        if (label && label->how == TN_HOW_ID) {
             numbered = true;
+            tn_data_part_number(data, item);
+        }
         if (label && label->type == &tn_type_trial && label->field == TN_trial_brief_summary && item->text.len < 40 &&
             tn_normal_word(&tn_vocabulary_primary_purpose, item->text, &word) == TN_CODE_NONE && word.word)
             item->label.word = purpose;
@@ -382,6 +387,7 @@ static bool read_items(struct tn_data_reading *data)
     learn_habits(data, made);
     for (size_t i = 0; i < data->count; i++)
         put_item(data, &data->items[i], &page->spans[i]);
+    tn_data_put_remark(data);
     page->reading.unmarked = false;
     tn_data_members_put(data);
     tn_put_criteria_sides(&page->reading, data->sides[0], data->side_count[0], data->sides[1], data->side_count[1]);
