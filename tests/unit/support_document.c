@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "input/members.h"
 #include "input/split.h"
@@ -177,11 +178,11 @@ struct tn_str document_load(const char *path)
     FILE *file = fopen(path, "rb");
     if (!file)
         return tn_str_slice(NULL, 0);
+    struct stat about;
     char *bytes = NULL;
-    long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-    if (size >= 0 && fseek(file, 0, SEEK_SET) == 0)
-        bytes = malloc(size ? (size_t)size : 1);
-    size_t len = bytes ? fread(bytes, 1, (size_t)size, file) : 0;
+    if (fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode))
+        bytes = malloc(about.st_size ? (size_t)about.st_size : 1);
+    size_t len = bytes ? fread(bytes, 1, (size_t)about.st_size, file) : 0;
     fclose(file);
     return tn_str_slice(bytes, len);
 }
