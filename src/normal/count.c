@@ -41,6 +41,12 @@ static bool is_group(struct tn_str text, size_t *mark)
     return text.len == *mark + 3 || !tn_is_digit(text.s[*mark + 3]);
 }
 
+/* True of `.000` with no digit behind it. */
+static bool is_german_group(struct tn_str text)
+{
+    return tn_str_starts(text, TN_LIT(".000")) && (text.len == 4 || !tn_is_digit(text.s[4]));
+}
+
 /* Takes `2,062`, `2 062`, `2062` or `2062.0` off *text. */
 static bool take_number(struct tn_str *text, int64_t *value)
 {
@@ -54,6 +60,8 @@ static bool take_number(struct tn_str *text, int64_t *value)
             *value = *value * 10 + (text->s[i] - '0');
         *text = tn_str_from(*text, 3);
     }
+    if (digits <= 3 && is_german_group(*text)) /* 1.000 is one, or a thousand */
+        return false;
     if (text->len > 1 && text->s[0] == '.' && text->s[1] == '0') {
         *text = tn_str_from(*text, 1);
         while (text->len && text->s[0] == '0')

@@ -267,8 +267,10 @@ static void finish_size(struct tn_reading *reading)
     struct tn_record *trial = reading->trial;
     struct tn_stated stated = {.text = reading->no_size, .stable = true};
     bool here = tn_has(trial, TN_trial_enrollment) && tn_int(trial, TN_trial_enrollment) == 0 && stated.text.s;
+    bool asked = strncmp(reading->reader->name, "ctgov-", 6) == 0 ||
+                 tn_str_eq(tn_text(trial, TN_trial_registry), TN_LIT("ClinicalTrials.gov"));
     bool told = tn_has(trial, TN_trial_status) || tn_has(trial, TN_trial_target_enrollment);
-    if (!here || !told || is_over(trial) || tn_str_eq(tn_text(trial, TN_trial_registry), TN_LIT("ClinicalTrials.gov")))
+    if (!here || !told || is_over(trial) || asked)
         return;
     tn_clear(trial, TN_trial_enrollment);
     tn_clear(trial, TN_trial_enrollment_type);
@@ -283,12 +285,28 @@ static void finish_size(struct tn_reading *reading)
     tn_move_origin(trial, TN_LIT("target_enrollment"), TN_LIT("enrollment"));
 }
 
+/* What kind of date it is says nothing where there is none. */
+static void finish_date_types(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    for (int f = 0; f + 1 < trial->type->count; f++) {
+        const struct tn_field *date = &trial->type->fields[f], *type = date + 1;
+        if ((date->kind != TN_DATE && f != TN_trial_enrollment) || type->vocabulary != &tn_vocabulary_date_type || tn_has(trial, f) || !tn_has(trial, f + 1))
+            continue;
+        struct tn_stated stated = {.text = tn_text(trial, f + 1), .stable = true};
+        tn_put_extra(reading, tn_str_of(type->name), &stated);
+        tn_clear(trial, f + 1);
+        tn_move_origin(trial, tn_str_of(type->name), (struct tn_str){NULL, 0});
+    }
+}
+
 void tn_finish(struct tn_reading *reading)
 {
     struct tn_record *trial = reading->trial;
     tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
     finish_registry(reading);
     finish_size(reading);
+    finish_date_types(reading);
     finish_identifiers(reading);
     finish_countries(trial);
     finish_source(reading);

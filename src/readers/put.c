@@ -196,7 +196,8 @@ void tn_put(struct tn_reading *reading, struct tn_record *record, int field, con
         [TN_TEXT_LIST] = put_text,     [TN_ENUM_LIST] = put_enum,   [TN_RECORD_ONE] = put_nowhere,
         [TN_RECORD_LIST] = put_nowhere, [TN_MAP] = put_nowhere,
     };
-    if (record)
+    bool empty = !value->is_number && tn_str_trim(value->text).len == 0; /* `"amount": ""` states nothing */
+    if (record && !empty)
         by_kind[record->type->fields[field].kind](reading, record, field, value);
 }
 
@@ -236,6 +237,8 @@ void tn_put_age(struct tn_reading *reading, struct tn_record *record, int field,
 {
     bool maximum = field == TN_trial_maximum_age;
     struct tn_age age;
+    if (tn_str_trim(value->text).len == 0)
+        return;
     if (tn_normal_age(value->text, maximum ? TN_AGE_MAXIMUM : TN_AGE_MINIMUM, reading->bare_age_is_years, &age) !=
         TN_CODE_NONE) {
         keep_bad(reading, record, field, value, TN_BAD_VALUE, "not an age");

@@ -40,6 +40,13 @@ static bool is_redacted(enum tn_kind kind)
     return kind != TN_DATE && kind != TN_INT && kind != TN_NUMBER && kind != TN_BOOL;
 }
 
+/* Types without dates go at the end, and sizes of 0, but those of ClinicalTrials.gov. */
+static bool is_mended(int field, const struct tn_tree_source *source)
+{
+    bool size = field == TN_trial_enrollment || field == TN_trial_enrollment_type || field == TN_trial_target_enrollment;
+    return (size && !source->only_orders) || tn_type_trial.fields[field].vocabulary == &tn_vocabulary_date_type;
+}
+
 bool tn_test_is_early(const struct tn_test *test, const struct tn_tree_source *source,
                       const struct tn_read_options *options)
 {
@@ -48,7 +55,7 @@ bool tn_test_is_early(const struct tn_test *test, const struct tn_tree_source *s
     for (size_t i = 0; i < sizeof late / sizeof late[0]; i++)
         if (late[i] == test->path[0])
             return false;
-    return true;
+    return !is_mended(test->path[0], source);
 }
 
 /* True when `path` is `outer`, or goes on from there. */
