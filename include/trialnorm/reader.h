@@ -75,6 +75,8 @@ struct tn_delimited {
     char separator;
     char line_end; /* '\n', also of '\r\n'; '\r' where that alone ends lines */
     bool quoted;   /* cells may be quoted; else a quotation mark is text like any other */
+    /* Bits: by NA (1), N/A (2), None (4) this table means an empty cell, without quotation marks or within them. */
+    unsigned char empty, empty_quoted;
 };
 
 /* One record as the splitter cut it. Everything is borrowed from the caller until the reading of it returns. */

@@ -60,6 +60,15 @@ bool tn_row_next(struct tn_str *text, const struct tn_delimited *form, struct tn
  * with the offset of what comes behind the header. A first line `sep=;` says what separates, and is no row. */
 bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *behind);
 
+/* Fills form->empty by the rows behind the header. `NA`, `N/A` and `None` are empty cells where they stand in columns of dates and
+ * numbers (two of these, or four columns of which one is such); `NA` without quotation marks also where all texts have them, or
+ * where the first column has no name and numbers the rows. */
+void tn_delimited_tell_empty(struct tn_str behind, struct tn_delimited *form);
+
+/* True for a cell (without its marks) in which nothing stands, by this table's words too; `nan`, `NaT`, `<NA>`, `#N/A`, `NULL` and
+ * `\N` mean nothing in any. */
+bool tn_cell_empty(struct tn_str cell, bool quoted, const struct tn_delimited *form);
+
 /* The next cell of a row, blanks and quotation marks around it taken off; *at moves behind its separator. */
 struct tn_str tn_row_cell(struct tn_str row, size_t *at, const struct tn_delimited *form);
 

@@ -199,6 +199,8 @@ bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *be
     if (!table)
         table = tell_by(text, stated, has_lines ? '\n' : '\r', &best);
     *form = best.form;
+    if (table)
+        tn_delimited_tell_empty(tn_str_from(text, best.behind), form);
     if (behind)
         *behind = head.len - text.len + best.behind;
     return table;

@@ -12,6 +12,7 @@ enum { HEADER_MEMORY = 1 << 26 };
 
 struct column {
     struct tn_str name; /* as the header has it; "column 3" where it says nothing, "Phase (2)" of a second "Phase" */
+    bool nameless;
     bool again;         /* a column before it has the name: it is no map's */
 };
 
@@ -101,6 +102,7 @@ static bool read_header(struct tn_columns *columns, const struct tn_delimited *f
     for (size_t i = 0; columns->columns && i < cells.count; i++) {
         struct tn_str name = tn_str_copy(arena, tn_str_trim(cells.cells[i]));
         columns->columns[i].name = name.len ? name : number_name(arena, i + 1);
+        columns->columns[i].nameless = name.len == 0;
     }
     columns->count = cells.count;
     return columns->columns && tell_again(arena, columns->columns, cells.count);
@@ -136,6 +138,15 @@ static void mind_length(struct tn_reading *reading, const struct tn_cells *cells
                 stated == 1 ? "" : "s", columns);
 }
 
+/* Software puts it before the columns without a name. */
+static bool is_row_number(const struct tn_columns *columns, struct tn_str cell)
+{
+    size_t i = 0;
+    while (i < cell.len && tn_is_digit(cell.s[i]))
+        i++;
+    return columns->columns[0].nameless && i == cell.len;
+}
+
 const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worker, struct tn_error *error)
 {
     const struct tn_raw *raw = reading->raw;
@@ -159,7 +170,7 @@ const cJSON *tn_columns_tree(struct tn_reading *reading, struct tn_worker *worke
         item->type = cJSON_String | TN_JSON_COLUMN;
         item->string = (char *)(uintptr_t)name.s;
         item->valuestring = (char *)(uintptr_t)cells.cells[i].s;
-        item->valueint = i < columns->count ? (int)i : -1;
+        item->valueint = i >= columns->count ? -1 : i == 0 && is_row_number(columns, cells.cells[0]) ? TN_COLUMN_OF_NUMBERS : (int)i;
         *last = item;
         last = &item->next;
     }

@@ -396,6 +396,8 @@ void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const s
         reading->column = known ? known->key : NULL;
         if (known)
             walk(reading, known, &trial, child);
+        else if (child->valueint == TN_COLUMN_OF_NUMBERS)
+            tn_tree_put_extra(reading, child);
         else
             unknown(reading, NULL, child);
     }

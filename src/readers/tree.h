@@ -82,7 +82,8 @@ struct tn_tree_node;
 const struct tn_tree_node *tn_tree_column(const struct tn_tree_map *map, struct tn_str name);
 
 /* Walks the cells of a row: child->valueint is the number of its column, for which `columns` has what the map says; -1 of a
- * cell behind the last. */
+ * cell behind the last, TN_COLUMN_OF_NUMBERS of the number that software gave the row. */
+enum { TN_COLUMN_OF_NUMBERS = -2 };
 void tn_tree_walk_columns(struct tn_reading *reading, const cJSON *tree, const struct tn_tree_node *const *columns);
 
 /* While a row's put is called, or `after` (then only the record): the node of the value (`up` 0), the object or array that it is in (1), what that is in

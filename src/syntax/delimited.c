@@ -71,12 +71,16 @@ static bool add_plain(struct filling *filling, char *copy, size_t from, size_t e
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static bool take_cell(struct csv_parser *parser, struct filling *filling, char *copy, struct tn_row_walk *walk)
+static bool take_cell(struct csv_parser *parser, struct filling *filling, char *copy, struct tn_row_walk *walk,
+                      const struct tn_delimited *form)
 {
     if (walk->quoted && !walk->simple)
         return parse(parser, tn_str_slice(copy + walk->from, walk->end - walk->from), filling);
+    size_t from = walk->from + walk->quoted, end = walk->quoted ? walk->close : walk->end;
+    if (tn_cell_empty(tn_str_slice(copy + from, end - from), walk->quoted, form))
+        return add_plain(filling, copy, end, end);
     if (walk->quoted)
-        return add_plain(filling, copy, walk->from + 1, walk->close);
+        return add_plain(filling, copy, from, end);
     while (walk->end > walk->from && is_blank(copy[walk->end - 1]))
         walk->end--;
     return add_plain(filling, copy, walk->from, walk->end);
@@ -103,7 +107,7 @@ bool tn_delimited_cells(struct csv_parser *parser, struct tn_arena *arena, struc
     while (good && tn_row_walk(&walk, row, form)) {
         if (walk.open != TN_NO_OFFSET && open_cell == SIZE_MAX)
             open_cell = cells->count;
-        good = take_cell(parser, &filling, (char *)(uintptr_t)copy.s, &walk);
+        good = take_cell(parser, &filling, (char *)(uintptr_t)copy.s, &walk, form);
     }
     cells->open = walk.open != TN_NO_OFFSET;
     if (good && cells->open && ((columns && cells->count != columns) || memchr(row.s + walk.open, form->line_end, row.len - walk.open)))

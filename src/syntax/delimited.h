@@ -9,7 +9,7 @@
 #include "core/str.h"
 #include "trialnorm/reader.h"
 
-/* The cells of a row: without their quotation marks, and blanks around them taken off where they are not quoted. */
+/* The cells of a row, empty where it says so by a word (tn_cell_empty): without their quotation marks, and blanks around them taken off where they are not quoted. */
 struct tn_cells {
     struct tn_str *cells; /* in the arena, each with a NUL behind it */
     size_t count;
