@@ -2,7 +2,8 @@
 /* ClinicalTrials.gov, API version 2: one study as https://clinicaltrials.gov/api/v2/studies gives it. The rows follow
  * the API's own order of keys (its study data structure), section by section. */
 #include "readers/ctgov_v2.h"
-
+#include "readers/ctgov_v2_flat.h"
+#include "readers/member_names.h"
 
 #define ID "protocolSection.identificationModule."
 #define STATUS "protocolSection.statusModule."
@@ -289,7 +290,29 @@ const struct tn_tree_source tn_ctgov_v2_source = {rows, sizeof rows / sizeof row
 
 static const char *const record_paths[] = {"studies[]", NULL};
 
-static const char *const record_keys[] = {"protocolSection", "resultsSection", "derivedSection", NULL};
+static const char *const record_keys[] = {"protocolSection", "resultsSection", "derivedSection", "identificationModule",
+                                          "protocolSection_identificationModule_nctId", "identificationModule_nctId", NULL};
+
+/* Its names of values alone are everybody's: they stand in a section or module. */
+static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    static const char *const holders[] = {"protocolSection", "resultsSection", "derivedSection", "identificationModule",
+                                          "statusModule", "designModule", "sponsorCollaboratorsModule", "participantFlowModule"};
+    bool held = peek->syntax != TN_SYNTAX_JSON;
+    for (size_t i = 0; i < sizeof holders / sizeof holders[0] && !held; i++)
+        held = tn_member_names_have(peek->names, tn_str_of(holders[i]));
+    if (held)
+        tn_tree_detect(self, peek, evidence);
+    else
+        tn_flat_detect(peek, evidence);
+}
+
+static enum tn_severity read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                             tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    bool nested = tn_str_find(tn_str_slice(raw->bytes, raw->len), TN_LIT("\"protocolSection\"")) != TN_NO_OFFSET;
+    return tn_tree_read_prepared(self, worker, raw, nested ? NULL : tn_flat_prepare, NULL, emit, context, error);
+}
 
 const struct tn_reader tn_reader_ctgov_v2 = {
     .name = "ctgov-v2",
@@ -298,6 +321,6 @@ const struct tn_reader tn_reader_ctgov_v2 = {
     .record_paths = record_paths,
     .record_keys = record_keys,
     .table = &tn_ctgov_v2_source,
-    .detect = tn_tree_detect,
-    .read = tn_tree_read,
+    .detect = detect,
+    .read = read,
 };

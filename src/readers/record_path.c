@@ -15,11 +15,14 @@ struct search {
     size_t room;
 };
 
+/* Itself, or as the first step of a path that stands as a name: "protocolSection.identificationModule.nctId". */
 static bool is_key(const struct tn_reader *reader, struct tn_str name)
 {
-    for (const char *const *key = reader->record_keys; key && *key; key++)
-        if (tn_str_eq(name, tn_str_of(*key)))
+    for (const char *const *key = reader->record_keys; key && *key; key++) {
+        size_t len = strlen(*key);
+        if (tn_str_starts(name, tn_str_of(*key)) && (name.len == len || name.s[len] == '.'))
             return true;
+    }
     return false;
 }
 

@@ -206,7 +206,9 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
         place_error(raw, error);
         return TN_FAILED;
     }
-    if (!row && !reading.named && !has_key(tree, source->signature[0]) && !has_key(tree, other)) {
+    const cJSON *own = prepare ? prepare(&reading, tree) : tree;
+    if (!row && !reading.named && !has_key(own, source->signature[0]) && !has_key(tree, source->signature[0]) &&
+        !has_key(tree, other)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
                      source->signature[0], self->name);
         error->line = raw->line;
@@ -217,7 +219,7 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
     if (row)
         tn_columns_walk(&reading, worker, map, tree);
     else
-        tn_tree_walk(&reading, map, prepare ? prepare(&reading, tree) : tree);
+        tn_tree_walk(&reading, map, own);
     if (tn_record_empty(reading.trial) && !reading.arena->failed) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "the record says nothing that %s reads", self->name);
         error->line = raw->line;
