@@ -164,12 +164,33 @@ static bool read_day_first(struct scan *scan, unsigned day, struct parts *parts)
     return take_year(scan, parts);
 }
 
+/* What follows the year in UMIN's `2013 Year 12 Month 01 Day` and `2015 Year 06 Month`; false, and nothing taken, where that
+ * is not there. */
+static bool read_units(struct scan *scan, struct parts *parts)
+{
+    struct scan ahead = *scan;
+    struct parts read = *parts;
+    bool month = take_blanks(&ahead) && take_word(&ahead, "year") && take_blanks(&ahead) && take_digits(&ahead, &read.month) &&
+                 take_blanks(&ahead) && take_word(&ahead, "month");
+    if (!month || read.month == 0)
+        return false;
+    *scan = ahead;
+    bool day = take_blanks(&ahead) && take_digits(&ahead, &read.day) && take_blanks(&ahead) && take_word(&ahead, "day");
+    if (day && read.day > 0)
+        *scan = ahead;
+    parts->month = read.month;
+    parts->day = day ? read.day : 0;
+    return true;
+}
+
 /* What follows the year in `2024-05-17`, `2024/5`, `2024 May 17`. Ends early, without an error, at anything else. */
 static bool read_year_first(struct scan *scan, unsigned year, struct parts *parts)
 {
     struct scan ahead = *scan;
     char mark = at_end(scan) ? '\0' : *scan->s;
     parts->year = year;
+    if (read_units(scan, parts))
+        return true;
     if (mark != '-' && mark != '/' && mark != '.' && mark != ' ')
         return true;
     ahead.s++;
@@ -333,6 +354,17 @@ static bool is_plain(struct tn_str raw, struct parts *parts)
            parts->month > 0 && parts->day > 0;
 }
 
+/* The same day in the Persian calendar: `2020-06-22, 1399/04/02`, as IRCT writes it. */
+static bool read_persian(struct scan *scan)
+{
+    unsigned year, month, day;
+    if (!take_char(scan, ','))
+        return false;
+    take_blanks(scan);
+    return take_digits(scan, &year) == 4 && year >= 1300 && year < 1500 && take_char(scan, '/') && take_digits(scan, &month) == 2 &&
+           take_char(scan, '/') && take_digits(scan, &day) == 2 && at_end(scan);
+}
+
 /* What may stand behind a date: nothing, a time zone (2024-05-17Z), or a time of day. */
 static bool read_tail(struct scan *scan, const struct parts *parts, bool *time_cut)
 {
@@ -344,7 +376,8 @@ static bool read_tail(struct scan *scan, const struct parts *parts, bool *time_c
         return false;
     if (take_zone(&ahead) && at_end(&ahead))
         return true;
-    *time_cut = read_time(scan);
+    ahead = *scan;
+    *time_cut = read_persian(&ahead) || read_time(scan);
     return *time_cut;
 }
 

@@ -11,14 +11,21 @@ enum { LONGEST_NAME = 100 };
 static const struct own_name {
     const char *text, *word;
 } own_names[] = {
+    {"basic design", "intervention_model"},
     {"criteria ex", "exclusion"},
     {"criteria in", "inclusion"},
     {"date end", "completion_date"},
+    {"date of disclosure of the study information", "first_posted_date"},
+    {"date of registration in drks", "registered_date"},
     {"date start", "start_date"},
     {"date stop", "completion_date"},
+    {"developmental phase", "phases"},
     {"exclusive criteria", "exclusion"},
     {"final sample size", "enrollment_actual"},
+    {"geplante fallzahl", "enrollment_target"},
+    {"geschlecht", "sex"},
     {"grouping", "intervention_model"},
+    {"hochstalter", "maximum_age"},
     {"id", "trial_id"},
     {"id full", "trial_id"},
     {"id source", "other_id"},
@@ -29,12 +36,20 @@ static const struct own_name {
     {"inclusive minimum age", "minimum_age"},
     {"key exclusion criteria", "exclusion"},
     {"key inclusion criteria", "inclusion"},
+    {"mindestalter", "minimum_age"},
+    {"name of primary person or sponsor", "lead_sponsor"},
+    {"protocol code", "own_id"},
     {"registration no", "trial_id"},
+    {"registrierungsdatum", "registered_date"},
     {"registry id", "trial_id"},
     {"registry no", "trial_id"},
     {"registry number", "trial_id"},
     {"sponsor", "lead_sponsor"},
+    {"sponsor co sponsors", "lead_sponsor"},
     {"sponsors", "lead_sponsor"},
+    {"start date in eu", "start_date"},
+    {"studientyp", "study_type"},
+    {"titel", "title"},
 };
 
 /* "dateRegistered" as "date Registered", "NCTNumber" as "NCT Number". */
