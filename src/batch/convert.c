@@ -78,7 +78,10 @@ static enum tn_severity read_all(struct converting *converting, const struct tn_
         return TN_OK;
     if (options->unique && !(converting->newest = tn_newest_new(options, error)))
         return TN_FATAL;
-    enum tn_severity outcome = tn_run(&options->run, visitor, counts, error);
+    struct tn_run_options run = options->run;
+    if (options->unique)
+        run.read.where = NULL; /* the newest is told among all, and then whether it is wanted */
+    enum tn_severity outcome = tn_run(&run, visitor, counts, error);
     if (outcome > TN_WARN && error->code == TN_CODE_NONE)
         outcome = TN_OK;
     if (converting->newest && outcome <= TN_WARN && !tn_newest_write(converting->newest, converting->state, counts, error))
@@ -109,8 +112,9 @@ static void format_trial(void *context, void *format, const tn_trial *trial, str
 {
     const struct tn_convert_options *options = ((const struct converting *)context)->options;
     if (options->unique)
-        tn_newest_head(trial, bytes);
-    options->writer->format(options->writer, format, trial, bytes);
+        tn_newest_format(options, format, trial, bytes);
+    else
+        options->writer->format(options->writer, format, trial, bytes);
 }
 
 static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)

@@ -60,7 +60,7 @@ void tn_newest_free(struct tn_newest *newest)
 }
 
 /* Of every trial: its stamp, how long its record_key is, and that key. */
-void tn_newest_head(const tn_trial *trial, struct tn_buf *bytes)
+static void add_head(const tn_trial *trial, struct tn_buf *bytes)
 {
     char stamp[TN_STAMP_LEN];
     struct tn_str key = tn_text(trial, TN_trial_record_key);
@@ -68,6 +68,15 @@ void tn_newest_head(const tn_trial *trial, struct tn_buf *bytes)
     tn_buf_add(bytes, stamp, sizeof stamp);
     tn_buf_add(bytes, (const char *)&key.len, sizeof key.len);
     tn_buf_str(bytes, key);
+}
+
+/* Of a trial that is not wanted nothing stands behind the head: it is only there to be newer than others. */
+void tn_newest_format(const struct tn_convert_options *options, void *format, const tn_trial *trial, struct tn_buf *bytes)
+{
+    const struct tn_where *where = options->run.read.where;
+    add_head(trial, bytes);
+    if (!where || tn_where_holds(where, trial))
+        options->writer->format(options->writer, format, trial, bytes);
 }
 
 bool tn_newest_put(struct tn_newest *newest, struct tn_str bytes, struct tn_error *error)
@@ -81,10 +90,8 @@ bool tn_newest_put(struct tn_newest *newest, struct tn_str bytes, struct tn_erro
 
 bool tn_newest_take(struct tn_newest *newest, const tn_trial *trial, struct tn_error *error)
 {
-    const struct tn_writer *writer = newest->options->writer;
     tn_buf_reset(&newest->bytes);
-    tn_newest_head(trial, &newest->bytes);
-    writer->format(writer, newest->format, trial, &newest->bytes);
+    tn_newest_format(newest->options, newest->format, trial, &newest->bytes);
     if (newest->bytes.failed)
         return no_memory(error);
     return tn_newest_put(newest, tn_str_slice(newest->bytes.data, newest->bytes.len), error);

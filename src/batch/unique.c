@@ -174,9 +174,11 @@ bool tn_unique_each(struct tn_unique *unique, size_t most,
         return refuse_index(unique, error);
     int step;
     bool fine = true;
+    size_t wanted = 0;
     while (fine && (step = sqlite3_step(rows)) != SQLITE_DONE) {
         fine = step == SQLITE_ROW || refuse_index(unique, error);
-        if (!fine || (*kept)++ >= most)
+        *kept += fine;
+        if (!fine || sqlite3_column_int64(rows, 1) == 0 || wanted++ >= most)
             continue;
         fine = read_back(unique, (size_t)sqlite3_column_int64(rows, 0), (size_t)sqlite3_column_int64(rows, 1), error) &&
                take(context, tn_str_slice(unique->read.data, unique->read.len), error);

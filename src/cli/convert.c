@@ -69,7 +69,7 @@ static int take_most_frequent(size_t *warned)
     return most;
 }
 
-static void print_warnings(const struct tn_counts *counts)
+static void write_warnings(FILE *out, const struct tn_counts *counts)
 {
     size_t left[TN_LAST_WARNING + 1], all = 0;
     memcpy(left, counts->warned, sizeof left);
@@ -77,48 +77,60 @@ static void print_warnings(const struct tn_counts *counts)
         all += left[code];
     if (!all)
         return;
-    fprintf(stderr, "; %zu warning%s", all, plural(all));
+    fprintf(out, "; %zu warning%s", all, plural(all));
     const char *before = " (";
     for (int code = take_most_frequent(left); code; code = take_most_frequent(left)) {
-        fprintf(stderr, "%s%zu %s", before, left[code], tn_code_name((enum tn_code)code));
+        fprintf(out, "%s%zu %s", before, left[code], tn_code_name((enum tn_code)code));
         left[code] = 0;
         before = ", ";
     }
-    fputc(')', stderr);
+    fputc(')', out);
 }
 
 /* "; 12.5 s, 165 MB/s"; how fast a short run was says little. */
-static void print_time(const struct tn_counts *counts, uint64_t milliseconds)
+static void write_time(FILE *out, const struct tn_counts *counts, uint64_t milliseconds)
 {
     char time[TN_AMOUNT_ROOM], rate[TN_AMOUNT_ROOM] = "";
     tn_seconds_text(milliseconds, time);
     if (milliseconds >= 1000 && counts->taken)
         tn_rate_text(counts->taken, milliseconds, rate);
-    fprintf(stderr, "; %s%s%s", time, *rate ? ", " : "", rate);
+    fprintf(out, "; %s%s%s", time, *rate ? ", " : "", rate);
 }
 
 /* "trialnorm: 12 records: 11 written, 1 failed; 3 warnings (2 lost-value, 1 bad-value); 0.04 s" */
-static void print_summary(const struct tn_counts *counts, uint64_t milliseconds)
+static void write_summary(FILE *out, const struct tn_counts *counts, uint64_t milliseconds)
 {
-    fprintf(stderr, "trialnorm: %zu record%s: %zu written, %zu failed", counts->records, plural(counts->records),
+    fprintf(out, "trialnorm: %zu record%s: %zu written, %zu failed", counts->records, plural(counts->records),
             counts->written, counts->failed);
     if (counts->merged)
-        fprintf(stderr, ", %zu merged", counts->merged);
+        fprintf(out, ", %zu merged", counts->merged);
     if (counts->left_out)
-        fprintf(stderr, ", %zu left out", counts->left_out);
+        fprintf(out, ", %zu left out", counts->left_out);
     if (counts->older)
-        fprintf(stderr, ", %zu older", counts->older);
-    print_warnings(counts);
+        fprintf(out, ", %zu older", counts->older);
+    write_warnings(out, counts);
     if (counts->passed)
-        fprintf(stderr, "; %zu page%s passed over", counts->passed, plural(counts->passed));
+        fprintf(out, "; %zu page%s passed over", counts->passed, plural(counts->passed));
     if (counts->beside)
-        fprintf(stderr, "; %zu other file%s passed over", counts->beside, plural(counts->beside));
+        fprintf(out, "; %zu other file%s passed over", counts->beside, plural(counts->beside));
     if (counts->damaged)
-        fprintf(stderr, "; %zu damaged place%s", counts->damaged, plural(counts->damaged));
+        fprintf(out, "; %zu damaged place%s", counts->damaged, plural(counts->damaged));
     if (counts->unread)
-        fprintf(stderr, "; %zu input%s not read", counts->unread, plural(counts->unread));
-    print_time(counts, milliseconds);
-    fputc('\n', stderr);
+        fprintf(out, "; %zu input%s not read", counts->unread, plural(counts->unread));
+    write_time(out, counts, milliseconds);
+    fputc('\n', out);
+}
+
+/* At once, so that two programs that share a log do not mix. */
+static void print_summary(const struct tn_counts *counts, uint64_t milliseconds)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *memory = open_memstream(&text, &size);
+    write_summary(memory ? memory : stderr, counts, milliseconds);
+    if (memory && fclose(memory) == 0)
+        fputs(text, stderr);
+    free(text);
 }
 
 /* Messages, and the line that shows how far it is, never mix. */
@@ -223,6 +235,8 @@ int cli_convert(const struct cli_settings *settings)
     struct conversion conversion = {.settings = settings};
     int code = convert_to(&conversion, writer, output);
     /* In this order a signal finds nothing, or something that it may remove. */
+    if (tn_output_in_place(output))
+        cli_guard_end();
     tn_output_abandon(output);
     cli_guard(NULL, NULL);
     tn_output_free(output);

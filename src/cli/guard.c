@@ -8,11 +8,12 @@
 /* What a signal handler has to know. */
 static const struct tn_output *volatile guarded;
 static struct cli_progress *volatile shown;
+static volatile sig_atomic_t over;
 
 static void stop(int number)
 {
     const struct tn_output *output = guarded;
-    if (output && tn_output_in_place(output))
+    if (over || (output && tn_output_in_place(output)))
         return; /* the run is done, and its exit code is not to say that it isn't */
     if (output)
         tn_output_abandon(output);
@@ -34,4 +35,11 @@ void cli_guard(const struct tn_output *output, struct cli_progress *progress)
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &action, NULL);
     }
+}
+
+void cli_guard_end(void)
+{
+    over = 1;
+    guarded = NULL;
+    shown = NULL;
 }

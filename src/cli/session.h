@@ -34,6 +34,9 @@ int cli_draft(const struct cli_settings *settings);
  * `output` are removed, the line of `progress` is cleared. NULL: there is nothing to do any more. */
 void cli_guard(const struct tn_output *output, struct cli_progress *progress);
 
+/* What was to be written is in place: from here on a signal changes nothing. */
+void cli_guard_end(void);
+
 /* Shows what was passed over, with --verbose. `context` is the settings. */
 void cli_show_passed(void *context, const struct tn_passed *passed);
 

@@ -208,6 +208,7 @@ def options_and_inputs(checks):
         checks.all_the_same(f"--limit {limit}", ["-v", "--limit", limit] + FOLDERS)
     checks.all_the_same("--where", ["-v", "--where", "not status=COMPLETED", "--limit", "40"] + FOLDERS)
     checks.all_the_same("--unique", ["-v", "--unique"] + FOLDERS)
+    checks.all_the_same("--unique --where", ["-v", "--unique", "--where", "status=COMPLETED", "--limit", "20"] + FOLDERS)
     inputs = made_inputs()
     for what, text in inputs.items():
         checks.all_the_same(f"{what} from standard input", ["-v"], text.encode())
