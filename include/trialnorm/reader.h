@@ -74,6 +74,7 @@ struct tn_delimited {
     struct tn_str header; /* its first row, as it stands; UTF-8 */
     char separator;
     char line_end; /* '\n', also of '\r\n'; '\r' where that alone ends lines */
+    bool row_names; /* rows have one cell more than the header: before its columns stands the row's number */
     bool quoted;   /* cells may be quoted; else a quotation mark is text like any other */
     /* Bits: by NA (1), N/A (2), None (4) this table means an empty cell, without quotation marks or within them. */
     unsigned char empty, empty_quoted;

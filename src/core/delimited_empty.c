@@ -165,9 +165,9 @@ void tn_delimited_tell_empty(struct tn_str behind, struct tn_delimited *form)
 {
     struct table table = {.rows = 0};
     struct tn_str row;
-    bool nameless = false;
+    bool nameless = form->row_names;
     size_t at = 0;
-    for (size_t i = 0; i < MOST_COLUMNS && at <= form->header.len; i++) {
+    for (size_t i = form->row_names; i < MOST_COLUMNS && at <= form->header.len; i++) {
         struct tn_str name = tn_row_cell(form->header, &at, form);
         table.columns[i].named = names_numbers(name);
         nameless = nameless || (i == 0 && name.len == 0);

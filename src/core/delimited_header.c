@@ -95,7 +95,7 @@ static uint64_t before_last(const struct tn_header_names *names)
 /* Up to where another header may begin. */
 static uint64_t numbers_below(const struct tn_header_names *names, const struct tn_delimited *form, struct tn_str behind)
 {
-    uint64_t numbers = ~digits_of(form->header, form);
+    uint64_t numbers = ~(digits_of(form->header, form) << form->row_names);
     struct tn_str row;
     size_t rows = 0, seen = 0, ends;
     while (seen++ < 2 * FIRST_ROWS && rows < FIRST_ROWS && tn_row_next(&behind, form, &row)) {
@@ -115,10 +115,10 @@ static uint64_t numbers_below(const struct tn_header_names *names, const struct 
 void tn_header_names(struct tn_header_names *names, const struct tn_delimited *form, struct tn_str behind)
 {
     size_t count = 0, at = 0;
-    names->columns = tn_row_cells(form->header, form, NULL);
+    names->columns = tn_row_cells(form->header, form, NULL) + form->row_names;
     names->numbers = 0;
     for (; names->columns <= TN_HEADER_NAMES && count < names->columns && at <= form->header.len; count++)
-        names->names[count] = (struct tn_header_name){tn_column_hash(tn_row_cell(form->header, &at, form)), count};
+        names->names[count] = (struct tn_header_name){tn_column_hash(tn_row_cell(form->header, &at, form)), count + form->row_names};
     names->count = count;
     qsort(names->names, count, sizeof names->names[0], by_hash);
     names->numbers = numbers_below(names, form, behind);

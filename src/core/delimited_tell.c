@@ -33,7 +33,7 @@ static bool is_digit(char c) { return tn_is_digit(c); }
 static bool is_numbered(const struct trial_run *run)
 {
     size_t at = 0;
-    return tn_row_cell(run->form.header, &at, &run->form).len == 0;
+    return run->form.row_names || tn_row_cell(run->form.header, &at, &run->form).len == 0;
 }
 
 /* Most columns have a name. */
@@ -89,6 +89,28 @@ static void count_row(struct trial_run *run, size_t cells)
     run->near += cells >= (run->columns + 1) / 2 && cells <= 2 * run->columns;
 }
 
+/* R's write.table: rows begin with a number for which the header has no cell. */
+static bool has_row_names(struct tn_str rest, const struct tn_delimited *form, size_t columns)
+{
+    enum { ENOUGH = 10 };
+    size_t rows = 0, last = 0;
+    struct tn_str row;
+    for (; rows < ENOUGH && tn_row_next(&rest, form, &row); rows++) {
+        size_t at = 0, number = 0, open, cells = tn_row_cells(row, form, &open);
+        struct tn_str cell = tn_row_cell(row, &at, form);
+        if (rows > 0 && rest.len == 0 && cells != columns + 1)
+            break;
+        if (cells != columns + 1 || cell.len == 0 || cell.len > 9 || count_if(cell, is_digit) != cell.len)
+            return false;
+        for (size_t i = 0; i < cell.len; i++)
+            number = 10 * number + (size_t)(cell.s[i] - '0');
+        if (number <= last)
+            return false;
+        last = number;
+    }
+    return rows > 0;
+}
+
 static void try_rows(struct trial_run *run, struct tn_str text)
 {
     struct tn_header_names names;
@@ -96,8 +118,11 @@ static void try_rows(struct trial_run *run, struct tn_str text)
     bool last = false, counts;
     run->columns = tn_row_next(&rest, &run->form, &run->form.header) ? tn_row_cells(run->form.header, &run->form, NULL) : 0;
     run->behind = text.len - rest.len;
-    if (run->columns > 1)
+    if (run->columns > 1) {
+        run->form.row_names = has_row_names(rest, &run->form, run->columns);
+        run->columns += run->form.row_names;
         tn_header_names(&names, &run->form, rest);
+    }
     while (run->columns > 1 && !last && run->rows < MOST_ROWS && tn_row_next(&rest, &run->form, &row)) {
         size_t open, cells = tn_row_cells(row, &run->form, &open);
         bool cut = rest.len == 0 && row.s + row.len == text.s + text.len;

@@ -130,7 +130,7 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
         return TN_STEP_GO;
     split->any = true;
     split->at = start + row.len;
-    enum tn_step step = row.len > split->max_record ? tn_tell_lost(turn, TN_TOO_LARGE, start, "") : tn_tell_record(turn);
+    enum tn_step step = row.len > split->max_record ? tn_tell_lost(turn, TN_TOO_LARGE, start, "the row is larger than a record may be") : tn_tell_record(turn);
     turn->piece->delimited = &rows->form;
     split->at = next;
     return step;
@@ -151,7 +151,7 @@ static enum tn_step lose_row(struct tn_turn *turn)
     size_t line = first_line_end(row, &split->rows.form);
     forget_row(&split->rows);
     split->rows.skipping = line == row.len;
-    enum tn_step step = tn_tell_lost(turn, TN_TOO_LARGE, split->at, "");
+    enum tn_step step = tn_tell_lost(turn, TN_TOO_LARGE, split->at, "the row is larger than a record may be");
     split->at = split->record - split->base + line + (line < row.len);
     return step;
 }

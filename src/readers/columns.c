@@ -49,7 +49,7 @@ void tn_columns_free(struct tn_columns *columns)
 
 static bool is_same(const struct tn_delimited *a, const struct tn_delimited *b)
 {
-    return a->separator == b->separator && a->quoted == b->quoted && tn_str_eq(a->header, b->header);
+    return a->separator == b->separator && a->quoted == b->quoted && a->row_names == b->row_names && tn_str_eq(a->header, b->header);
 }
 
 /* So that the same names stand side by side, the first of them first. */
@@ -87,6 +87,20 @@ static struct tn_str number_name(struct tn_arena *arena, size_t number)
     return tn_str_format(arena, "column %zu", number);
 }
 
+/* With an empty one for the names of rows. */
+static bool header_cells(struct csv_parser *parser, struct tn_arena *arena, const struct tn_delimited *form, struct tn_cells *cells)
+{
+    if (!tn_delimited_cells(parser, arena, form->header, form, 0, cells))
+        return false;
+    struct tn_str *all = form->row_names ? tn_arena_alloc(arena, (cells->count + 1) * sizeof *all) : cells->cells;
+    if (all && form->row_names) {
+        all[0] = TN_LIT("");
+        memcpy(all + 1, cells->cells, cells->count++ * sizeof *all);
+        cells->cells = all;
+    }
+    return all != NULL;
+}
+
 static bool read_header(struct tn_columns *columns, const struct tn_delimited *form)
 {
     struct tn_arena *arena = &columns->arena;
@@ -96,7 +110,7 @@ static bool read_header(struct tn_columns *columns, const struct tn_delimited *f
     columns->map = NULL;
     columns->form = *form;
     columns->form.header = tn_str_copy(arena, form->header);
-    if (!tn_delimited_cells(&columns->parser, arena, columns->form.header, form, 0, &cells))
+    if (!header_cells(&columns->parser, arena, &columns->form, &cells))
         return false;
     columns->columns = tn_arena_zero(arena, (cells.count + 1) * sizeof *columns->columns);
     for (size_t i = 0; columns->columns && i < cells.count; i++) {
@@ -212,7 +226,8 @@ size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t
         return 0;
     struct tn_str row = form.header, rest = tn_str_from(peek->bytes, behind);
     do {
-        if (!tn_delimited_cells(&parser, &peek->worker->arena, row, &form, 0, &rows[count]))
+        struct tn_arena *arena = &peek->worker->arena;
+        if (!(count ? tn_delimited_cells(&parser, arena, row, &form, 0, &rows[count]) : header_cells(&parser, arena, &form, rows)))
             break;
         count++;
     } while (count < room && tn_row_next(&rest, &form, &row));
