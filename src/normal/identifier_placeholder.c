@@ -6,6 +6,7 @@
 
 /* What stands for an identifier, besides what tn_fold_absent knows; as tn_fold leaves it. */
 static const char *const placeholders[] = {
+    "empty",
     "nil known",
     "nill known",
     "no id",

@@ -108,7 +108,7 @@ static void put_outcome(struct tn_reading *reading, struct tn_str text)
     (is_secondary(reading) ? put_secondary : put_primary)(reading, text);
 }
 
-/* ANZCTR's "measure[time point]": the last brackets of the part. */
+/* ANZCTR's "measure[time point]", SLCTR's "measure [3 months]": the last brackets of the part. */
 static bool split_time(struct tn_str part, struct tn_str *measure, struct tn_str *time)
 {
     int open = 0;
@@ -131,10 +131,21 @@ struct timed {
     struct tn_str measure, time, method;
 };
 
+static size_t find_time(struct tn_str part, struct tn_str *label)
+{
+    static const char *const labels[] = {"Timepoint:", "Measurement time:", "Measure Time:"}; /* the others: RPCEC, REPEC */
+    size_t at = TN_NO_OFFSET;
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0] && at == TN_NO_OFFSET; i++) {
+        *label = tn_str_of(labels[i]);
+        at = tn_str_find(part, *label);
+    }
+    return at;
+}
+
 static bool split_timepoint(struct tn_str part, struct timed *timed)
 {
-    struct tn_str label = TN_LIT("Timepoint:"), method = TN_LIT("Method of measurement:");
-    size_t at = tn_str_find(part, label);
+    struct tn_str label, method = TN_LIT("Method of measurement:");
+    size_t at = find_time(part, &label);
     if (at == TN_NO_OFFSET)
         return false;
     *timed = (struct timed){.measure = tn_str_trim(tn_str_slice(part.s, at)), .time = tn_str_from(part, at + label.len)};
@@ -154,13 +165,13 @@ static bool split_timepoint(struct tn_str part, struct timed *timed)
 static void put_outcomes(struct tn_reading *reading, struct tn_str text)
 {
     const struct tn_ictrp *own = tn_ictrp_of(reading);
-    bool anzctr = own->of.registry && strcmp(own->of.registry, "ANZCTR") == 0;
+    bool brackets = own->of.registry && (strcmp(own->of.registry, "ANZCTR") == 0 || strcmp(own->of.registry, "SLCTR") == 0);
     struct tn_str part, kind = is_secondary(reading) ? TN_LIT("SECONDARY") : TN_LIT("PRIMARY");
     while (tn_ictrp_next(&text, &part, true)) {
         struct timed timed = {.measure = part};
         if (part.len == 0)
             continue;
-        if (!(anzctr && split_time(part, &timed.measure, &timed.time)) && !split_timepoint(part, &timed))
+        if (!(brackets && split_time(part, &timed.measure, &timed.time)) && !split_timepoint(part, &timed))
             timed = (struct timed){.measure = part};
         struct tn_record *outcome = add_outcome(reading, kind, timed.measure);
         if (timed.time.len)

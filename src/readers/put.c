@@ -372,13 +372,35 @@ void tn_put_identifier(struct tn_reading *reading, struct tn_record *record, int
     put_suffix_country(reading, &id);
 }
 
+/* `UTN: U1111-1250-1111` without the name before it, which its type says. */
+static struct tn_str behind_utn(struct tn_str text)
+{
+    struct tn_identifier id;
+    struct tn_str name = TN_LIT("UTN"), rest = tn_str_trim(text);
+    if (!tn_str_starts_fold(rest, name))
+        return text;
+    for (rest = tn_str_from(rest, name.len); rest.len && strchr(" :", rest.s[0]);)
+        rest = tn_str_from(rest, 1);
+    return tn_identifier_is(rest, NULL, &id) && strcmp(id.type, "UTN") == 0 ? rest : text;
+}
+
 void tn_put_secondary_id(struct tn_reading *reading, struct tn_record *record, int field,
                          const struct tn_stated *value)
 {
+    struct tn_stated number = *value;
+    number.text = behind_utn(value->text);
     if (tn_identifier_placeholder(value->text))
         tn_put_extra_here(reading, value);
     else
-        tn_put_identifier(reading, record, field, value);
+        tn_put_identifier(reading, record, field, &number);
+}
+
+/* The number at the end of a registry's address of the trial: people paste these into tables. */
+static bool is_address_of(struct tn_str text, struct tn_identifier *id)
+{
+    struct tn_str url = tn_str_trim(text);
+    return tn_str_starts_fold(url, TN_LIT("http")) && tn_identifier_find(url, 0, NULL, id) && id->registry &&
+           id->at + id->len == url.len && tn_identifier_url_is_of(id->registry, url);
 }
 
 void tn_put_trial_id(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
@@ -386,7 +408,7 @@ void tn_put_trial_id(struct tn_reading *reading, struct tn_record *record, int f
     struct tn_identifier id;
     if (tn_str_trim(value->text).len == 0)
         return;
-    if (!tn_identifier_is(value->text, NULL, &id) || !id.registry) {
+    if ((!tn_identifier_is(value->text, NULL, &id) || !id.registry) && !is_address_of(value->text, &id)) {
         keep_bad(reading, record, field, value, TN_BAD_VALUE, "no identifier of a known registry");
         return;
     }
