@@ -190,6 +190,15 @@ static bool put_sponsors(struct tn_data_reading *data, const struct tn_data_item
     return true;
 }
 
+/* "Blinded (masking used)": understood, but no word for who was. */
+static bool says_nothing(const struct tn_label_word *word, struct tn_str text)
+{
+    const struct tn_field *field = &word->type->fields[word->field];
+    struct tn_word found;
+    return tn_str_eq_fold(text, TN_LIT("unknown")) ||
+           (field->kind == TN_ENUM && tn_normal_word(field->vocabulary, text, &found) == TN_BAD_VALUE);
+}
+
 static void put_value(struct tn_data_reading *data, const struct tn_data_item *item)
 {
     struct tn_page_reading *page = &data->generic.page;
@@ -206,7 +215,7 @@ static void put_value(struct tn_data_reading *data, const struct tn_data_item *i
         tn_page_put(page, record, word->field, randomised);
     } else if (tn_generic_fits(word, text) || title) {
         tn_generic_put(page, record, &item->label, text);
-    } else if (tn_str_eq_fold(item->text, TN_LIT("unknown"))) {
+    } else if (says_nothing(word, item->text)) {
         put_extra(data, item);
     } else if (!tn_fold_absent(item->text)) {
         tn_warn(&page->reading, TN_UNMAPPED, page->reading.trial,

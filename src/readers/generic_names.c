@@ -12,6 +12,7 @@ static const struct own_name {
     const char *text, *word;
 } own_names[] = {
     {"basic design", "intervention_model"},
+    {"countries concerned", "countries"},
     {"criteria ex", "exclusion"},
     {"criteria in", "inclusion"},
     {"date end", "completion_date"},

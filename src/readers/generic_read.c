@@ -235,16 +235,31 @@ static void read_list(struct tn_page_reading *page, const struct tn_span *span)
     }
 }
 
+/* "Germany:5" of CTIS's tables: five sites there. */
+static struct tn_str take_site_count(struct tn_str entry, struct tn_str *count)
+{
+    size_t colon = tn_str_find_char(entry, ':'), digits = 0;
+    *count = tn_str_from(entry, colon == TN_NO_OFFSET ? entry.len : colon + 1);
+    while (digits < count->len && tn_is_digit(count->s[digits]))
+        digits++;
+    count->len = digits == count->len ? digits : 0;
+    return count->len ? tn_str_trim(tn_str_slice(entry.s, colon)) : entry;
+}
+
 static void put_countries(struct tn_page_reading *page, struct tn_str text)
 {
     struct tn_place place;
-    struct tn_str entry;
+    struct tn_str entry, sites;
     bool whole = tn_place_split(text, &place) && place.city.len == 0; /* "Korea, Republic of" */
     while (tn_generic_next(&text, !whole, &entry)) {
-        if (tn_place_split(entry, &place) && place.city.len == 0)
-            tn_page_put(page, tn_add_record(page->reading.trial, TN_trial_countries), TN_country_name, entry);
-        else
+        struct tn_str name = take_site_count(entry, &sites);
+        if (!tn_place_split(name, &place) || place.city.len) {
             keep(page, entry);
+            continue;
+        }
+        struct tn_record *country = tn_add_record(page->reading.trial, TN_trial_countries);
+        tn_page_put(page, country, TN_country_name, name);
+        tn_page_put(page, country, TN_country_site_count, sites);
     }
 }
 
