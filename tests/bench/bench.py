@@ -19,7 +19,7 @@ import tempfile
 import time
 
 import page
-from measure import Ratio, hyperfine, in_turns, machine, peak_megabytes, table
+from measure import Ratio, hyperfine, in_turns, machine, median_peak, peak_megabytes, table
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -197,15 +197,15 @@ def archives(bench):
 
 
 def memory(bench):
-    """Peak memory over inputs of two sizes."""
+    """Peak memory over inputs of two sizes, the median of three runs."""
     small, large = (100, 1000) if bench.large else (10, 30) if bench.quick else (30, 100)
     peaks = {}
     for megabytes in (small, large):
         forms, _ = bench.studies(megabytes)
         for n in (1, 2):
-            peaks["a JSON array", n, megabytes] = peak_megabytes(bench.trialnorm(f"-j{n}", forms["array"]))
-            peaks["NDJSON from a pipe", n, megabytes] = peak_megabytes(bench.trialnorm(f"-j{n}", "-"), source=forms["ndjson"])
-            peaks["an archive (zip)", n, megabytes] = peak_megabytes(bench.trialnorm(f"-j{n}", forms["zip"]))
+            peaks["a JSON array", n, megabytes] = median_peak(bench.trialnorm(f"-j{n}", forms["array"]))
+            peaks["NDJSON from a pipe", n, megabytes] = median_peak(bench.trialnorm(f"-j{n}", "-"), source=forms["ndjson"])
+            peaks["an archive (zip)", n, megabytes] = median_peak(bench.trialnorm(f"-j{n}", forms["zip"]))
     kinds = list(dict.fromkeys(kind for kind, _, _ in peaks))
     rows = [[kind] + [f"{peaks[kind, n, size]:.1f}" for n in (1, 2) for size in (small, large)] for kind in kinds]
     for kind in kinds:

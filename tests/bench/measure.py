@@ -82,6 +82,11 @@ def peak_megabytes(command, source=None, codes=(0,)):
         return int(account.read().split()[-1]) * 1024 / 1e6
 
 
+def median_peak(command, source=None, runs=3):
+    """The median of several runs: how many large records meet in the threads is chance."""
+    return statistics.median(peak_megabytes(command, source) for _ in range(runs))
+
+
 def table(head, rows):
     """A table in Markdown; all columns but the first are numbers."""
     return "\n".join([f"| {' | '.join(head)} |", "|---|" + "---:|" * (len(head) - 1), *(f"| {' | '.join(row)} |" for row in rows)])
