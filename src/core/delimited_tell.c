@@ -214,6 +214,72 @@ static bool tell_by(struct tn_str text, char stated, char line_end, struct trial
     return table;
 }
 
+/* Title of a table, date of an export: one cell. */
+static bool is_title(struct tn_str row)
+{
+    for (size_t i = 0; i < sizeof separators; i++) {
+        const struct tn_delimited form = {.separator = separators[i], .line_end = '\n', .quoted = true};
+        size_t filled = 0;
+        for (size_t at = 0; at <= row.len;)
+            filled += tn_row_cell(row, &at, &form).len > 0;
+        if (filled > 1)
+            return false;
+    }
+    return true;
+}
+
+/* One column of a table has a digit and no blank in all rows, as identifiers have, and none in its name. */
+static bool has_identifiers(const struct trial_run *run, struct tn_str text)
+{
+    enum { COLUMNS = 64 };
+    bool every[COLUMNS];
+    struct tn_str row = run->form.header, rest = tn_str_from(text, run->behind);
+    size_t rows = 0, columns = run->columns < COLUMNS ? run->columns : COLUMNS;
+    memset(every, 1, sizeof every);
+    for (; rows == 0 || (rows <= FEW && tn_row_next(&rest, &run->form, &row)); rows++) {
+        size_t at = 0;
+        if (is_title(row)) /* a note below */
+            break;
+        for (size_t i = rows ? 0 : run->form.row_names; i < columns && at <= row.len; i++) {
+            struct tn_str cell = tn_row_cell(row, &at, &run->form);
+            bool digit = count_if(cell, is_digit) > 0 && count_if(cell, tn_is_space) == 0;
+            every[i] = every[i] && digit == (rows > 0);
+        }
+    }
+    return rows > 1 && memchr(every, 1, columns) != NULL;
+}
+
+/* Its line has more separators of a kind than a table of few columns. */
+static bool may_be_header(struct tn_str text, char line_end)
+{
+    size_t counts[sizeof separators] = {0};
+    for (size_t i = 0; i < text.len && text.s[i] != line_end; i++)
+        for (size_t k = 0; k < sizeof separators; k++)
+            if (text.s[i] == separators[k] && ++counts[k] >= FEW)
+                return true;
+    return false;
+}
+
+/* Behind a line or a few that say what the table is. */
+static bool tell_behind_title(struct tn_str *text, char line_end, struct trial_run *best)
+{
+    enum { TITLES = 5 };
+    struct tn_str rest = *text;
+    for (size_t lines = 0; lines < TITLES && rest.len; lines++) {
+        struct trial_run run;
+        const char *end = memchr(rest.s, line_end, rest.len);
+        if (!end || !is_title(tn_row_trim(tn_str_slice(rest.s, (size_t)(end - rest.s)))))
+            return false;
+        rest = tn_str_from(rest, (size_t)(end - rest.s) + 1);
+        if (may_be_header(rest, line_end) && tell_by(rest, '\0', line_end, &run) && run.columns > FEW && run.rows > 0 && has_identifiers(&run, rest)) {
+            *best = run;
+            *text = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *behind)
 {
     struct tn_str text = head;
@@ -223,6 +289,8 @@ bool tn_delimited_tell(struct tn_str head, struct tn_delimited *form, size_t *be
     bool table = (!has_lines || ends_with_return(text)) && tell_by(text, stated, '\r', &best);
     if (!table)
         table = tell_by(text, stated, has_lines ? '\n' : '\r', &best);
+    if (!table && !stated)
+        table = tell_behind_title(&text, has_lines && !ends_with_return(text) ? '\n' : '\r', &best);
     *form = best.form;
     if (table)
         tn_delimited_tell_empty(tn_str_from(text, best.behind), form);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Delimited text: rows, cut by their quotation marks. */
+#include <stdio.h>
+
 #include "input/decode.h"
 #include "input/split_inside.h"
 
@@ -108,6 +110,34 @@ static void note_in_vain(struct tn_split *split, size_t len)
     split->floor = came > split->floor ? came : split->floor;
 }
 
+/* "Source: ClinicalTrials.gov" below a table of identifiers: one cell, whose first word has no digit. */
+static bool is_note(const struct tn_split_delimited *rows, struct tn_str row)
+{
+    enum { FEWEST = 4 };
+    size_t at = 0;
+    struct tn_str cell = tn_row_cell(row, &at, &rows->form);
+    if (rows->names.columns < FEWEST || !(rows->names.numbers & 1) || cell.len == 0)
+        return false;
+    for (size_t i = 0; i < cell.len && !tn_is_space(cell.s[i]); i++)
+        if (tn_is_digit(cell.s[i]))
+            return false;
+    while (at <= row.len)
+        if (tn_row_cell(row, &at, &rows->form).len)
+            return false;
+    return true;
+}
+
+static enum tn_step tell_note(struct tn_turn *turn, struct tn_str row)
+{
+    enum { MOST = 200 };
+    size_t at = 0;
+    char message[MOST + 100];
+    struct tn_str cell = tn_row_cell(row, &at, &turn->split->rows.form);
+    int len = (int)tn_str_cut(cell, MOST);
+    snprintf(message, sizeof message, "'%.*s' is alone in its row and no number: it is no record", len, cell.s);
+    return tn_tell_damage(turn, TN_WARN, TN_INCONSISTENT, message);
+}
+
 static enum tn_step end_row(struct tn_turn *turn, size_t end)
 {
     struct tn_split *split = turn->split;
@@ -129,6 +159,12 @@ static enum tn_step end_row(struct tn_turn *turn, size_t end)
     if (tn_row_blank(row, &rows->form))
         return TN_STEP_GO;
     split->any = true;
+    if (is_note(rows, row)) {
+        split->at = start;
+        enum tn_step told = tell_note(turn, row);
+        split->at = next;
+        return told;
+    }
     split->at = start + row.len;
     enum tn_step step = row.len > split->max_record ? tn_tell_lost(turn, TN_TOO_LARGE, start, "the row is larger than a record may be") : tn_tell_record(turn);
     turn->piece->delimited = &rows->form;

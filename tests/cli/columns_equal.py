@@ -21,7 +21,8 @@ SPELLINGS = {
     "dots": lambda name: re.sub(r"[ _-]", ".", name),
     "underscores": lambda name: re.sub(r"[ .-]", "_", name),
     "hyphens": lambda name: re.sub(r"[ ._]", "-", name),
-    "nothing": lambda name: re.sub(r"[ ._-]", "", name),
+    # Names of many words are told by their words: "Unique ID issued by UMIN".
+    "nothing": lambda name: re.sub(r"[ ._-]", "", name) if name.count(" ") < 4 else name,
     "capitals": str.upper,
 }
 

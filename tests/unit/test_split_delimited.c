@@ -271,6 +271,8 @@ static void texts_are_told(void **state)
     assert_true(is_delimited("id\ttitle\n17\tLorem\n18\tIpsum\n"));
     assert_true(is_delimited("nct_id|title|status|phase\n"));
     assert_true(is_delimited("\tid\ttitle\n0\tN1\tLorem\n1\tN2\tIpsum\n")); /* rows are numbered, the numbers have no name */
+    assert_true(is_delimited("Search: cough\n\nid,title,status,phase\nN1,Lorem,open,1\nN2,Ipsum,shut,2\n"));
+    assert_false(is_delimited("A trial\nHome, Trials, About, Contact\nLorem, ipsum, dolor, sit\nAmet, amet, amet, amet\n"));
     assert_true(is_delimited("NCT Number\nNCT01\n\"NCT02\"\n"));
     assert_false(is_delimited("Trials\nNCT01\nNCT02 is open\n"));
     assert_false(is_delimited("\tStatus\n\tPhase 2\n\tPhase 3\n"));
