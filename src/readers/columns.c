@@ -237,6 +237,8 @@ size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t
 
 bool tn_columns_names(const struct tn_peek *peek, struct tn_cells *header)
 {
+    if (peek->syntax == TN_SYNTAX_JSON)
+        return tn_columns_json_names(peek, header);
     return tn_columns_peek(peek, header, 1) == 1;
 }
 

@@ -31,4 +31,14 @@ size_t tn_columns_peek(const struct tn_peek *peek, struct tn_cells *rows, size_t
 void tn_columns_detect(const struct tn_tree_source *source, const struct tn_peek *peek, bool first_is_own,
                        struct tn_evidence *evidence);
 
+/* Of JSON, whose records are rows of a table: the names of its members as a header; false where there are none. */
+bool tn_columns_json_names(const struct tn_peek *peek, struct tn_cells *header);
+
+/* True when a member has exactly that name, and a value that may be a cell's: in a table that was turned (`{"NCT Number": {"0":
+ * ...}}`) it has not. */
+bool tn_columns_json_has(const struct tn_peek *peek, const char *name);
+
+/* Such a record with the names that the source's rows have, which are compared as those of columns are, without what is empty. */
+const cJSON *tn_columns_of_json(struct tn_reading *reading, const struct tn_tree_source *source, const cJSON *tree);
+
 #endif

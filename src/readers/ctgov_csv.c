@@ -68,17 +68,22 @@ static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0],
 /* `NCT Number` is a column of no other source. */
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
-    tn_columns_detect(self->table, peek, true, evidence);
+    bool json = peek->syntax == TN_SYNTAX_JSON; /* in which everybody has a number and a title */
+    if (!json || tn_columns_json_has(peek, "NCT Number"))
+        tn_columns_detect(self->table, peek, true, evidence);
 }
 
 /* Every row is a record. */
 static const char *const record_paths[] = {NULL};
 
+static const char *const record_keys[] = {"NCT Number", NULL};
+
 const struct tn_reader tn_reader_ctgov_csv = {
     .name = "ctgov-csv",
-    .description = "ClinicalTrials.gov's CSV and TSV of search results, any choice of columns",
-    .syntaxes = TN_READS_DELIMITED,
+    .description = "ClinicalTrials.gov's CSV and TSV of search results, any choice of columns, also as JSON",
+    .syntaxes = TN_READS_DELIMITED | TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = tn_tree_read,

@@ -245,16 +245,17 @@ static void detect_table(const struct tn_reader *self, const struct tn_peek *pee
     if (numbered && named > 1 && known == named)
         *evidence = found;
     else if (own >= FEWEST || (own && (named - known) * FEW_STRANGERS <= named))
-        tn_tree_detect(self, peek, evidence);
+        tn_columns_detect(self->table, peek, false, evidence);
 }
 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
     struct tn_evidence old = {.bits = 0};
-    if (peek->syntax == TN_SYNTAX_DELIMITED) {
+    bool json = peek->syntax == TN_SYNTAX_JSON;
+    if (peek->syntax == TN_SYNTAX_DELIMITED || (json && tn_columns_json_has(peek, "TrialID")))
         detect_table(self, peek, evidence);
+    if (peek->syntax != TN_SYNTAX_XML)
         return;
-    }
     tn_tree_detect(&teller_2009, peek, &old);
     tn_tree_detect(old.bits ? &reader_2009 : self, peek, evidence);
 }
@@ -270,11 +271,14 @@ static enum tn_severity read_record(const struct tn_reader *self, struct tn_work
 
 static const char *const record_paths[] = {"<Trial>", "<trial>", NULL};
 
+static const char *const record_keys[] = {"TrialID", NULL};
+
 const struct tn_reader tn_reader_ictrp = {
     .name = "ictrp",
-    .description = "WHO ICTRP's exports: XML of 2009, 2020 and 2024, CSV of search results, the full export",
-    .syntaxes = TN_READS_XML | TN_READS_DELIMITED,
+    .description = "WHO ICTRP's exports: XML of 2009, 2020 and 2024, CSV of search results, the full export; their rows as JSON",
+    .syntaxes = TN_READS_XML | TN_READS_DELIMITED | TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = read_record,

@@ -2,6 +2,7 @@
 /* The ISRCTN registry: the XML of its API and the CSV of its search (isrctn_csv.c). In the XML the trial, its contacts,
  * sponsors and funders stand side by side in an element `fullTrial`, and the trial refers to them by their ids. */
 #include "readers/isrctn.h"
+#include "readers/columns.h"
 
 #include "core/xml_lexer.h"
 
@@ -231,11 +232,15 @@ static const char *const signature[] = {"fullTrial",    "allTrials",       "isrc
 
 static const struct tn_tree_source source = {rows, sizeof rows / sizeof rows[0], signature, NULL, false};
 
-static const struct tn_reader csv_reader = {.name = "isrctn", .table = &tn_isrctn_csv};
+static const struct tn_reader csv_reader = {.name = "isrctn", .syntaxes = TN_READS_DELIMITED | TN_READS_JSON,
+                                             .table = &tn_isrctn_csv};
 
 static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
 {
-    tn_tree_detect(peek->syntax == TN_SYNTAX_DELIMITED ? &csv_reader : self, peek, evidence);
+    if (peek->syntax == TN_SYNTAX_XML)
+        tn_tree_detect(self, peek, evidence);
+    else if (peek->syntax == TN_SYNTAX_DELIMITED || tn_columns_json_has(peek, "ISRCTN"))
+        tn_columns_detect(&tn_isrctn_csv, peek, false, evidence);
 }
 
 /* A trial that somebody took out of its `fullTrial`: without contacts, sponsors and funders. */
@@ -260,16 +265,19 @@ static enum tn_severity read_record(const struct tn_reader *self, struct tn_work
 {
     if (is_bare(raw))
         return tn_tree_read_prepared(self, worker, raw, put_around, "isrctn", emit, context, error);
-    return tn_tree_read(raw->syntax == TN_SYNTAX_DELIMITED ? &csv_reader : self, worker, raw, emit, context, error);
+    return tn_tree_read(raw->syntax != TN_SYNTAX_XML ? &csv_reader : self, worker, raw, emit, context, error);
 }
 
 static const char *const record_paths[] = {"<fullTrial>", "<trial>", NULL};
 
+static const char *const record_keys[] = {"ISRCTN", NULL}; /* of the table's rows as JSON */
+
 const struct tn_reader tn_reader_isrctn = {
     .name = "isrctn",
-    .description = "XML of the ISRCTN registry's API, and the CSV of its search with any choice of columns",
-    .syntaxes = TN_READS_XML | TN_READS_DELIMITED,
+    .description = "XML of the ISRCTN registry's API, and the CSV of its search with any choice of columns, also as JSON",
+    .syntaxes = TN_READS_XML | TN_READS_DELIMITED | TN_READS_JSON,
     .record_paths = record_paths,
+    .record_keys = record_keys,
     .table = &source,
     .detect = detect,
     .read = read_record,

@@ -49,7 +49,7 @@ struct tn_str tn_isrctn_column(const struct tn_reading *reading, const char *con
 /* The same of both forms: what stands at the path of the XML, or in one of the columns. */
 static struct tn_str stated_at(const struct tn_reading *reading, const char *path, const char *const *columns)
 {
-    if (reading->raw->syntax == TN_SYNTAX_DELIMITED)
+    if (reading->raw->syntax != TN_SYNTAX_XML)
         return tn_isrctn_column(reading, columns);
     const cJSON *item = tn_tree_find(reading, path);
     if (cJSON_IsObject(item))

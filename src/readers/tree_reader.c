@@ -196,7 +196,8 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
         tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "out of memory");
         return TN_FAILED;
     }
-    if (!prepare && tn_tree_left_out(&reading, worker, source)) {
+    bool named = raw->syntax == TN_SYNTAX_JSON && tn_reader_reads(self, TN_SYNTAX_DELIMITED); /* by columns */
+    if (!prepare && !named && tn_tree_left_out(&reading, worker, source)) {
         worker->left_out++;
         return TN_OK;
     }
@@ -206,7 +207,7 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
         place_error(raw, error);
         return TN_FAILED;
     }
-    const cJSON *own = prepare ? prepare(&reading, tree) : tree;
+    const cJSON *own = prepare ? prepare(&reading, tree) : named ? tn_columns_of_json(&reading, source, tree) : tree;
     if (!row && !reading.named && !has_key(own, source->signature[0]) && !has_key(tree, source->signature[0]) &&
         !has_key(tree, other)) {
         tn_error_set(error, TN_FAILED, TN_UNRECOGNISED, NULL, "no \"%s\" in this record: not what %s reads",
@@ -215,7 +216,7 @@ enum tn_severity tn_tree_read_prepared(const struct tn_reader *self, struct tn_w
         error->offset = raw->offset;
         return TN_FAILED;
     }
-    reading.root = tree;
+    reading.root = named ? own : tree;
     if (row)
         tn_columns_walk(&reading, worker, map, tree);
     else
