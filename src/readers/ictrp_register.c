@@ -79,15 +79,15 @@ static struct tn_str find(const cJSON *tree, const char *const *names)
 }
 
 /* Into `out` what a date says for sure, held against another column that says it in ISO form: `08/04/2024` where the register's
- * order is not known is the reading of the two that the other column has. */
-static void settle(struct tn_str stated, struct tn_str settling, enum tn_date_order order, char out[11])
+ * order is not known, or in a table, whose dates a spreadsheet may have turned, is the reading of the two that the other column has. */
+static void settle(struct tn_str stated, struct tn_str settling, enum tn_date_order order, bool table, char out[11])
 {
     static const enum tn_date_order orders[] = {TN_DATE_DAY_FIRST, TN_DATE_MONTH_FIRST};
     struct tn_date date, settled, other;
     bool known = tn_normal_date(stated, order, &date) == TN_CODE_NONE;
     bool sure = tn_normal_date(settling, TN_DATE_ORDER_UNKNOWN, &settled) == TN_CODE_NONE && settled.text[0];
     memcpy(out, known ? date.text : "", known ? sizeof date.text : 1);
-    for (size_t i = 0; sure && order == TN_DATE_ORDER_UNKNOWN && i < 2; i++)
+    for (size_t i = 0; sure && (table || order == TN_DATE_ORDER_UNKNOWN) && i < 2; i++)
         if (tn_normal_date(stated, orders[i], &other) == TN_CODE_NONE && strcmp(other.text, settled.text) == 0)
             memcpy(out, settled.text, sizeof settled.text);
 }
@@ -112,7 +112,7 @@ static enum tn_ictrp_kind kind_of(struct tn_str type)
                                                        : TN_ICTRP_OTHER_KIND;
 }
 
-static void look(struct tn_ictrp *own, const cJSON *root)
+static void look(struct tn_ictrp *own, const cJSON *root, bool table)
 {
     static const char *const ids[] = {"TrialID", "trial_id", NULL};
     static const char *const registered[] = {"Date_registration", NULL};
@@ -125,10 +125,10 @@ static void look(struct tn_ictrp *own, const cJSON *root)
     static const char *const actual[] = {"results_actual_enrollment", "results_actual_enrolment", NULL};
     static const char *const exclusion[] = {"Exclusion_Criteria", NULL};
     own->of = tn_ictrp_register_of(find(root, ids));
-    settle(find(root, registered), find(root, registered_iso), own->of.order, own->registered);
+    settle(find(root, registered), find(root, registered_iso), own->of.order, table, own->registered);
     struct tn_str iso = find(root, enrolled_iso);
     own->day_inferred = tn_normal_truth(find(root, inferred), &own->day_inferred) == TN_CODE_NONE && own->day_inferred;
-    settle(find(root, enrolled), own->day_inferred ? tn_ictrp_month(iso) : iso, own->of.order, own->enrolled);
+    settle(find(root, enrolled), own->day_inferred ? tn_ictrp_month(iso) : iso, own->of.order, table, own->enrolled);
     own->kind = kind_of(find(root, types));
     own->sizes = find(root, sizes);
     own->sizes.len = own->sizes.len < TN_ICTRP_SIZES ? own->sizes.len : TN_ICTRP_SIZES;
@@ -142,7 +142,7 @@ struct tn_ictrp *tn_ictrp_of(struct tn_reading *reading)
     if (!reading->own) {
         struct tn_ictrp *own = tn_arena_zero(reading->arena, sizeof *own);
         if (own && reading->root)
-            look(own, reading->root);
+            look(own, reading->root, reading->raw->syntax == TN_SYNTAX_DELIMITED);
         if (own) {
             reading->date_order = own->of.order;
             reading->bare_age_is_years = own->of.years;
