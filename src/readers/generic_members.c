@@ -30,7 +30,8 @@ bool tn_data_is_criteria(const struct tn_label_word *word)
 static struct tn_str unmarked(struct tn_data_reading *data, struct tn_str text)
 {
     struct tn_reading *reading = &data->generic.page.reading;
-    bool marked = memchr(text.s, '&', text.len) || memchr(text.s, '<', text.len) || memchr(text.s, '\\', text.len);
+    bool marked = text.len > 0 &&
+                  (memchr(text.s, '&', text.len) || memchr(text.s, '<', text.len) || memchr(text.s, '\\', text.len));
     return marked ? tn_text_markup(reading->arena, text, false, &reading->text_flags) : text;
 }
 
