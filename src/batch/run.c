@@ -111,7 +111,7 @@ static bool may_read(struct tn_batch *batch, const char *path)
         return true;
     if (error.severity == TN_FATAL)
         tn_batch_stop(batch, &error);
-    else
+    else if (error.severity > TN_OK)
         tn_batch_miss(batch, &error);
     return false;
 }

@@ -65,7 +65,8 @@ struct tn_formatting {
 struct tn_visitor {
     void *context;
     tn_report_fn *report; /* problems, warnings of trials among them */
-    /* Before a file is read: false with *error refuses it, by its severity this file or the whole run. */
+    /* Before a file is read: false with *error refuses it, by its severity this file or the whole run
+     * (TN_OK: it is passed over, without a word). */
     bool (*file)(void *context, const char *path, struct tn_error *error);
     /* After the detection: false leaves its records unread. */
     bool (*document)(void *context, const struct tn_document *document);

@@ -11,7 +11,10 @@
 #include "trialnorm/trialnorm.h"
 
 /* How the program ends. Where several hold, the first of CLI_IO, CLI_FAILED, CLI_STRICT. */
-enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_IO = 3, CLI_STRICT = 4 };
+enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_IO = 3, CLI_STRICT = 4, CLI_ALARM = 5 };
+
+/* The form of a list: of changes, findings, links. */
+enum cli_form { CLI_TEXT, CLI_NDJSON, CLI_CSV, CLI_JSON_PATCH };
 
 /* How progress is shown. */
 enum cli_progress_style {
@@ -35,7 +38,9 @@ struct cli_settings {
     const char *reader_name;        /* of --from */
     const struct tn_reader *reader; /* NULL: by evidence */
     const char *export_site;        /* name of the site whose description is printed; NULL: none */
-    const struct tn_writer *writer; /* NULL: by the ending of `output`, or the default */
+    const char *to;                 /* of --to; cli_prepare makes a writer or a form of it */
+    const struct tn_writer *writer; /* of commands that write trials; NULL: by the ending of `output`, or the default */
+    enum cli_form form;             /* of commands that list */
     const char *output;
     struct tn_selection *selection; /* NULL: everything */
     bool excel;
@@ -52,6 +57,16 @@ struct cli_settings {
     unsigned min_coverage;                 /* per cent of a page's text; less ends with CLI_STRICT */
     enum cli_progress_style progress;
     bool quiet, verbose, markdown, draft_site;
+    const char *database;           /* the dataset's path; NULL: none named */
+    bool complete;                  /* the inputs are all that there is */
+    unsigned wait;                  /* seconds for another writer of the dataset */
+    bool alarmed;                   /* a fall by more than `alarm` per cent ends with CLI_ALARM */
+    double alarm;
+    const char *prefer;             /* readers, separated by commas; NULL: as the dataset has it */
+    const char *since, *field_name; /* NULL: all */
+    bool gone;                      /* trials that are gone, too */
+    const char *as_of;              /* YYYY-MM-DD; NULL: none */
+    const char *sql;                /* dialect; NULL: no SQL */
 };
 
 /* Bits of the commands, for the options that they take. */
@@ -61,7 +76,15 @@ enum cli_command_bit {
     CLI_EXPLAIN = 4,
     CLI_LIST = 8,
     CLI_SCHEMA = 16,
-    CLI_ALL = 31
+    CLI_SYNC = 32,
+    CLI_CHANGES = 64,
+    CLI_HISTORY = 128,
+    CLI_EXPORT = 256,
+    CLI_CONFLICTS = 512,
+    CLI_LINKS = 1024,
+    CLI_CHECK = 2048,
+    CLI_DIFF = 4096,
+    CLI_ALL = 8191
 };
 
 struct cli_command {
@@ -83,11 +106,22 @@ int cli_detect(const struct cli_settings *settings);
 int cli_explain(const struct cli_settings *settings);
 int cli_list(const struct cli_settings *settings);
 int cli_schema(const struct cli_settings *settings);
+int cli_sync(const struct cli_settings *settings);
+int cli_changes(const struct cli_settings *settings);
+int cli_history(const struct cli_settings *settings);
+int cli_export(const struct cli_settings *settings);
+int cli_conflicts(const struct cli_settings *settings);
+int cli_links(const struct cli_settings *settings);
+int cli_check(const struct cli_settings *settings);
+int cli_diff(const struct cli_settings *settings);
 
 /* Reads the expression of --where and the sites that the command line names, and finds the reader that it names. CLI_DONE, or the exit code once a
  * message has been printed. Whatever comes of it, cli_unprepare follows. */
 int cli_prepare(struct cli_settings *settings);
 void cli_unprepare(struct cli_settings *settings);
+
+/* The writer or the form of a list that --to names. CLI_DONE, or the exit code once a message has been printed. */
+int cli_prepare_form(struct cli_settings *settings);
 
 /* Reads the expression of --where. CLI_DONE, or the exit code once a message has been printed. */
 int cli_prepare_where(struct cli_settings *settings);

@@ -36,15 +36,21 @@ static bool set_export(struct cli_settings *settings, const char *value, struct 
     return true;
 }
 
-static bool set_writer(struct cli_settings *settings, const char *value, struct tn_error *error)
-{
-    const char *names[NAMES_MAX];
-    size_t count = 0;
-    for (const struct tn_writer *const *writer = tn_writers(); *writer && count < NAMES_MAX; writer++)
-        names[count++] = (*writer)->name;
-    settings->writer = tn_writer_find(value);
-    return settings->writer || refuse(error, "unknown writer", value, tn_nearest(value, names, count));
-}
+/* Of an option that takes any text: the offset of the member that keeps it. */
+#define KEEP(function, member)                                                                                         \
+    static bool function(struct cli_settings *settings, const char *value, struct tn_error *error)                     \
+    {                                                                                                                  \
+        (void)error;                                                                                                   \
+        settings->member = value;                                                                                      \
+        return true;                                                                                                   \
+    }
+KEEP(set_form, to)
+KEEP(set_database, database)
+KEEP(set_prefer, prefer)
+KEEP(set_since, since)
+KEEP(set_field, field_name)
+KEEP(set_as_of, as_of)
+KEEP(set_sql, sql)
 
 static bool set_output(struct cli_settings *settings, const char *value, struct tn_error *error)
 {
@@ -159,53 +165,74 @@ static bool set_jobs(struct cli_settings *settings, const char *value, struct tn
 
 /* Of a switch: the member that it turns on. */
 #define SWITCH(member) NULL, offsetof(struct cli_settings, member)
-enum { RUNS = CLI_CONVERT | CLI_DETECT | CLI_EXPLAIN };
+enum {
+    WRITES = CLI_CONVERT | CLI_EXPORT,
+    LISTS = CLI_CHANGES | CLI_HISTORY | CLI_CONFLICTS | CLI_LINKS | CLI_CHECK | CLI_DIFF,
+    READS = CLI_CONVERT | CLI_DETECT | CLI_EXPLAIN | CLI_SYNC | CLI_CHECK | CLI_DIFF,
+    DATASET = CLI_SYNC | CLI_CHANGES | CLI_HISTORY | CLI_EXPORT | CLI_CONFLICTS | CLI_LINKS | CLI_CHECK
+};
 
 const struct cli_option cli_options[] = {
-    {'f', "from", CLI_ARGUMENT, "READER", CLI_CONVERT | CLI_EXPLAIN, set_reader, 0,
+    {'f', "from", CLI_ARGUMENT, "READER", READS & ~(unsigned)CLI_DETECT, set_reader, 0,
      "read every input as READER instead of telling by evidence"},
-    {0, "site", CLI_ARGUMENT, "FILE", RUNS | CLI_LIST, add_site, 0,
+    {0, "site", CLI_ARGUMENT, "FILE", READS | CLI_LIST, add_site, 0,
      "read the pages of the site that FILE describes, too; may be\ngiven again"},
-    {'t', "to", CLI_ARGUMENT, "WRITER", CLI_CONVERT, set_writer, 0,
-     "write ndjson, json, csv or tables; without it the ending of\nthe output decides, otherwise ndjson"},
-    {'o', "output", CLI_ARGUMENT, "PATH", CLI_CONVERT, set_output, 0,
+    {'t', "to", CLI_ARGUMENT, "FORM", WRITES | LISTS, set_form, 0,
+     "write trials as ndjson, json, csv or tables (without it the\nending of the output decides, otherwise ndjson); lists as\ntext, ndjson or csv"},
+    {'o', "output", CLI_ARGUMENT, "PATH", WRITES, set_output, 0,
      "write to PATH, put into place when all is written; for\ntables a directory (default: standard output)"},
-    {0, "where", CLI_ARGUMENT, "EXPRESSION", CLI_CONVERT, cli_set_where, 0,
+    {0, "where", CLI_ARGUMENT, "EXPRESSION", WRITES, cli_set_where, 0,
      "write only trials for which it holds: 'status=RECRUITING\nand phases~PHASE3 and start_date>=2024'"},
-    {0, "certain", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(certain),
+    {0, "certain", CLI_NO_ARGUMENT, NULL, WRITES, SWITCH(certain),
      "... whatever day a date such as 2024-05 means (without it:\nsome day that it can mean)"},
     {0, "shard", CLI_ARGUMENT, "K/N", CLI_CONVERT, cli_set_shard, 0,
      "write only part K of N parts of all trials"},
     {0, "unique", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(unique),
      "write only the newest record of each trial, by its own\nlast update"},
-    {0, "limit", CLI_ARGUMENT, "N", CLI_CONVERT, cli_set_limit, 0,
+    {0, "limit", CLI_ARGUMENT, "N", WRITES, cli_set_limit, 0,
      "end when N trials are written"},
-    {0, "columns", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_columns, 0,
+    {0, "columns", CLI_ARGUMENT, "FIELD,...", WRITES, set_columns, 0,
      "write only these fields (or members: locations_city);\ngiven again, these too"},
-    {0, "drop", CLI_ARGUMENT, "FIELD,...", CLI_CONVERT, set_drop, 0,
+    {0, "drop", CLI_ARGUMENT, "FIELD,...", WRITES, set_drop, 0,
      "leave these fields or members out"},
-    {0, "excel", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(excel),
+    {0, "excel", CLI_NO_ARGUMENT, NULL, WRITES, SWITCH(excel),
      "CSV for spreadsheets: byte-order mark, CRLF, no cell that\nwould run as a formula"},
     {0, "provenance", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(read.provenance),
      "say of every value what the source has, and where"},
-    {0, "redact", CLI_NO_ARGUMENT, NULL, CLI_CONVERT, SWITCH(read.redact),
+    {0, "redact", CLI_NO_ARGUMENT, NULL, CLI_CONVERT | CLI_SYNC, SWITCH(read.redact),
      "leave out names, telephone numbers, e-mail and postal\naddresses of people, also inside of texts"},
     {0, "strict", CLI_OPTIONAL_ARGUMENT, "CODE,...", CLI_CONVERT, set_strict, 0,
      "end with exit code 4 when there was a warning (of these\ncodes)"},
     {0, "min-coverage", CLI_ARGUMENT, "PERCENT", CLI_CONVERT | CLI_EXPLAIN, set_min_coverage, 0,
      "end with exit code 4 when less of a page's text is\naccounted for"},
-    {0, "max-record", CLI_ARGUMENT, "SIZE", RUNS, set_max_record, 0,
+    {0, "max-record", CLI_ARGUMENT, "SIZE", READS, set_max_record, 0,
      "refuse records of more bytes: 512k, 64M, 1G (default: 64M)"},
+    {0, "db", CLI_ARGUMENT, "FILE", DATASET, set_database, 0, "the dataset"},
+    {0, "complete", CLI_NO_ARGUMENT, NULL, CLI_SYNC, SWITCH(complete),
+     "the inputs are all that there is: trials that are in none of\nthem any more are marked gone"},
+    {0, "wait", CLI_ARGUMENT, "SECONDS", CLI_SYNC, cli_set_wait, 0,
+     "wait so long for another sync of the dataset to end\n(default: 10)"},
+    {0, "alarm", CLI_ARGUMENT, "PERCENT", CLI_SYNC, cli_set_alarm, 0,
+     "end with exit code 5 when a source gives so much less than\nthe run before: records, or values of a field"},
+    {0, "prefer", CLI_ARGUMENT, "READER,...", CLI_SYNC, set_prefer, 0,
+     "where sources of a trial disagree, these come first (kept in\nthe dataset; '' for the usual order)"},
+    {0, "since", CLI_ARGUMENT, "RUN|DATE", CLI_CHANGES, set_since, 0, "only from that run, or that day on"},
+    {0, "field", CLI_ARGUMENT, "FIELD", CLI_CHANGES | CLI_HISTORY, set_field, 0, "only changes of that field"},
+    {0, "gone", CLI_NO_ARGUMENT, NULL, CLI_EXPORT, SWITCH(gone), "trials that are gone, too"},
+    {0, "as-of", CLI_ARGUMENT, "DATE", CLI_CHECK, set_as_of, 0,
+     "the day, YYYY-MM-DD, for rules that need one: still\nrecruiting long past completion"},
+    {0, "sql", CLI_ARGUMENT, "DIALECT", CLI_SCHEMA, set_sql, 0,
+     "print CREATE TABLE statements of the tables writer for\nsqlite, postgres, duckdb or clickhouse"},
     {0, "draft-site", CLI_NO_ARGUMENT, NULL, CLI_EXPLAIN, SWITCH(draft_site),
      "print a first description of the page's site, for --site"},
     {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},
     {0, "markdown", CLI_NO_ARGUMENT, NULL, CLI_SCHEMA, SWITCH(markdown), "print the fields as a page to read"},
-    {'j', "jobs", CLI_ARGUMENT, "N", CLI_CONVERT, set_jobs, 0,
+    {'j', "jobs", CLI_ARGUMENT, "N", CLI_CONVERT | CLI_SYNC, set_jobs, 0,
      "work with N threads (default: as many as there are\nprocessors); the output is the same for any N"},
-    {0, "progress", CLI_OPTIONAL_ARGUMENT, "STYLE", CLI_CONVERT, cli_set_progress, 0,
+    {0, "progress", CLI_OPTIONAL_ARGUMENT, "STYLE", CLI_CONVERT | CLI_SYNC, cli_set_progress, 0,
      "say how far it is, as a line that is redrawn, plain lines for\na log, or none (default: auto, a line on a terminal)"},
-    {'q', "quiet", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(quiet), "no warnings, no progress and no summary; errors stay"},
-    {'v', "verbose", CLI_NO_ARGUMENT, NULL, RUNS, SWITCH(verbose), "say more"},
+    {'q', "quiet", CLI_NO_ARGUMENT, NULL, READS, SWITCH(quiet), "no warnings, no progress and no summary; errors stay"},
+    {'v', "verbose", CLI_NO_ARGUMENT, NULL, READS | CLI_CHANGES | CLI_HISTORY, SWITCH(verbose), "say more"},
     {'h', "help", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(help), "print this help"},
     {'V', "version", CLI_NO_ARGUMENT, NULL, CLI_ALL, SWITCH(version), "print the version"},
     {0, NULL, CLI_NO_ARGUMENT, NULL, 0, NULL, 0, NULL},

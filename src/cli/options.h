@@ -28,9 +28,11 @@ extern const struct cli_option cli_options[];
 bool cli_parse(int argc, char **argv, struct cli_settings *settings, struct tn_error *error);
 void cli_settings_release(struct cli_settings *settings);
 
-/* What --where, --limit and --shard do. */
+/* What the options of the same names do. */
 bool cli_set_where(struct cli_settings *settings, const char *value, struct tn_error *error);
 bool cli_set_limit(struct cli_settings *settings, const char *value, struct tn_error *error);
+bool cli_set_wait(struct cli_settings *settings, const char *value, struct tn_error *error);
+bool cli_set_alarm(struct cli_settings *settings, const char *value, struct tn_error *error);
 bool cli_set_shard(struct cli_settings *settings, const char *value, struct tn_error *error);
 
 #endif

@@ -54,6 +54,39 @@ bool cli_set_shard(struct cli_settings *settings, const char *value, struct tn_e
     return false;
 }
 
+bool cli_set_wait(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    enum { MOST = 1000000 };
+    const char *at = value;
+    size_t seconds = 0;
+    bool read = read_number(&at, MOST, &seconds) && *at == '\0';
+    settings->wait = (unsigned)seconds;
+    if (!read)
+        tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a number of seconds: '%s'", value);
+    return read;
+}
+
+/* "20%", "20", "0.5%" */
+bool cli_set_alarm(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    const char *at = value;
+    size_t whole = 0, part = 0;
+    bool read = read_number(&at, 100, &whole);
+    const char *point = at;
+    if (read && *at == '.')
+        read = read_number((at++, &at), 999999, &part);
+    settings->alarmed = true;
+    settings->alarm = (double)part;
+    for (; point + 1 < at; point++)
+        settings->alarm /= 10;
+    settings->alarm += (double)whole;
+    at += *at == '%';
+    if (read && *at == '\0' && settings->alarm <= 100)
+        return true;
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a share: '%s' (per cent, such as 20%%)", value);
+    return false;
+}
+
 int cli_prepare_where(struct cli_settings *settings)
 {
     struct tn_error error;
@@ -69,4 +102,39 @@ int cli_prepare_where(struct cli_settings *settings)
         return CLI_DONE;
     cli_say("--where: %s", error.message);
     return error.code == TN_NO_MEMORY ? CLI_IO : CLI_USAGE;
+}
+
+static int refuse_form(const struct cli_settings *settings, const char *what, const char *const *names, size_t count)
+{
+    const char *nearest = tn_nearest(settings->to, names, count);
+    cli_say(nearest ? "unknown %s '%s'; did you mean '%s'?" : "unknown %s '%s'", what, settings->to, nearest);
+    return CLI_USAGE;
+}
+
+static int find_writer(struct cli_settings *settings)
+{
+    enum { MOST = 64 };
+    const char *names[MOST];
+    size_t count = 0;
+    for (const struct tn_writer *const *writer = tn_writers(); *writer && count < MOST; writer++)
+        names[count++] = (*writer)->name;
+    settings->writer = tn_writer_find(settings->to);
+    return settings->writer ? CLI_DONE : refuse_form(settings, "writer", names, count);
+}
+
+int cli_prepare_form(struct cli_settings *settings)
+{
+    static const char *const names[] = {
+        [CLI_TEXT] = "text", [CLI_NDJSON] = "ndjson", [CLI_CSV] = "csv", [CLI_JSON_PATCH] = "json-patch"};
+    size_t count = settings->command->bit == CLI_DIFF ? CLI_JSON_PATCH + 1 : CLI_JSON_PATCH;
+    if (!settings->to)
+        return CLI_DONE;
+    if (settings->command->bit & (CLI_CONVERT | CLI_EXPORT))
+        return find_writer(settings);
+    for (size_t form = 0; form < count; form++)
+        if (strcmp(settings->to, names[form]) == 0) {
+            settings->form = (enum cli_form)form;
+            return CLI_DONE;
+        }
+    return refuse_form(settings, "form", names, count);
 }

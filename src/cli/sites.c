@@ -62,7 +62,9 @@ static int find_reader(struct cli_settings *settings)
 
 int cli_prepare(struct cli_settings *settings)
 {
-    int code = cli_prepare_where(settings);
+    int code = cli_prepare_form(settings);
+    if (code == CLI_DONE)
+        code = cli_prepare_where(settings);
     if (code == CLI_DONE && settings->site_count)
         code = load_sites(settings);
     if (code == CLI_DONE && settings->reader_name)

@@ -28,7 +28,8 @@ MAY_SEE = {
     "readers": {"core", "trial", "normal", "syntax", "readers"},
     "writers": {"core", "trial", "writers"},
     "batch": {"core", "input", "syntax", "batch"},
-    "cli": {"batch", "cli"},
+    "dataset": {"core", "input", "trial", "normal", "syntax", "readers", "writers", "batch", "dataset"},
+    "cli": {"batch", "dataset", "cli"},
 }
 
 TOP_LEVEL = {"CMakeLists.txt", "src", "include", "tests", "fixtures", "docs", "README.md", "LICENSE"}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* trialnorm's own output, read again: the normalized record as JSON. Written again it is the same bytes. */
+#ifndef TN_READERS_NORMALIZED_H
+#define TN_READERS_NORMALIZED_H
+
+#include "trial/record.h"
+
+struct cJSON;
+
+/* The record that one JSON object of the schema states, in the arena, its texts borrowed from `json` where they can be. Members that
+ * the schema does not know go to `extra` under their name, values of another type than the field's too. Nothing is cleaned, derived or
+ * checked again: what was written is read. NULL when memory is short. */
+tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json);
+
+/* The same of text, by cJSON in the arena. NULL with *error: TN_SYNTAX, TN_TOO_DEEP, TN_NO_MEMORY. */
+tn_trial *tn_normalized_parse(struct tn_arena *arena, struct tn_str json, struct tn_error *error);
+
+#endif

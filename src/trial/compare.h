@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Two versions of one trial, field by field. */
+#ifndef TN_TRIAL_COMPARE_H
+#define TN_TRIAL_COMPARE_H
+
+#include "trialnorm/trial.h"
+
+enum tn_difference_kind {
+    TN_FIELD_ADDED,    /* only the new one states it (or has this entry) */
+    TN_FIELD_REMOVED,  /* only the old one */
+    TN_FIELD_CHANGED,  /* both, and differently */
+    TN_FIELD_REORDERED /* a list has the same entries in another order */
+};
+
+/* "added", "removed", "changed", "reordered". Static. */
+const char *tn_difference_name(enum tn_difference_kind kind);
+
+struct tn_difference {
+    enum tn_difference_kind kind;
+    int field;          /* of the trial */
+    bool entry;         /* an entry of a list or map: old_at and new_at say which */
+    size_t old_at, new_at; /* of TN_FIELD_ADDED only new_at, of TN_FIELD_REMOVED only old_at counts */
+};
+
+/* Which fields are compared. */
+enum {
+    TN_COMPARE_ALL = 0,
+    TN_COMPARE_SAID = 1 /* leaves out what says nothing of the trial (schema, source, warnings, provenance, record_key), and what
+                           another field that also differs brings with it: minimum_age_years behind minimum_age, the
+                           criteria behind eligibility_text, countries behind locations, ... */
+};
+
+/* Gives the differences in the order of the fields, those of a list in the order of the entries: entries that are equal are
+ * the same; of the others, those that mean the same thing (same facility and city, same measure, same label) are one that
+ * was changed; the rest was removed or added. `tell` false ends it. False when memory is short. */
+typedef bool tn_difference_fn(void *context, const struct tn_difference *difference);
+bool tn_compare(const tn_trial *before, const tn_trial *now, unsigned flags, tn_difference_fn *tell, void *context);
+
+/* True when a field, or an entry of a list in both, has the same value: texts byte by byte. */
+bool tn_same_value(const struct tn_record *a, const struct tn_record *b, int field);
+
+#endif
