@@ -9,6 +9,9 @@
 /* A JSON string with its quotes. `text` is valid UTF-8 and stays as it is but for `"`, `\` and control characters. */
 void tn_json_string(struct tn_buf *out, struct tn_str text);
 
+/* The way back: appends the text of a JSON string with its quotes. Half a surrogate pair becomes U+FFFD. */
+void tn_json_unquote(struct tn_buf *out, struct tn_str json);
+
 /* The value of a field that is present; `members` are those shown of its records. */
 void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field, tn_members members);
 
