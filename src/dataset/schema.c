@@ -17,8 +17,11 @@ const char *const tn_dataset_tables[] = {
     " stamp TEXT NOT NULL, hash INTEGER NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, gone_run INTEGER,"
     " json TEXT NOT NULL)",
     "CREATE INDEX record_by_trial ON record (trial)",
-    "CREATE TABLE sighting (input INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (input, record)) WITHOUT ROWID",
+    "CREATE TABLE sighting (input INTEGER NOT NULL, record INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (input, record)) WITHOUT ROWID",
     "CREATE INDEX sighting_by_record ON sighting (record)",
+    "CREATE TABLE unseen (record INTEGER PRIMARY KEY)",
+    "CREATE TABLE given (input INTEGER NOT NULL, source TEXT NOT NULL, records INTEGER NOT NULL, filled BLOB NOT NULL,"
+    " PRIMARY KEY (input, source)) WITHOUT ROWID",
     "CREATE TABLE alias (id TEXT NOT NULL, record INTEGER NOT NULL, registry TEXT, own INTEGER NOT NULL,"
     " PRIMARY KEY (id, record)) WITHOUT ROWID",
     "CREATE INDEX alias_by_record ON alias (record)",
