@@ -29,7 +29,7 @@ MAY_SEE = {
     "writers": {"core", "trial", "writers"},
     "batch": {"core", "input", "syntax", "batch"},
     "dataset": {"core", "input", "trial", "normal", "syntax", "readers", "writers", "batch", "dataset"},
-    "cli": {"core", "trial", "readers", "writers", "batch", "dataset", "cli"},
+    "cli": {"core", "trial", "syntax", "readers", "writers", "batch", "dataset", "cli"},
 }
 
 TOP_LEVEL = {"CMakeLists.txt", "src", "include", "tests", "fixtures", "docs", "README.md", "LICENSE"}
