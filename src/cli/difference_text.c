@@ -134,26 +134,22 @@ static void put_value(const struct line *line, const struct tn_record_type *type
     }
 }
 
-/* `status RECRUITING → COMPLETED`, `zip + 10117`, `state - Berlin` */
-static void put_member_change(const struct line *line, const struct tn_field *field, const cJSON *old, const cJSON *now)
+/* `RECRUITING → COMPLETED`, `+ 10117`, `- Berlin` */
+static void put_values(const struct line *line, const struct tn_record_type *type, const cJSON *old, const cJSON *now)
 {
     struct tn_str before = scalar(line->arena, old), after = scalar(line->arena, now);
-    put(line, field->name);
-    put(line, " ");
     if (before.s && after.s) {
         put_scalar_change(line, before, after);
         return;
     }
+    if (!old || !now)
+        put(line, old ? "- " : "+ ");
     if (old)
-        put(line, now ? "" : "- ");
-    else
-        put(line, "+ ");
-    if (old)
-        put_value(line, field->record, old);
+        put_value(line, type, old);
     if (old && now)
         put(line, " → ");
     if (now)
-        put_value(line, field->record, now);
+        put_value(line, type, now);
 }
 
 /* The members that differ, in the order of the type. */
@@ -168,49 +164,56 @@ static void put_members(const struct line *line, const struct tn_record_type *ty
         if (some)
             put(line, "; ");
         some = true;
-        put_member_change(line, field, before, after);
+        put(line, field->name);
+        put(line, " ");
+        put_values(line, field->record, before, after);
     }
 }
 
 /* An entry that came or went: its name, or all that it says. */
-static void put_entry(const struct line *line, const struct tn_record_type *type, const cJSON *entry)
+static void put_entry(const struct line *line, const struct tn_field *field, const cJSON *entry)
 {
-    if (!line->whole || !type || !cJSON_IsObject(entry)) {
-        put_value(line, type, entry);
+    if (field->kind != TN_MAP && (!line->whole || !field->record || !cJSON_IsObject(entry))) {
+        put_value(line, field->record, entry);
         return;
     }
     for (const cJSON *member = entry->child; member; member = member->next) {
         put(line, member == entry->child ? "" : "; ");
         put(line, member->string);
-        put(line, " ");
+        put(line, field->kind == TN_MAP ? ": " : " ");
         put_value(line, NULL, member);
     }
 }
 
+/* An entry of a map has one member: its label, and what stands under it. */
+static void put_map_change(const struct line *line, const cJSON *old, const cJSON *now)
+{
+    put(line, "~ ");
+    put(line, now->child ? now->child->string : "");
+    put(line, ": ");
+    put_values(line, NULL, old->child, now->child);
+}
+
+/* Both are there. */
 static void put_change(const struct line *line, const struct tn_field *field, const cJSON *old, const cJSON *now)
 {
-    if (!cJSON_IsObject(old) || !cJSON_IsObject(now) || !field->record || field->kind == TN_MAP) {
-        bool list = field->kind == TN_MAP || field->kind == TN_TEXT_LIST || field->kind == TN_ENUM_LIST;
-        struct tn_str before = scalar(line->arena, old), after = scalar(line->arena, now);
-        put(line, list ? "~ " : "");
-        if (before.s && after.s) {
-            put_scalar_change(line, before, after);
-            return;
-        }
-        put_value(line, field->record, old);
-        put(line, " → ");
-        put_value(line, field->record, now);
+    bool objects = cJSON_IsObject(old) && cJSON_IsObject(now);
+    if (objects && field->kind == TN_MAP) {
+        put_map_change(line, old, now);
         return;
     }
-    if (field->kind == TN_RECORD_LIST) {
+    if (field->kind == TN_RECORD_LIST && objects) {
         put(line, "~ ");
         put_name(line, field->record, now);
         put(line, ": ");
     }
-    put_members(line, field->record, old, now);
+    if (objects && field->record)
+        put_members(line, field->record, old, now);
+    else
+        put_values(line, field->record, old, now);
 }
 
-/* The tree of a value; one that is none is a string of what stands there. */
+/* The tree of a value; NULL where there is none. */
 static const cJSON *parse(struct tn_arena *arena, struct tn_str json)
 {
     struct tn_error error;
@@ -226,7 +229,8 @@ static void put_difference(const struct line *line, const struct tn_field *field
         put_change(line, field, old, now);
     } else {
         put(line, now ? "+ " : "- ");
-        put_entry(line, field->record, now ? now : old);
+        if (now || old)
+            put_entry(line, field, now ? now : old);
     }
 }
 

@@ -23,7 +23,7 @@ struct cli_difference {
 
 /* Appends the line, without a line end; control characters in it are as they are: printed by cli_print. Values for which `whole`
  * is false are shown as far as they differ, and long ones cut. `arena` is for what is needed on the way and is reset.
- * What is no JSON is shown as it stands. */
+ * What is no JSON is left out. */
 void cli_difference_text(struct tn_buf *out, struct tn_arena *arena, const struct cli_difference *difference, bool whole);
 
 #endif

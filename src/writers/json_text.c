@@ -152,29 +152,44 @@ static void put_records(struct tn_buf *out, const struct tn_record *record, int 
     tn_buf_char(out, ']');
 }
 
-/* Entries by their label. One text stands as a string, several as an array. */
-static void put_map(struct tn_buf *out, const struct tn_record *record, int field)
+/* An entry of a map with its label; what stands in front of the next. One text stands as a string, several as an array. */
+static char put_map_entry(struct tn_buf *out, char before, const struct tn_record *record, int field, size_t i)
 {
     int texts = tn_map_texts(&tn_record_type_of(record)->fields[field]);
     tn_members all_but_label = TN_ALL_MEMBERS & ~(tn_members)1;
+    const struct tn_record *entry = tn_record_at(record, field, i);
+    if (!tn_states_any(entry, all_but_label))
+        return before;
+    tn_buf_char(out, before);
+    tn_json_string(out, tn_text(entry, 0));
+    tn_buf_char(out, ':');
+    if (texts < 0)
+        put_record(out, entry, all_but_label);
+    else if (tn_count(entry, texts) == 1)
+        tn_json_string(out, tn_text_at(entry, texts, 0));
+    else
+        put_texts(out, entry, texts);
+    return ',';
+}
+
+static void put_map(struct tn_buf *out, const struct tn_record *record, int field)
+{
     size_t count = tn_count(record, field);
     char before = '{';
-    for (size_t i = 0; i < count; i++) {
-        const struct tn_record *entry = tn_record_at(record, field, i);
-        if (!tn_states_any(entry, all_but_label))
-            continue;
-        tn_buf_char(out, before);
-        tn_json_string(out, tn_text(entry, 0));
-        tn_buf_char(out, ':');
-        if (texts < 0)
-            put_record(out, entry, all_but_label);
-        else if (tn_count(entry, texts) == 1)
-            tn_json_string(out, tn_text_at(entry, texts, 0));
-        else
-            put_texts(out, entry, texts);
-        before = ',';
-    }
+    for (size_t i = 0; i < count; i++)
+        before = put_map_entry(out, before, record, field, i);
     end_object(out, before);
+}
+
+void tn_json_entry(struct tn_buf *out, const struct tn_record *record, int field, size_t i)
+{
+    enum tn_kind kind = tn_record_type_of(record)->fields[field].kind;
+    if (kind == TN_MAP)
+        end_object(out, put_map_entry(out, '{', record, field, i));
+    else if (kind == TN_TEXT_LIST || kind == TN_ENUM_LIST)
+        tn_json_string(out, tn_text_at(record, field, i));
+    else
+        put_record(out, tn_record_at(record, field, i), TN_ALL_MEMBERS);
 }
 
 /* Calls itself through put_record as deep as record types are nested, whatever the record holds. */

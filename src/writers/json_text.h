@@ -15,6 +15,9 @@ void tn_json_unquote(struct tn_buf *out, struct tn_str json);
 /* The value of a field that is present; `members` are those shown of its records. */
 void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field, tn_members members);
 
+/* Entry i (< tn_count) of a list: a string or an object; of a map: an object with that one member, {"label": value}. */
+void tn_json_entry(struct tn_buf *out, const struct tn_record *record, int field, size_t i);
+
 /* One trial as an object on one line, without a line end. */
 void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection);
 
