@@ -4,6 +4,8 @@
 #ifndef TN_DATASET_SOURCE_H
 #define TN_DATASET_SOURCE_H
 
+#include <stdint.h>
+
 #include "core/buf.h"
 
 /* A record as the table `record` has it, and its file as `input` has it. */
