@@ -39,8 +39,8 @@ void tn_json_arena_leave(struct tn_arena *before);
  * The bytes need no NUL behind them. They come from the splitter: a \u0000 in a string would end it, and half a
  * surrogate pair is a syntax error. tn_json_init_hooks must have been called, or the tree would be in malloc's memory
  * and lost.
- * Strings may bear the marks above. A number that is written as tn_number_format would write it has its text in
- * `valuestring`. */
+ * Strings may bear the marks above. A number that is written as tn_number_format would write it, and a whole one that a
+ * double cannot hold (up to nineteen digits), has its text in `valuestring`. */
 cJSON *tn_json_parse(struct tn_arena *arena, const char *bytes, size_t len, struct tn_error *error);
 
 #endif

@@ -151,15 +151,17 @@ static bool lift_null(struct cursor *cursor)
 }
 
 /* Length of a number that is written in the usual way and can be read exactly: no exponent, no zero too many, at most
- * fifteen digits, six of them behind the point. 0 where it is another, or its end is not plain to see. */
+ * fifteen digits, six of them behind the point, or a whole one of nineteen. 0 where it is another, or its end is not
+ * plain to see. */
 static size_t plain_number(const char *start, const char *end)
 {
-    enum { SHORTEST = 2, LONGEST_NUMBER = 16, MOST_DECIMALS = 6 };
+    enum { SHORTEST = 2, LONGEST_NUMBER = 16, LONGEST_WHOLE = 20, MOST_DECIMALS = 6 };
     const char *whole = start + (*start == '-'), *p = whole;
     while (p < end && tn_is_digit(*p))
         p++;
     size_t digits = (size_t)(p - whole);
     bool negative_zero = whole > start && digits == 1 && *whole == '0';
+    size_t longest = LONGEST_WHOLE - (size_t)(whole == start);
     if (digits == 0 || (digits > 1 && *whole == '0'))
         return 0;
     if (p < end && *p == '.') {
@@ -169,10 +171,11 @@ static size_t plain_number(const char *start, const char *end)
         if (p - point < 2 || p - point > 1 + MOST_DECIMALS || p[-1] == '0')
             return 0;
         negative_zero = false;
+        longest = LONGEST_NUMBER;
     }
     size_t len = (size_t)(p - start);
     bool ends = p < end && (*p == ',' || *p == '}' || *p == ']');
-    return ends && !negative_zero && len >= SHORTEST && len <= LONGEST_NUMBER ? len : 0;
+    return ends && !negative_zero && len >= SHORTEST && len <= longest ? len : 0;
 }
 
 static bool in_number(char c)
@@ -239,8 +242,12 @@ static char *next_text(struct tn_json_outline *outline, size_t len)
 
 static void fill_number(cJSON *item, char *text, size_t len)
 {
+    struct tn_str digits = tn_str_slice(text, len);
+    bool negative = *text == '-';
+    unsigned long whole;
     double number = 0;
-    tn_number_parse(tn_str_slice(text, len), &number);
+    if (!tn_number_parse(digits, &number) && tn_str_uint(tn_str_from(digits, negative), ULONG_MAX, &whole))
+        number = negative ? -(double)whole : (double)whole;
     item->type = cJSON_Number;
     item->valuestring = text;
     item->valuedouble = number;

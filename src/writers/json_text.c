@@ -5,6 +5,7 @@
 
 #include "core/bytes.h"
 #include "core/number.h"
+#include "trial/compare.h"
 
 /* How a byte stands in a string: 0 as it is, 'u' as \u00XX, else behind a backslash. */
 static const char escapes[256] = {
@@ -190,6 +191,25 @@ void tn_json_entry(struct tn_buf *out, const struct tn_record *record, int field
         tn_json_string(out, tn_text_at(record, field, i));
     else
         put_record(out, tn_record_at(record, field, i), TN_ALL_MEMBERS);
+}
+
+static void put_side(struct tn_buf *out, const tn_trial *trial, const struct tn_difference *difference, size_t at)
+{
+    if (difference->entry)
+        tn_json_entry(out, trial, difference->field, at);
+    else
+        tn_json_value(out, trial, difference->field, TN_ALL_MEMBERS);
+}
+
+void tn_json_difference(struct tn_buf *old, struct tn_buf *now, const tn_trial *before, const tn_trial *after,
+                        const struct tn_difference *difference)
+{
+    if (difference->kind == TN_FIELD_REORDERED)
+        return;
+    if (difference->kind != TN_FIELD_ADDED)
+        put_side(old, before, difference, difference->old_at);
+    if (difference->kind != TN_FIELD_REMOVED)
+        put_side(now, after, difference, difference->new_at);
 }
 
 /* Calls itself through put_record as deep as record types are nested, whatever the record holds. */

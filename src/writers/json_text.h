@@ -18,6 +18,12 @@ void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field
 /* Entry i (< tn_count) of a list: a string or an object; of a map: an object with that one member, {"label": value}. */
 void tn_json_entry(struct tn_buf *out, const struct tn_record *record, int field, size_t i);
 
+/* What a difference (trial/compare.h) was and is: the value, or the entry. Nothing is added to `old` where the old trial has
+ * none, to `now` where the new one has none, nor to either where only the order differs. */
+struct tn_difference;
+void tn_json_difference(struct tn_buf *old, struct tn_buf *now, const tn_trial *before, const tn_trial *after,
+                        const struct tn_difference *difference);
+
 /* One trial as an object on one line, without a line end. */
 void tn_json_trial(struct tn_buf *out, const tn_trial *trial, const struct tn_selection *selection);
 

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/* The way back from writers/json_text.c: a walk over the members of each object, by the field table. */
+#include "readers/normalized.h"
+
+#include <math.h>
+
+#include "core/number.h"
+#include "readers/member_names.h"
+#include "readers/tree.h"
+#include "syntax/json.h"
+
+/* The reading, and whether it tells what nobody knows. */
+struct walk {
+    struct tn_reading *reading;
+    bool warns;
+};
+
+static int type_of(const cJSON *item)
+{
+    return item->type & 0xFF;
+}
+
+/* What no field can hold goes to `extra` under its path. */
+static void keep(const struct walk *walk, const struct tn_trail *trail, const cJSON *item)
+{
+    struct tn_reading *reading = walk->reading;
+    if (type_of(item) == cJSON_NULL)
+        return;
+    reading->trail = trail;
+    if (walk->warns) {
+        struct tn_str path = tn_trail_path(reading->arena, trail);
+        tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known to the schema; kept in extra", path.s ? path.s : "");
+    }
+    tn_tree_put_extra(reading, item);
+    reading->trail = NULL;
+}
+
+/* 2024, 2024-05, 2024-05-17. */
+static bool is_date(struct tn_str text)
+{
+    static const char form[] = "dddd-dd-dd";
+    bool fits = text.len == 4 || text.len == 7 || text.len == 10;
+    for (size_t i = 0; fits && i < text.len; i++)
+        fits = form[i] == 'd' ? tn_is_digit(text.s[i]) : text.s[i] == form[i];
+    return fits;
+}
+
+/* A whole number: by its digits where they are known, which a double may not hold. */
+static bool whole_number(const cJSON *item, int64_t *value)
+{
+    static const double exact_below = 9007199254740992.0; /* 2^53 */
+    struct tn_str digits = tn_str_of(item->valuestring);
+    bool negative = digits.len && digits.s[0] == '-';
+    unsigned long size;
+    if (tn_str_uint(tn_str_from(digits, negative), (unsigned long)INT64_MAX + negative, &size)) {
+        *value = negative && size ? -(int64_t)(size - 1) - 1 : (int64_t)size;
+        return true;
+    }
+    if (!(fabs(item->valuedouble) < exact_below) || floor(item->valuedouble) != item->valuedouble)
+        return false;
+    *value = (int64_t)item->valuedouble;
+    return true;
+}
+
+static bool put_text(struct tn_record *record, int field, const cJSON *item)
+{
+    struct tn_str text = type_of(item) == cJSON_String ? tn_json_text(item) : (struct tn_str){NULL, 0};
+    if (!text.s || (record->type->fields[field].kind == TN_DATE && text.len && !is_date(text)))
+        return false;
+    tn_set_text(record, field, text);
+    return true;
+}
+
+static bool put_number(struct tn_record *record, int field, const cJSON *item)
+{
+    int64_t whole;
+    if (type_of(item) != cJSON_Number || !isfinite(item->valuedouble))
+        return false;
+    if (record->type->fields[field].kind == TN_NUMBER) {
+        tn_set_number(record, field, item->valuedouble);
+        return true;
+    }
+    if (!whole_number(item, &whole))
+        return false;
+    tn_set_int(record, field, whole);
+    return true;
+}
+
+static bool put_truth(struct tn_record *record, int field, const cJSON *item)
+{
+    if (type_of(item) != cJSON_True && type_of(item) != cJSON_False)
+        return false;
+    tn_set_bool(record, field, type_of(item) == cJSON_True);
+    return true;
+}
+
+static bool put_texts(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                      const cJSON *item)
+{
+    int index = 0;
+    if (type_of(item) != cJSON_Array)
+        return false;
+    for (const cJSON *child = item->child; child; child = child->next, index++) {
+        const struct tn_trail here = {trail, NULL, index};
+        if (type_of(child) == cJSON_String)
+            tn_add_text(record, field, tn_json_text(child));
+        else
+            keep(walk, &here, child);
+    }
+    return true;
+}
+
+static void put_members(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, const cJSON *object);
+
+static bool put_one(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                    const cJSON *item)
+{
+    if (type_of(item) != cJSON_Object)
+        return false;
+    put_members(walk, trail, tn_add_record(record, field), item);
+    return true;
+}
+
+static bool put_records(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                        const cJSON *item)
+{
+    int index = 0;
+    if (type_of(item) != cJSON_Array)
+        return false;
+    for (const cJSON *child = item->child; child; child = child->next, index++) {
+        const struct tn_trail here = {trail, NULL, index};
+        if (type_of(child) == cJSON_Object)
+            put_members(walk, &here, tn_add_record(record, field), child);
+        else
+            keep(walk, &here, child);
+    }
+    return true;
+}
+
+/* A map with an object for each label. */
+static bool put_map(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                    const cJSON *item)
+{
+    if (type_of(item) != cJSON_Object)
+        return false;
+    for (const cJSON *child = item->child; child; child = child->next) {
+        const struct tn_trail here = {trail, child->string, 0};
+        if (type_of(child) != cJSON_Object) {
+            keep(walk, &here, child);
+            continue;
+        }
+        struct tn_record *entry = tn_add_record(record, field);
+        tn_set_text(entry, 0, tn_str_of(child->string));
+        put_members(walk, &here, entry, child);
+    }
+    return true;
+}
+
+static bool put_field(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                      const cJSON *item)
+{
+    switch (record->type->fields[field].kind) {
+    case TN_TEXT:
+    case TN_ENUM:
+    case TN_DATE: return put_text(record, field, item);
+    case TN_INT:
+    case TN_NUMBER: return put_number(record, field, item);
+    case TN_BOOL: return put_truth(record, field, item);
+    case TN_TEXT_LIST:
+    case TN_ENUM_LIST: return put_texts(walk, trail, record, field, item);
+    case TN_RECORD_ONE: return put_one(walk, trail, record, field, item);
+    case TN_RECORD_LIST: return put_records(walk, trail, record, field, item);
+    case TN_MAP: return put_map(walk, trail, record, field, item);
+    }
+    return false;
+}
+
+static bool is_extra(const struct tn_record *record, int field)
+{
+    return record->type == &tn_type_trial && field == TN_trial_extra;
+}
+
+/* The field of that name, or -1. Members mostly come in the order of the fields: it is looked for from `from` on first. */
+static int field_named(const struct tn_record_type *type, struct tn_str name, int from)
+{
+    for (int i = from; i < type->count; i++)
+        if (tn_str_eq(tn_str_slice(type->fields[i].name, type->fields[i].name_len), name))
+            return i;
+    return tn_field_named(type, name);
+}
+
+/* The members of an object, each once: of one that comes twice the first counts. Goes as deep as record types are nested. */
+static void put_members(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, const cJSON *object)
+{
+    int field = -1;
+    for (const cJSON *item = object->child; record && item; item = item->next) {
+        const struct tn_trail here = {trail, item->string, 0};
+        field = field_named(record->type, tn_str_of(item->string), field + 1);
+        if (field >= 0 && is_extra(record, field) && type_of(item) == cJSON_Object)
+            continue; /* behind all that is added to it */
+        if (field < 0 || tn_has(record, field) || !put_field(walk, &here, record, field, item))
+            keep(walk, &here, item);
+    }
+}
+
+static bool are_texts(const cJSON *item)
+{
+    const cJSON *child = type_of(item) == cJSON_Array ? item->child : NULL;
+    while (child && type_of(child) == cJSON_String)
+        child = child->next;
+    return type_of(item) == cJSON_String || (type_of(item) == cJSON_Array && !child);
+}
+
+static bool are_all_texts(const cJSON *map)
+{
+    const cJSON *item = map->child;
+    while (item && are_texts(item))
+        item = item->next;
+    return !item;
+}
+
+static void put_extra_entry(struct tn_record *trial, const cJSON *item)
+{
+    struct tn_record *entry = tn_add_record(trial, TN_trial_extra);
+    const cJSON *first = type_of(item) == cJSON_Array ? item->child : item;
+    tn_set_text(entry, TN_extra_value_label, tn_str_of(item->string));
+    for (const cJSON *text = first; text; text = text == item ? NULL : text->next)
+        tn_add_text(entry, TN_extra_value_values, tn_json_text(text));
+}
+
+/* As it was written it needs no index of labels; where something else was put there, or stands in it, labels may meet. */
+static void put_extra(const struct walk *walk, const cJSON *map)
+{
+    bool as_written = are_all_texts(map) && !tn_has(walk->reading->trial, TN_trial_extra);
+    for (const cJSON *item = map->child; item; item = item->next) {
+        const struct tn_trail here = {NULL, item->string, 0};
+        if (as_written)
+            put_extra_entry(walk->reading->trial, item);
+        else
+            keep(&(struct walk){walk->reading, walk->warns && !are_texts(item)}, &here, item);
+    }
+}
+
+static bool put_trial(const struct walk *walk, const cJSON *json)
+{
+    put_members(walk, NULL, walk->reading->trial, json);
+    for (const cJSON *item = json->child; item; item = item->next)
+        if (type_of(item) == cJSON_Object && tn_str_eq(tn_str_of(item->string), TN_LIT("extra")))
+            put_extra(walk, item);
+    return !walk->reading->arena->failed;
+}
+
+static bool no_memory(struct tn_error *error)
+{
+    tn_error_set(error, TN_FAILED, TN_NO_MEMORY, NULL, "the record takes more memory than a record may");
+    return false;
+}
+
+tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json)
+{
+    struct tn_reading reading = {.arena = arena, .trial = tn_record_new(arena, &tn_type_trial), .offset = TN_NO_OFFSET};
+    const struct walk walk = {&reading, false};
+    return reading.trial && type_of(json) == cJSON_Object && put_trial(&walk, json) ? reading.trial : NULL;
+}
+
+tn_trial *tn_normalized_parse(struct tn_arena *arena, struct tn_str json, struct tn_error *error)
+{
+    const cJSON *tree = tn_json_parse(arena, json.s, json.len, error);
+    if (!tree)
+        return NULL;
+    if (type_of(tree) != cJSON_Object) {
+        tn_error_set(error, TN_FAILED, TN_SYNTAX, NULL, "no JSON object");
+        return NULL;
+    }
+    struct tn_record *trial = tn_normalized_trial(arena, tree);
+    if (!trial)
+        no_memory(error);
+    return trial;
+}
