@@ -1,9 +1,55 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/cli.h"
+#include "cli/dataset.h"
+
+enum { TRIAL_ID, FIELD, VALUE, SOURCE, WINNING, WINNING_SOURCE, READER, SITE, FILE_NAME, WINNING_READER, WINNING_SITE, WINNING_FILE, COLUMNS };
+
+static const struct cli_column columns[] = {
+    [TRIAL_ID] = {"trial_id", CLI_COLUMN_VALUE},
+    [FIELD] = {"field", CLI_COLUMN_VALUE},
+    [VALUE] = {"value", CLI_COLUMN_JSON},
+    [SOURCE] = {"source", CLI_COLUMN_SOURCE},
+    [WINNING] = {"winning", CLI_COLUMN_JSON},
+    [WINNING_SOURCE] = {"winning_source", CLI_COLUMN_SOURCE},
+    [READER] = {"reader", CLI_COLUMN_VALUE},
+    [SITE] = {"site", CLI_COLUMN_VALUE},
+    [FILE_NAME] = {"file", CLI_COLUMN_VALUE},
+    [WINNING_READER] = {"winning_reader", CLI_COLUMN_VALUE},
+    [WINNING_SITE] = {"winning_site", CLI_COLUMN_VALUE},
+    [WINNING_FILE] = {"winning_file", CLI_COLUMN_VALUE},
+};
+
+static const char sql[] =
+    "SELECT coalesce(trial.trial_id, trial.key), conflict.field, conflict.value,"
+    " other.reader, other.site, other_input.path, other.member, other.record_index, conflict.winning,"
+    " winner.reader, winner.site, winner_input.path, winner.member, winner.record_index,"
+    " other.reader, other.site, other_input.path, winner.reader, winner.site, winner_input.path"
+    " FROM conflict JOIN trial ON trial.trial = conflict.trial"
+    " LEFT JOIN record AS other ON other.record = conflict.record"
+    " LEFT JOIN input AS other_input ON other_input.input = other.input"
+    " LEFT JOIN record AS winner ON winner.record = conflict.winner"
+    " LEFT JOIN input AS winner_input ON winner_input.input = winner.input"
+    " ORDER BY conflict.trial, conflict.field, conflict.record";
+
+/* NCT01234567 enrollment 120 (ctgov-v2 a.json) not 100 (ictrp b.csv) */
+static void print_line(void *context, struct cli_rows *rows, FILE *out, const struct cli_cell *cells)
+{
+    enum { LONG = 160 };
+    (void)context;
+    static const struct {
+        const char *before;
+        int column;
+        size_t limit;
+    } parts[] = {{"", TRIAL_ID, 0}, {" ", FIELD, 0},     {" ", WINNING, LONG}, {" (", WINNING_SOURCE, 0},
+                 {") not ", VALUE, LONG}, {" (", SOURCE, 0}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        fputs(parts[i].before, out);
+        cli_rows_print(rows, out, &cells[parts[i].column], parts[i].limit);
+    }
+    fputs(")\n", out);
+}
 
 int cli_conflicts(const struct cli_settings *settings)
 {
-    (void)settings;
-    cli_say("conflicts is not there yet");
-    return CLI_USAGE;
+    static const struct cli_query query = {sql, columns, COLUMNS, print_line};
+    return cli_dataset_list(settings, &query);
 }

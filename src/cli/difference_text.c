@@ -134,6 +134,27 @@ static void put_value(const struct line *line, const struct tn_record_type *type
     }
 }
 
+static void put_members(const struct line *line, const struct tn_record_type *type, const cJSON *old, const cJSON *now);
+
+/* Lists of as many records: those that differ, by their members. Goes as deep as record types are nested. */
+static bool put_same_count(const struct line *line, const struct tn_record_type *type, const cJSON *old, const cJSON *now)
+{
+    bool some = false;
+    if (!type || !cJSON_IsArray(old) || !cJSON_IsArray(now) || cJSON_GetArraySize(old) != cJSON_GetArraySize(now))
+        return false;
+    for (old = old->child, now = now->child; old && now; old = old->next, now = now->next) {
+        if (cJSON_Compare(old, now, true))
+            continue;
+        put(line, some ? ", ~ " : "~ ");
+        put_name(line, type, now);
+        put(line, " (");
+        put_members(line, type, old, now);
+        put(line, ")");
+        some = true;
+    }
+    return some;
+}
+
 /* `RECRUITING → COMPLETED`, `+ 10117`, `- Berlin` */
 static void put_values(const struct line *line, const struct tn_record_type *type, const cJSON *old, const cJSON *now)
 {
@@ -142,6 +163,8 @@ static void put_values(const struct line *line, const struct tn_record_type *typ
         put_scalar_change(line, before, after);
         return;
     }
+    if (old && now && put_same_count(line, type, old, now))
+        return;
     if (!old || !now)
         put(line, old ? "- " : "+ ");
     if (old)

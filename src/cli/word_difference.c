@@ -154,27 +154,32 @@ static void put_around(struct tn_buf *out, struct tn_str run, bool behind)
     tn_buf_add(out, run.s, behind ? tn_str_cut(run, MOST) : run.len);
 }
 
+static void trim_end(struct tn_buf *out)
+{
+    while (out->len && tn_is_space(out->data[out->len - 1]))
+        out->len--;
+}
+
 static void put_places(struct tn_buf *out, const struct words *old, const struct words *now, const struct place *first,
                        const struct place *end)
 {
     size_t shown = 0; /* words of `now` */
     for (const struct place *place = first; place < end; place++) {
-        if (place - first == PLACES_MAX) {
-            tn_buf_str(out, TN_LIT(" …"));
-            return;
-        }
         size_t from = place->now_from > shown + AROUND ? place->now_from - AROUND : shown;
+        if (from > shown && place > first)
+            trim_end(out);
         if (from > shown)
             tn_buf_str(out, place > first ? TN_LIT(" … ") : TN_LIT("… "));
+        if (place - first == PLACES_MAX)
+            break;
         put_around(out, run_of(now, from, place->now_from), false);
         put_place(out, run_of(old, place->old_from, place->old_to), run_of(now, place->now_from, place->now_to));
         size_t next = place + 1 < end ? place[1].now_from : now->count;
         shown = place->now_to + AROUND < next ? place->now_to + AROUND : next;
         put_around(out, run_of(now, place->now_to, shown), true);
     }
-    while (out->len && tn_is_space(out->data[out->len - 1]))
-        out->len--;
-    if (shown < now->count)
+    trim_end(out);
+    if (shown < now->count && !tn_str_ends_fold(tn_str_slice(out->data, out->len), TN_LIT("…")))
         tn_buf_str(out, TN_LIT(" …"));
 }
 
