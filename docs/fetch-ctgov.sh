@@ -44,7 +44,7 @@ get() {
         22) return 1 ;; # the registry refuses, or was busy all the time
         23) end 3 "$file: cannot be written" ;;
         esac
-        sleep "$try"
+        [ "$try" -eq 3 ] || sleep "$try"
     done
     return 1
 }
@@ -104,7 +104,8 @@ done
 folder=${folder%/}
 part=$folder.part
 
-{ exec 9> "$folder.lock"; } 2> /dev/null || end 3 "$folder.lock: cannot be written"
+(: > "$folder.lock") 2> /dev/null || end 3 "$folder.lock: cannot be written"
+exec 9> "$folder.lock"
 flock -n 9 || end 75 "another run works on $folder"
 [ -d "$folder" ] || [ ! -d "$folder.old" ] || mv "$folder.old" "$folder" || exit 3
 mkdir -p "$part" || exit 3

@@ -4,8 +4,8 @@
 
 usage: readme.py PROGRAM [PAGE [--update]]
 
-A ```console block is a session: lines behind `$ ` are run by sh, what follows is what they print. A ```text or ```json block
-behind a line that ends with the name of a file in backquotes and a colon is that file; the first other ```text block is page.txt.
+A ```console block is a session: lines behind `$ ` are run by sh, what follows is what they print. Another block behind a line that
+ends with the name of a file in backquotes and a colon is that file; the first other ```text or ```json block is page.txt.
 The blocks are worked off in their order, in one folder. --update writes what came out into the page: read the diff.
 """
 import os
@@ -29,10 +29,11 @@ def replay(session, folder, environment):
     return "".join(shown)
 
 
-def write_file(before, content, folder):
-    name = re.search(r"`([\w.-]+)`:\s*$", before)
+def write_file(before, language, content, folder):
+    name = re.search(r"`([\w./-]+)`:\s*$", before)
     path = pathlib.Path(folder, name[1] if name else "page.txt")
-    if name or not path.exists():
+    if name or (language in ("text", "json") and not path.exists()):
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
 
 
@@ -40,10 +41,10 @@ def walk(page, folder, environment):
     """The page's sessions, as it has them and as they are."""
     text = page.read_text(encoding="utf-8")
     for block in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
-        if block[1] in ("text", "json"):
-            write_file(text[: block.start()], block[2], folder)
-        elif block[1] == "console":
+        if block[1] == "console":
             yield block[2], replay(block[2], folder, environment)
+        else:
+            write_file(text[: block.start()], block[1], block[2], folder)
 
 
 def main():

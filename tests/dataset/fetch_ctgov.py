@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""docs/fetch-ctgov.sh against a registry that fails: either its folder has all studies, or it stays as it was and the exit code says so. What it fetched is then
+synced.
+
+usage: fetch_ctgov.py PROGRAM
+"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from common import ROOT, Dataset, check, identification, left_behind, lines, same, scratch, study
+from registry import Registry, serve
+
+SCRIPT = ROOT / "docs" / "fetch-ctgov.sh"
+COUNT, SIZE = 23, 5
+PAGES = -(-COUNT // SIZE)
+
+
+def old_studies():
+    return [study(number, overallStatus="RECRUITING") for number in range(COUNT - 4)]
+
+
+def new_studies():
+    return [study(number, overallStatus="COMPLETED", lastUpdatePostDateStruct={"date": f"2026-11-{number + 1:02}", "type": "ACTUAL"}) for number in range(COUNT)]
+
+
+def environment(address):
+    return {**os.environ, "CTGOV_URL": address, "CTGOV_PAGE_SIZE": str(SIZE), "CTGOV_RETRIES": "1", "CTGOV_SECONDS": "20"}
+
+
+def fetch(address, *arguments, **more):
+    return subprocess.run(["sh", SCRIPT, *map(str, arguments)], env={**environment(address), **more}, capture_output=True, text=True, check=False)
+
+
+def ids(studies):
+    return sorted(identification(one)["nctId"] for one in studies)
+
+
+def held(folder):
+    """The studies in a folder, page after page."""
+    pages = [json.loads(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
+    return [one for page in pages for one in page["studies"]]
+
+
+def is_old(folder):
+    return held(folder) == old_studies()
+
+
+def is_new(folder):
+    return held(folder) == new_studies()
+
+
+def nothing_beside(work, *names):
+    same([name for name in left_behind(work) if name != "full.lock"], sorted(names), "left behind")
+
+
+# What goes wrong, on which page, how often; and the exit code. A fault that passes is got over; one that stays is told.
+FAULTS = [
+    ("nothing", 0, [], False, 0),
+    ("the connection breaks once", 3, ["drop"], False, 0),
+    ("the connection breaks always", 3, ["drop"], True, 1),
+    ("500 once", 2, [500], False, 0),
+    ("503 always", 2, [503], True, 1),
+    ("429, wait a second", 4, [429], False, 0),
+    ("429 always", 4, [429], True, 1),
+    ("404", 2, [404], True, 1),
+    ("cut in the middle once", 2, ["cut"], False, 0),
+    ("cut in the middle always", 2, ["cut"], True, 1),
+    ("the last page cut always", PAGES, ["cut"], True, 1),
+    ("an empty answer", 1, ["empty"], True, 1),
+    ("words instead of studies", 3, ["words"], True, 1),
+    ("the token passes a page over", 2, ["jump"], True, 1),
+    ("the token leads back", 3, ["back"], True, 1),
+    ("a study is missing", 3, ["short"], True, 1),
+    ("a study is there twice, another is missing", 3, ["twice"], True, 1),
+    ("the data change meanwhile", 3, ["data"], False, 1),
+    ("no version", 0, [500], True, 1),
+]
+
+
+def check_fault(work, what, page, faults, for_ever, code):
+    folder = work / "full"
+    with serve(Registry(old_studies())) as address:
+        same(fetch(address, folder).returncode, 0, "the first download")
+    check(is_old(folder), "the first download is not what the registry has")
+    before = (folder / "00001.json").stat()
+    registry = Registry(new_studies(), "2026-11-22T09:00:05")
+    registry.faults, registry.for_ever = {page: list(faults)}, for_ever
+    with serve(registry) as address:
+        ran = fetch(address, folder)
+        same(ran.returncode, code, f"{what}: exit code\n{ran.stderr}")
+        check(is_new(folder) if code == 0 else is_old(folder), f"{what}: the folder is neither the old nor the new download")
+        check(code == 0 or (folder / "00001.json").stat() == before, f"{what}: the old download was touched")
+        check(code == 0 or ("as it was" in ran.stderr), f"{what}: not told:\n{ran.stderr}")
+        check(not list(work.glob("full.part/*.part")), f"{what}: half of a page is left")
+        check(not faults or (page, faults[0] if isinstance(faults[0], int) else 200) in registry.asked, f"{what}: did not happen")
+        # The next run, when all is well again.
+        registry.faults = {}
+        same(fetch(address, folder).returncode, 0, f"{what}: the run after it")
+    check(is_new(folder), f"{what}: the run after it did not make it good")
+    nothing_beside(work, "full")
+
+
+def check_faults(work):
+    """All at once: they spend their time waiting."""
+    def one(number):
+        (work / str(number)).mkdir()
+        check_fault(work / str(number), *FAULTS[number])
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        for result in [pool.submit(one, number) for number in range(len(FAULTS))]:
+            result.result()
+
+
+def interrupted(work, registry, address):
+    """Kills a download that waits for page 4."""
+    registry.faults = {4: ["hang"]}
+    with subprocess.Popen(["sh", SCRIPT, work / "full"], env=environment(address), start_new_session=True, stderr=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 30
+        while (4, 200) not in registry.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        busy = fetch(address, work / "full")
+        same(busy.returncode, 75, f"a second one at the same time: {busy.stderr}")
+        os.killpg(running.pid, signal.SIGKILL)
+    check((4, 200) in registry.asked, "page 4 was never asked for")
+    check(not (work / "full").exists(), "a folder, and the download has not ended")
+    registry.faults, registry.asked = {}, []
+
+
+def check_interrupted(work):
+    registry = Registry(new_studies())
+    with serve(registry) as address:
+        interrupted(work, registry, address)
+        same(fetch(address, work / "full").returncode, 0, "continued")
+        same([page for page, _ in registry.asked], [0, 4, 5, 0], "pages that were asked for again")
+        check(is_new(work / "full"), "continued: not what the registry has")
+    nothing_beside(work, "full")
+    shutil.rmtree(work / "full")
+    # The registry has other data, and other pages, when it goes on.
+    registry = Registry(old_studies())
+    with serve(registry) as address:
+        interrupted(work, registry, address)
+        registry.studies, registry.stamp = new_studies(), "2026-11-22T09:00:05"
+        same(fetch(address, work / "full").returncode, 0, "anew")
+        check(is_new(work / "full"), "two generations were mixed")
+    # Killed in the moment in which the folders change names.
+    os.rename(work / "full", work / "full.old")
+    with serve(Registry(old_studies())) as address:
+        same(fetch(address + "-none", work / "full").returncode, 1, "no registry")
+    check(is_new(work / "full"), "the download is gone")
+
+
+def check_since(work):
+    registry = Registry(new_studies())
+    with serve(registry) as address:
+        for day, count in (("2026-11-01", COUNT), ("2026-11-20", COUNT - 19), ("2026-12-01", 0)):
+            ran = fetch(address, work / "delta", day)
+            same((ran.returncode, ran.stderr), (0, ""), f"since {day}")
+            same(ids(held(work / "delta")), ids(new_studies()[COUNT - count:]), f"since {day}")
+        same(len(list((work / "delta").glob("*.json"))), 1, "pages of an empty answer")
+        for arguments in ([], ["delta", "yesterday"], ["delta", "2026-11-20", "more"], [""]):
+            same(fetch(address, *arguments).returncode, 2, f"usage: {arguments}")
+        same(fetch(address, work / "none" / "delta").returncode, 3, "a folder that cannot be made")
+        registry.total = False
+        ran = fetch(address, work / "delta")
+        check(ran.returncode == 1 and "not how many" in ran.stderr, f"no total: {ran.returncode} {ran.stderr}")
+
+
+def check_synced(program, work):
+    """All of it, and then a month's changes, arrive in the dataset."""
+    dataset = Dataset(program, work / "trials.sqlite")
+    with serve(Registry(old_studies())) as address:
+        same(fetch(address, work / "full").returncode, 0, "all")
+    dataset.sync("-q", work / "full")
+    same(len(dataset.export().splitlines()), COUNT - 4, "trials of the first download")
+    with serve(Registry(new_studies(), "2026-11-22T09:00:05")) as address:
+        same(fetch(address, work / "delta", "2026-11-11").returncode, 0, "changes")
+    dataset.sync("-q", work / "full", work / "delta")
+    trials = {trial["trial_id"]: trial["status"] for trial in lines(dataset.export())}
+    wanted = {identification(one)["nctId"]: "COMPLETED" if number >= 10 else "RECRUITING" for number, one in enumerate(new_studies())}
+    same(trials, wanted, "status of the trials")
+    added = [change for change in dataset.changes("--since", "2") if change.get("field") is None]
+    same(sorted(change["trial_id"] for change in added), ids(new_studies()[COUNT - 4:]), "trials that are new")
+    status = [change["trial_id"] for change in dataset.changes("--since", "2", "--field", "status")]
+    same(sorted(status), ids(new_studies()[10:COUNT - 4]), "trials with another status")
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    for one in (check_faults, check_interrupted, check_since):
+        with scratch() as work:
+            one(work)
+    with scratch() as work:
+        check_synced(program, work)
+    print(f"fetch_ctgov: {len(FAULTS)} faults")
+
+
+if __name__ == "__main__":
+    main()
