@@ -15,36 +15,6 @@ struct conversion {
     struct cli_progress progress;
 };
 
-/* Ends `path` as "OUT.CSV" ends in ".csv"? `ending` is small letters. */
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t len = strlen(path), ending_len = strlen(ending);
-    if (len <= ending_len)
-        return false;
-    for (size_t i = 0; i < ending_len; i++) {
-        char c = path[len - ending_len + i];
-        if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != ending[i])
-            return false;
-    }
-    return true;
-}
-
-/* The writer whose files end as `path` does, or NULL. */
-static const struct tn_writer *writer_by_ending(const char *path)
-{
-    for (const struct tn_writer *const *writer = tn_writers(); *writer; writer++)
-        for (const char *const *ending = (*writer)->extensions; ending && *ending; ending++)
-            if (ends_in(path, *ending))
-                return *writer;
-    return NULL;
-}
-
-static const struct tn_writer *choose_writer(const struct cli_settings *settings)
-{
-    const struct tn_writer *by_ending = settings->output ? writer_by_ending(settings->output) : NULL;
-    return settings->writer ? settings->writer : by_ending ? by_ending : tn_writers()[0];
-}
-
 static bool ends_quietly(const struct cli_settings *settings, const struct tn_counts *counts)
 {
     bool something = counts->failed || counts->unread || counts->damaged;
@@ -172,14 +142,8 @@ static int report_end(struct conversion *conversion, const struct tn_output *out
 {
     const struct cli_settings *settings = conversion->settings;
     cli_progress_end(&conversion->progress, counts);
-    if (tn_output_closed(output))
-        return CLI_DONE;
-    if (outcome > TN_WARN && error->code == TN_IO)
-        cli_say("%s: %s", tn_output_name(output), error->message);
-    else if (outcome > TN_WARN)
-        cli_say("%s", error->message);
-    if (outcome > TN_WARN)
-        return error->code == TN_USAGE ? CLI_USAGE : CLI_IO;
+    if (outcome > TN_WARN || tn_output_closed(output))
+        return cli_output_failed(output, error);
     if (!ends_quietly(settings, counts))
         print_summary(counts, cli_progress_time(&conversion->progress));
     return cli_exit_of(settings, counts);
@@ -221,24 +185,13 @@ static int convert_to(struct conversion *conversion, const struct tn_writer *wri
 
 int cli_convert(const struct cli_settings *settings)
 {
-    const struct tn_writer *writer = choose_writer(settings);
-    bool to_stdout = !settings->output || strcmp(settings->output, "-") == 0;
-    if (writer->parts && to_stdout) {
-        cli_say("--to %s writes several files: name a directory with --output", writer->name);
-        return CLI_USAGE;
-    }
-    struct tn_output *output = tn_output_new(settings->output, writer->parts);
-    if (!output) {
-        cli_say("out of memory");
-        return CLI_IO;
-    }
+    int code;
+    const struct tn_writer *writer = cli_writer(settings);
+    struct tn_output *output = cli_output_new(settings, writer, &code);
+    if (!output)
+        return code;
     struct conversion conversion = {.settings = settings};
-    int code = convert_to(&conversion, writer, output);
-    /* In this order a signal finds nothing, or something that it may remove. */
-    if (tn_output_in_place(output))
-        cli_guard_end();
-    tn_output_abandon(output);
-    cli_guard(NULL, NULL);
-    tn_output_free(output);
+    code = convert_to(&conversion, writer, output);
+    cli_output_end(output);
     return code;
 }

@@ -55,13 +55,7 @@ struct cli_cell cli_column_cell(sqlite3_stmt *statement, int column, enum cli_co
 
 struct tn_str cli_column_source(sqlite3_stmt *statement, int column, struct tn_buf *name)
 {
-    const struct tn_source_record record = {
-        .reader = tn_column_text(statement, column),
-        .site = tn_column_text(statement, column + 1),
-        .file = tn_column_text(statement, column + 2),
-        .member = tn_column_text(statement, column + 3),
-        .index = sqlite3_column_type(statement, column + 4) == SQLITE_NULL ? -1 : sqlite3_column_int64(statement, column + 4),
-    };
+    const struct tn_source_record record = tn_source_columns(statement, column);
     tn_buf_reset(name);
     tn_source_name(name, &record);
     return name->len && !name->failed ? tn_str_slice(name->data, name->len) : (struct tn_str){NULL, 0};

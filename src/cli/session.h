@@ -30,6 +30,17 @@ void cli_print_document(FILE *out, const struct tn_document *document);
 /* Prints a first description of a page's site. Returns the exit code. */
 int cli_draft(const struct cli_settings *settings);
 
+/* The writer that the command line asks for: by its name, by the ending of the output, or the default. */
+const struct tn_writer *cli_writer(const struct cli_settings *settings);
+
+/* The output of a command that writes trials. NULL once a message has been printed; then *code is the exit code. It is ended by
+ * cli_output_end, which removes what was not put into place, and ends the guard against signals. */
+struct tn_output *cli_output_new(const struct cli_settings *settings, const struct tn_writer *writer, int *code);
+void cli_output_end(struct tn_output *output);
+
+/* Says why nothing could be written, unless the reader of a pipe went away; returns the exit code. */
+int cli_output_failed(const struct tn_output *output, const struct tn_error *error);
+
 /* What a signal that ends the program (exit code 128 + its number) has to leave behind in order: the temporary files of
  * `output` are removed, the line of `progress` is cleared. NULL: there is nothing to do any more. */
 void cli_guard(const struct tn_output *output, struct cli_progress *progress);

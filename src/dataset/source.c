@@ -2,6 +2,18 @@
 #include "dataset/source.h"
 
 #include "core/number.h"
+#include "dataset/dataset.h"
+
+struct tn_source_record tn_source_columns(sqlite3_stmt *row, int column)
+{
+    return (struct tn_source_record){
+        .reader = tn_column_text(row, column),
+        .site = tn_column_text(row, column + 1),
+        .file = tn_column_text(row, column + 2),
+        .member = tn_column_text(row, column + 3),
+        .index = sqlite3_column_type(row, column + 4) == SQLITE_NULL ? -1 : sqlite3_column_int64(row, column + 4),
+    };
+}
 
 void tn_source_name(struct tn_buf *out, const struct tn_source_record *record)
 {

@@ -53,7 +53,7 @@ const struct tn_page_section tn_page_sections[] = {
     {TN_trial_has_results, "Results, sharing, publications", NULL},
     {TN_trial_source, "About the record",
      "A label of `extra` is the source's own; a nested one is dotted with its index. `provenance` is there only with "
-     "`--provenance`."},
+     "`--provenance`; of a trial that a dataset has merged of several records, it says which record each field comes from."},
     {0, NULL, NULL}};
 
 const char *const tn_page_forms[] = {
@@ -62,7 +62,7 @@ const char *const tn_page_forms[] = {
     "",
     "NDJSON has one object a line; JSON one array with one object a line. Text is UTF-8 as it is, escaped only where",
     "JSON asks for it. `extra` is an object of label to text, or to an array of texts for a label that repeats;",
-    "`provenance` an object of field to `{raw, path or line, offset}`. A list of records of which none states anything",
+    "`provenance` an object of field to `{raw, path or line, offset}`, of a merged trial to `{record}`. A list of records of which none states anything",
     "that is chosen is left out.",
     "",
     "## CSV",
