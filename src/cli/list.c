@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "trial/check.h"
 
 /* The width of the first columns; what is wider pushes the rest of its line. */
-enum { NAME_WIDTH = 22, HOST_WIDTH = 24, FIELD_WIDTH = 36, KIND_WIDTH = 10 };
+enum { NAME_WIDTH = 22, HOST_WIDTH = 24, FIELD_WIDTH = 36, KIND_WIDTH = 10, SEVERITY_WIDTH = 7 };
 
 static void list_readers(const struct cli_settings *settings)
 {
@@ -71,6 +72,15 @@ static void list_vocabularies(const struct cli_settings *settings)
     }
 }
 
+static void list_checks(const struct cli_settings *settings)
+{
+    const struct tn_check_rule *rule;
+    (void)settings;
+    for (size_t i = 0; (rule = tn_check_rule_at(i)) != NULL; i++)
+        printf("%-*s  %-*s  %s%s\n", FIELD_WIDTH, rule->code, SEVERITY_WIDTH, tn_finding_severity_name(rule->severity),
+               rule->meaning, rule->dated ? " (with --as-of)" : "");
+}
+
 static const struct {
     const char *name, *heading;
     void (*list)(const struct cli_settings *settings);
@@ -80,6 +90,7 @@ static const struct {
     {"writers", "Writers", list_writers},
     {"fields", "Fields", list_fields},
     {"vocabularies", "Vocabularies", list_vocabularies},
+    {"checks", "Checks", list_checks},
 };
 
 enum { LISTS = sizeof lists / sizeof lists[0] };
@@ -106,7 +117,7 @@ static int unknown_list(const char *name)
         names[i] = lists[i].name;
     const char *nearest = tn_nearest(name, names, LISTS);
     cli_say("there is no list of '%s'%s%s%s", name, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-            nearest ? "'?" : "; there are readers, sites, writers, fields and vocabularies");
+            nearest ? "'?" : "; there are readers, sites, writers, fields, vocabularies and checks");
     return CLI_USAGE;
 }
 
