@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "cli/change_line.h"
 #include "cli/dataset.h"
-#include "cli/difference_text.h"
 
 enum { RUN, AT, TRIAL_ID, FIELD, OP, OLD, NEW, SOURCE, DATED, COLUMNS };
 
@@ -22,11 +22,8 @@ struct listing {
     const struct cli_settings *settings;
     sqlite3_stmt *statement;
     int64_t run; /* whose heading was printed */
-    struct tn_buf line, dated;
-    struct tn_arena arena;
+    struct cli_change_lines lines;
 };
-
-enum { LINE_MAX_BYTES = 1 << 30, ARENA_MAX = 1 << 30 };
 
 /* `run 3, 2026-11-22T02:00:00Z: 2 trials changed, 1 added` */
 static void print_heading(struct listing *listing, FILE *out, const struct cli_cell *cells)
@@ -52,20 +49,6 @@ static void print_heading(struct listing *listing, FILE *out, const struct cli_c
     fputc('\n', out);
 }
 
-/* The day of the record's last update, else of the run; with --verbose the source too. */
-static struct tn_str bracket(struct listing *listing, const struct cli_cell *cells)
-{
-    enum { DAY = 10 };
-    struct tn_str day = cells[DATED].text.len ? cells[DATED].text : cells[AT].text;
-    tn_buf_reset(&listing->dated);
-    tn_buf_add(&listing->dated, day.s, day.len < DAY ? day.len : DAY);
-    if (listing->settings->verbose && cells[SOURCE].text.len) {
-        tn_buf_add(&listing->dated, ", ", 2);
-        tn_buf_str(&listing->dated, cells[SOURCE].text);
-    }
-    return (struct tn_str){listing->dated.data, listing->dated.len};
-}
-
 static void print_line(void *context, struct cli_rows *rows, FILE *out, const struct cli_cell *cells)
 {
     struct listing *listing = context;
@@ -75,25 +58,18 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
         .field = cells[FIELD].text,
         .old = cells[OLD].text,
         .now = cells[NEW].text,
-        .dated = bracket(listing, cells),
+        .dated = cells[DATED].text,
     };
     print_heading(listing, out, cells);
-    tn_buf_reset(&listing->line);
-    cli_difference_text(&listing->line, &listing->arena, &difference, listing->settings->verbose);
-    rows->failed = rows->failed || listing->line.failed || listing->dated.failed;
-    cli_print(out, (struct tn_str){listing->line.data, listing->line.len}, 0);
-    fputc('\n', out);
+    cli_change_line(&listing->lines, rows, out, difference, cells[AT].text, cells[SOURCE].text);
 }
 
-/* What befell a whole trial has no value: its `new` is the word for it. */
 static bool list_row(struct cli_rows *rows, sqlite3_stmt *statement)
 {
     struct cli_cell cells[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
         cells[i] = cli_column_cell(statement, i, i == OLD || i == NEW ? CLI_COLUMN_JSON : CLI_COLUMN_VALUE);
-    if (cells[FIELD].kind == CLI_CELL_ABSENT && cells[NEW].kind == CLI_CELL_ABSENT && rows->form != CLI_TEXT)
-        cells[NEW] = cells[OP];
-    return cli_row(rows, cells);
+    return cells[FIELD].kind == CLI_CELL_ABSENT ? cli_event_row(rows, cells, OP, NEW) : cli_row(rows, cells);
 }
 
 static int list_changes(struct listing *listing, const struct tn_dataset *dataset, int64_t run, const char *at)
@@ -127,13 +103,9 @@ int cli_changes(const struct cli_settings *settings)
     if (!dataset)
         return code;
     struct listing listing = {.settings = settings};
-    tn_buf_init(&listing.line, LINE_MAX_BYTES);
-    tn_buf_init(&listing.dated, LINE_MAX_BYTES);
-    tn_arena_init(&listing.arena, ARENA_MAX);
+    cli_change_lines_init(&listing.lines, settings);
     code = list_changes(&listing, dataset, run, at);
-    tn_buf_release(&listing.line);
-    tn_buf_release(&listing.dated);
-    tn_arena_release(&listing.arena);
+    cli_change_lines_release(&listing.lines);
     tn_dataset_close(dataset);
     return code;
 }

@@ -9,6 +9,7 @@
 enum {
     SHORT = 100,   /* texts that are shown whole */
     LABEL = 160,   /* bytes of an entry's name */
+    LIST = 300,    /* bytes of all entries of a list */
     NAMING = 3     /* members that name an entry */
 };
 
@@ -127,11 +128,17 @@ static void put_value(const struct line *line, const struct tn_record_type *type
         put_name(line, type, value);
         return;
     }
-    for (const cJSON *entry = value->child; entry; entry = entry->next) {
+    size_t start = line->out->len;
+    for (const cJSON *entry = value->child; entry && (line->whole || line->out->len - start <= LIST); entry = entry->next) {
         put_name(line, type, entry);
         if (entry->next)
             put(line, "; ");
     }
+    if (line->whole || line->out->len - start <= LIST)
+        return;
+    line->out->len = start + tn_str_cut(tn_str_slice(line->out->data + start, line->out->len - start), LIST);
+    struct tn_str count = tn_str_format(line->arena, "… (%d in all)", cJSON_GetArraySize(value));
+    tn_buf_str(line->out, count);
 }
 
 static void put_members(const struct line *line, const struct tn_record_type *type, const cJSON *old, const cJSON *now);
