@@ -125,6 +125,7 @@ struct tn_reader {
      * filled. NULL: it always is. */
     bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
+    bool finished;                   /* its records are trialnorm's own, read again: nothing is derived from them or added to them */
     bool generic;                    /* it knows no source of its own, and reads what nobody else claims */
     /* Adds to *evidence what it found; no evidence, no claim. */
     void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);
@@ -196,6 +197,10 @@ struct tn_coverage {
 
 /* How many trials of the record that was read last were not wanted (tn_read_options.where, shard). */
 size_t tn_worker_left_out(const struct tn_worker *worker);
+
+/* How many warnings the trial had before it was read, in its `warnings` in front of those of this reading: a reader of finished
+ * records says so. */
+size_t tn_worker_warned_before(const struct tn_worker *worker);
 
 /* Of how many records of the source, besides one for each trial, the trials of the record that was read last were made: a
  * reader that joins several (country blocks, the rows of tables) says so. */

@@ -41,7 +41,7 @@ static bool deliver(void *context, const tn_trial *trial)
     const struct delivery *delivery = context;
     struct tn_batch *batch = delivery->batch;
     const struct tn_visitor *visitor = batch->visitor;
-    for (size_t i = 0; i < tn_count(trial, TN_trial_warnings); i++)
+    for (size_t i = tn_worker_warned_before(batch->worker); i < tn_count(trial, TN_trial_warnings); i++)
         report_warning(batch, tn_record_at(trial, TN_trial_warnings, i));
     check_coverage(batch);
     struct tn_error error;

@@ -91,12 +91,15 @@ static void finish_key(struct tn_reading *reading)
     enum { LONG_TEXT = 80 };
     struct tn_record *trial = reading->trial;
     struct tn_str key = tn_text(trial, TN_trial_trial_id);
+    struct tn_str reader = tn_text(tn_record_at(trial, TN_trial_source, 0), TN_source_reader);
+    if (reader.len == 0)
+        reader = tn_str_of(reading->reader->name);
     struct tn_str title = key.len ? key : slug(reading->arena, tn_text(trial, TN_trial_title));
     if (key.len == 0 && title.len) {
-        key = tn_str_format(reading->arena, "%s:%.*s", reading->reader->name, (int)title.len, title.s);
+        key = tn_str_format(reading->arena, "%.*s:%.*s", (int)reader.len, reader.s, (int)title.len, title.s);
     } else if (key.len == 0) {
         uint64_t hash = hash_texts(trial, LONG_TEXT);
-        key = tn_str_format(reading->arena, "%s:%016" PRIx64, reading->reader->name,
+        key = tn_str_format(reading->arena, "%.*s:%016" PRIx64, (int)reader.len, reader.s,
                             hash ? hash : hash_texts(trial, 1));
     }
     tn_set_text(trial, TN_trial_record_key, key);
@@ -300,7 +303,7 @@ static void finish_date_types(struct tn_reading *reading)
     }
 }
 
-void tn_finish(struct tn_reading *reading)
+static void complete(struct tn_reading *reading)
 {
     struct tn_record *trial = reading->trial;
     tn_set_text(trial, TN_trial_schema, TN_LIT("trialnorm/1"));
@@ -313,6 +316,15 @@ void tn_finish(struct tn_reading *reading)
     check_consistency(reading);
     warn_repairs(reading);
     finish_key(reading);
+}
+
+void tn_finish(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    if (reading->reader->finished)
+        warn_repairs(reading);
+    else
+        complete(reading);
     if (!reading->options->redact)
         return;
     tn_redact(trial, reading->arena);

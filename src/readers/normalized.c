@@ -29,7 +29,7 @@ static void keep(const struct walk *walk, const struct tn_trail *trail, const cJ
     reading->trail = trail;
     if (walk->warns) {
         struct tn_str path = tn_trail_path(reading->arena, trail);
-        tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is not known to the schema; kept in extra", path.s ? path.s : "");
+        tn_warn(reading, TN_UNMAPPED, NULL, 0, "%.200s is nothing that the schema holds; kept in extra", path.s ? path.s : "");
     }
     tn_tree_put_extra(reading, item);
     reading->trail = NULL;
@@ -175,9 +175,11 @@ static bool put_field(const struct walk *walk, const struct tn_trail *trail, str
     return false;
 }
 
-static bool is_extra(const struct tn_record *record, int field)
+/* What a reading adds to itself: `warnings` are read before all others, `extra` behind them. */
+static bool stands_apart(const struct tn_record *record, int field, const cJSON *item)
 {
-    return record->type == &tn_type_trial && field == TN_trial_extra;
+    return record->type == &tn_type_trial && ((field == TN_trial_extra && type_of(item) == cJSON_Object) ||
+                                              (field == TN_trial_warnings && type_of(item) == cJSON_Array));
 }
 
 /* The field of that name, or -1. Members mostly come in the order of the fields: it is looked for from `from` on first. */
@@ -196,8 +198,8 @@ static void put_members(const struct walk *walk, const struct tn_trail *trail, s
     for (const cJSON *item = object->child; record && item; item = item->next) {
         const struct tn_trail here = {trail, item->string, 0};
         field = field_named(record->type, tn_str_of(item->string), field + 1);
-        if (field >= 0 && is_extra(record, field) && type_of(item) == cJSON_Object)
-            continue; /* behind all that is added to it */
+        if (field >= 0 && stands_apart(record, field, item))
+            continue;
         if (field < 0 || tn_has(record, field) || !put_field(walk, &here, record, field, item))
             keep(walk, &here, item);
     }
@@ -241,8 +243,23 @@ static void put_extra(const struct walk *walk, const cJSON *map)
     }
 }
 
-static bool put_trial(const struct walk *walk, const cJSON *json)
+static void put_warnings(const struct walk *walk, const cJSON *item)
 {
+    const struct walk silent = {walk->reading, false};
+    const struct tn_trail here = {NULL, item->string, 0};
+    struct tn_record *trial = walk->reading->trial;
+    if (tn_has(trial, TN_trial_warnings))
+        keep(&silent, &here, item);
+    else
+        put_records(&silent, &here, trial, TN_trial_warnings, item);
+}
+
+static bool put_trial(const struct walk *walk, const cJSON *json, size_t *warned_before)
+{
+    for (const cJSON *item = json->child; item; item = item->next)
+        if (type_of(item) == cJSON_Array && tn_str_eq(tn_str_of(item->string), TN_LIT("warnings")))
+            put_warnings(walk, item);
+    *warned_before = tn_count(walk->reading->trial, TN_trial_warnings);
     put_members(walk, NULL, walk->reading->trial, json);
     for (const cJSON *item = json->child; item; item = item->next)
         if (type_of(item) == cJSON_Object && tn_str_eq(tn_str_of(item->string), TN_LIT("extra")))
@@ -260,7 +277,8 @@ tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json)
 {
     struct tn_reading reading = {.arena = arena, .trial = tn_record_new(arena, &tn_type_trial), .offset = TN_NO_OFFSET};
     const struct walk walk = {&reading, false};
-    return reading.trial && type_of(json) == cJSON_Object && put_trial(&walk, json) ? reading.trial : NULL;
+    size_t warned_before;
+    return reading.trial && type_of(json) == cJSON_Object && put_trial(&walk, json, &warned_before) ? reading.trial : NULL;
 }
 
 tn_trial *tn_normalized_parse(struct tn_arena *arena, struct tn_str json, struct tn_error *error)
@@ -277,3 +295,85 @@ tn_trial *tn_normalized_parse(struct tn_arena *arena, struct tn_str json, struct
         no_memory(error);
     return trial;
 }
+
+/* The reader. */
+
+#define SCHEMA "trialnorm/1"
+
+/* True when the first member of that name has that text for its value. */
+static bool states(struct tn_str bytes, struct tn_str name, struct tn_str value)
+{
+    for (size_t from = 0, at; (at = tn_str_find_char(tn_str_from(bytes, from), '"')) != TN_NO_OFFSET; from += at + 1) {
+        struct tn_str rest = tn_str_from(bytes, from + at + name.len + 2);
+        if (!tn_str_eq(tn_member_name_at(bytes, from + at), name))
+            continue;
+        while (rest.len && (tn_is_space(*rest.s) || *rest.s == ':'))
+            rest = tn_str_from(rest, 1);
+        return rest.len > value.len + 1 && rest.s[0] == '"' && rest.s[value.len + 1] == '"' &&
+               memcmp(rest.s + 1, value.s, value.len) == 0;
+    }
+    return false;
+}
+
+/* A record says itself what it is. What it may have kept of its source (`extra`) says what that was: all fields count
+ * against it. */
+static void detect(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence)
+{
+    (void)self;
+    if (!tn_member_names_have(peek->names, TN_LIT("schema")) || !states(peek->bytes, TN_LIT("schema"), TN_LIT(SCHEMA)))
+        return;
+    tn_evidence_add(evidence, TN_LIT("schema " SCHEMA));
+    for (int i = TN_trial_record_key; i < tn_type_trial.count; i++) {
+        struct tn_str name = tn_str_slice(tn_type_trial.fields[i].name, tn_type_trial.fields[i].name_len);
+        if (tn_member_names_have(peek->names, name))
+            tn_evidence_add(evidence, name);
+    }
+}
+
+static enum tn_severity fail(const struct tn_raw *raw, struct tn_error *error, enum tn_code code, const char *what)
+{
+    tn_error_set(error, TN_FAILED, code, NULL, "%s", what);
+    error->line = raw->line;
+    error->offset = raw->offset;
+    return TN_FAILED;
+}
+
+/* From a place in the record to one in the document. */
+static enum tn_severity fail_syntax(const struct tn_raw *raw, struct tn_error *error)
+{
+    size_t in_record = error->offset < raw->len ? error->offset : 0;
+    error->line = raw->line + tn_str_line_ends(tn_str_slice(raw->bytes, in_record));
+    error->offset = raw->offset + in_record;
+    return TN_FAILED;
+}
+
+static enum tn_severity read(const struct tn_reader *self, struct tn_worker *worker, const struct tn_raw *raw,
+                             tn_emit_fn *emit, void *context, struct tn_error *error)
+{
+    struct tn_reading reading = tn_reading_start(self, worker, raw);
+    const struct walk walk = {&reading, true};
+    reading.tree = tn_str_slice(raw->bytes, raw->len);
+    const cJSON *tree = tn_json_parse(reading.arena, reading.tree.s, reading.tree.len, error);
+    if (!tree)
+        return fail_syntax(raw, error);
+    const cJSON *schema = tn_tree_member(tree, "schema");
+    if (!tn_str_eq(tn_tree_text(tree, "schema"), TN_LIT(SCHEMA)))
+        return fail(raw, error, TN_UNRECOGNISED, schema ? "its schema is not " SCHEMA : "no \"schema\" in this record");
+    if (!reading.trial || !put_trial(&walk, tree, &worker->warned_before))
+        return fail(raw, error, TN_NO_MEMORY, "the record takes more memory than a record may");
+    return tn_reading_end(&reading, emit, context, error);
+}
+
+static const char *const record_paths[] = {NULL};
+static const char *const record_keys[] = {"record_key", NULL};
+
+const struct tn_reader tn_reader_normalized = {
+    .name = "normalized",
+    .description = "trialnorm's own JSON and NDJSON, read again",
+    .syntaxes = TN_READS_JSON,
+    .record_paths = record_paths,
+    .record_keys = record_keys,
+    .finished = true,
+    .detect = detect,
+    .read = read,
+};

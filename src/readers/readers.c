@@ -4,6 +4,7 @@
 
 #include "trialnorm/reader.h"
 
+extern const struct tn_reader tn_reader_normalized;
 extern const struct tn_reader tn_reader_ctgov_v2;
 extern const struct tn_reader tn_reader_ctgov_xml;
 extern const struct tn_reader tn_reader_ctgov_csv;
@@ -37,6 +38,7 @@ extern const struct tn_reader tn_reader_page;
 const struct tn_reader *const *tn_readers(void)
 {
     static const struct tn_reader *const all[] = {
+        &tn_reader_normalized,
         &tn_reader_ctgov_v2,
         &tn_reader_ctgov_xml,
         &tn_reader_ctgov_csv,

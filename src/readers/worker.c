@@ -94,6 +94,11 @@ size_t tn_worker_left_out(const struct tn_worker *worker)
     return worker->left_out;
 }
 
+size_t tn_worker_warned_before(const struct tn_worker *worker)
+{
+    return worker->warned_before;
+}
+
 size_t tn_worker_merged(const struct tn_worker *worker)
 {
     return worker->merged;
@@ -135,6 +140,7 @@ enum tn_severity tn_read(struct tn_worker *worker, const struct tn_reader *reade
     worker->covered = false;
     worker->left_out = 0;
     worker->merged = 0;
+    worker->warned_before = 0;
     struct tn_arena *before = tn_json_arena_enter(&worker->arena);
     enum tn_severity severity = reader->read(reader, worker, raw, emit_counted, &counted, error ? error : &ignored);
     tn_json_arena_leave(before);

@@ -22,6 +22,7 @@ struct tn_worker {
     struct tn_coverage coverage;     /* of the page that was read last */
     bool covered;                    /* ... which was one */
     size_t left_out;                 /* trials of the record that was read last which nobody wants */
+    size_t warned_before;            /* warnings that the trial that was read last brought along */
     size_t merged;                   /* records of the source that went into another one's trial */
     struct {
         const struct tn_reader *reader;

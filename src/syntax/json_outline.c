@@ -174,7 +174,7 @@ static size_t plain_number(const char *start, const char *end)
         longest = LONGEST_NUMBER;
     }
     size_t len = (size_t)(p - start);
-    bool ends = p < end && (*p == ',' || *p == '}' || *p == ']');
+    bool ends = p < end && (*p == ',' || *p == '}' || *p == ']' || tn_is_space(*p));
     return ends && !negative_zero && len >= SHORTEST && len <= longest ? len : 0;
 }
 

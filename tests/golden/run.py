@@ -38,7 +38,8 @@ def shown(records):
 def check(program, case, update):
     name = "/".join(case.parts[-2:])
     records, run = convert(program, case)
-    wrong = [r["source"]["reader"] for r in records if r["source"]["reader"] != case.parent.name]
+    again = case.parent.name == "normalized"  # whose records name the reader that read them first
+    wrong = [r["source"]["reader"] for r in records if not again and r["source"]["reader"] != case.parent.name]
     text = shown(records)
     expected = case / "expected.json"
     if update:
