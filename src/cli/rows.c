@@ -2,13 +2,24 @@
 #include "cli/rows.h"
 
 #include "core/number.h"
+#include "core/utf8.h"
 #include "writers/csv_row.h"
 #include "writers/json_text.h"
 
 /* A row holds what stands in one trial at most twice. */
 enum { ROW_MAX = 1 << 30 };
 
-/* A cell as it stands in CSV and lines. A string of JSON is put into `room`, emptied before; other values need it for digits. */
+/* A text, bytes that are none replaced: names of files hold whatever their folder allows. */
+static struct tn_str clean(struct tn_buf *room, struct tn_str text)
+{
+    if (tn_utf8_valid(text) == text.len)
+        return text;
+    tn_buf_reset(room);
+    tn_utf8_repair(text, room);
+    return tn_str_slice(room->data, room->len);
+}
+
+/* A cell as it stands in CSV and lines. What is not borrowed is put into `room`, emptied before. */
 static struct tn_str plain(struct tn_buf *room, const struct cli_cell *cell)
 {
     char digits[TN_NUMBER_MAX];
@@ -17,7 +28,7 @@ static struct tn_str plain(struct tn_buf *room, const struct cli_cell *cell)
     case CLI_CELL_ABSENT:
         return (struct tn_str){NULL, 0};
     case CLI_CELL_TEXT:
-        return cell->text;
+        return clean(room, cell->text);
     case CLI_CELL_JSON:
         if (cell->text.len == 0 || cell->text.s[0] != '"')
             return cell->text;
@@ -45,7 +56,7 @@ static void put_object(struct cli_rows *rows, const struct cli_cell *cells)
         tn_buf_char(out, ':');
         before = ',';
         if (cells[i].kind == CLI_CELL_TEXT)
-            tn_json_string(out, cells[i].text);
+            tn_json_string(out, clean(&rows->cell, cells[i].text));
         else if (cells[i].kind == CLI_CELL_JSON)
             tn_buf_str(out, cells[i].text);
         else if (cells[i].kind == CLI_CELL_INTEGER)
@@ -53,6 +64,7 @@ static void put_object(struct cli_rows *rows, const struct cli_cell *cells)
         else
             tn_buf_add(out, digits, tn_number_format(cells[i].number, digits));
     }
+    out->failed = out->failed || rows->cell.failed;
     tn_buf_str(out, before == '{' ? TN_LIT("{}\n") : TN_LIT("}\n"));
 }
 

@@ -19,7 +19,7 @@ enum cli_cell_kind { CLI_CELL_ABSENT, CLI_CELL_TEXT, CLI_CELL_JSON, CLI_CELL_INT
 /* One value. Borrowed for the call. */
 struct cli_cell {
     enum cli_cell_kind kind;
-    struct tn_str text; /* of CLI_CELL_TEXT: UTF-8; of CLI_CELL_JSON: a JSON value on one line, well-formed */
+    struct tn_str text; /* of CLI_CELL_TEXT: bytes that are no UTF-8 become U+FFFD; of CLI_CELL_JSON: a JSON value on one line, well-formed */
     int64_t integer;
     double number;
 };
