@@ -24,6 +24,7 @@ compiler=${CC:-cc}
 [ "$compiler" = cc ] || build=$build-$(basename "$compiler")
 
 install_packages "$build_packages $test_packages"
+install_programs "$test_programs"
 [ "$compiler" != clang ] || install_packages "clang libclang-rt-14-dev"
 
 cmake -S . -B "$build" $options > "/tmp/trialnorm-cmake.$$" 2>&1 || { cat "/tmp/trialnorm-cmake.$$"; exit 1; }

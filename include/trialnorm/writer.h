@@ -78,6 +78,15 @@ const struct tn_writer *tn_writer_find(const char *name);
 enum tn_severity tn_write_schema(const struct tn_sink *sink, struct tn_error *error);
 enum tn_severity tn_write_schema_page(const struct tn_sink *sink, struct tn_error *error);
 
+/* CREATE TABLE statements for what the tables writer writes with these options, and, as comments, how to load its files. A date
+ * is text with two columns that the engine works out, `<name>_from` and `<name>_to`: the first and the last day that it can be.
+ * TN_FATAL with *error (TN_USAGE where there is no such dialect). */
+enum tn_severity tn_write_schema_sql(const char *dialect, const struct tn_write_options *options, const struct tn_sink *sink,
+                                     struct tn_error *error);
+
+/* The names of the dialects from i = 0 on ("sqlite"), then NULL. */
+const char *tn_sql_dialect(size_t i);
+
 #ifdef __cplusplus
 }
 #endif

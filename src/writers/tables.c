@@ -7,16 +7,11 @@
 #include "writers/csv_row.h"
 #include "writers/json_text.h"
 #include "writers/out.h"
+#include "writers/tables_layout.h"
 #include "writers/writers.h"
 
-/* One file. */
-struct table {
-    int field;  /* list of the trial; -1: the trials themselves */
-    int member; /* list in the field's records; -1: the field's own entries */
-};
-
 struct tables_format {
-    struct table *tables; /* trials.csv is the last: a sink that renames files in the order in which they were opened
+    struct tn_table *tables; /* trials.csv is the last: a sink that renames files in the order in which they were opened
                              then shows a whole set */
     size_t count;
     const struct tn_selection *selection;
@@ -39,109 +34,17 @@ struct row_header {
     uint32_t len;
 };
 
-static const struct tn_field *field_of(const struct table *table)
+static void put_name(void *context, const struct tn_column *column)
 {
-    return &tn_type_trial.fields[table->field];
+    tn_csv_name(context, column->name, column->member);
 }
 
-/* The record type that the table's rows show; NULL where they show texts. */
-static const struct tn_record_type *type_of(const struct table *table)
+static void put_file_name(struct tn_buf *name, const struct tn_table *table)
 {
-    if (table->field < 0)
-        return &tn_type_trial;
-    const struct tn_field *field = field_of(table);
-    return table->member < 0 ? field->record : field->record->fields[table->member].record;
-}
-
-/* Columns. */
-
-static void name_members(struct tables_format *format, const struct table *table)
-{
-    const struct tn_record_type *type = type_of(table);
-    tn_members members =
-        table->member < 0 ? tn_selection_members(format->selection, table->field) : TN_ALL_MEMBERS;
-    for (int m = 0; m < type->count; m++)
-        if (tn_members_have(members, m) && (table->member >= 0 || !tn_kind_nests(type->fields[m].kind)))
-            tn_csv_name(&format->row, type->fields[m].name, NULL);
-}
-
-static void name_trial_columns(struct tables_format *format)
-{
-    const struct tn_record_type *type = &tn_type_trial;
-    for (int i = 0; i < type->count; i++) {
-        const struct tn_field *field = &type->fields[i];
-        if (!tn_selected(format->selection, i, -1))
-            continue;
-        if (!tn_kind_nests(field->kind))
-            tn_csv_name(&format->row, field->name, NULL);
-        for (int m = 0; field->kind == TN_RECORD_ONE && m < field->record->count; m++)
-            if (tn_selected(format->selection, i, m) && !tn_kind_nests(field->record->fields[m].kind))
-                tn_csv_name(&format->row, field->name, field->record->fields[m].name);
-    }
-}
-
-static void put_header(struct tables_format *format, const struct table *table)
-{
-    struct tn_csv_row *row = &format->row;
-    tn_csv_name(row, "record_no", NULL);
-    if (table->field < 0) {
-        name_trial_columns(format);
-    } else {
-        if (table->member >= 0)
-            tn_csv_name(row, field_of(table)->record->name, "position");
-        tn_csv_name(row, "position", NULL);
-        if (table->member < 0 && tn_map_texts(field_of(table)) >= 0)
-            tn_csv_name(row, "value_position", NULL);
-        if (type_of(table))
-            name_members(format, table);
-        if (!type_of(table) || (table->member < 0 && tn_map_texts(field_of(table)) >= 0))
-            tn_csv_name(row, "value", NULL);
-    }
-    tn_csv_end_row(row);
-}
-
-/* Files. */
-
-static void put_file_name(struct tn_buf *name, const struct table *table)
-{
-    const struct tn_field *field = table->field < 0 ? NULL : field_of(table);
-    const char *base = !field ? "trials" : table->member < 0 ? field->name : field->record->name;
     tn_buf_reset(name);
-    tn_buf_str(name, tn_str_of(base));
-    if (field && table->member >= 0) {
-        tn_buf_char(name, '_');
-        tn_buf_str(name, tn_str_of(field->record->fields[table->member].name));
-    }
+    tn_table_name(name, table);
     tn_buf_str(name, TN_LIT(".csv"));
     tn_buf_terminate(name);
-}
-
-/* The tables that the field table and the selection ask for; with NULL they are only counted. */
-static size_t list_tables(const struct tn_write_options *options, struct table *tables)
-{
-    const struct tn_record_type *type = &tn_type_trial;
-    size_t count = 0;
-    for (int i = 0; i < type->count; i++) {
-        const struct tn_field *field = &type->fields[i];
-        bool wanted = tn_kind_nests(field->kind) && tn_selected(options->selection, i, -1) &&
-                      (field->record != &tn_type_origin || options->provenance);
-        if (wanted && field->kind != TN_RECORD_ONE) {
-            if (tables)
-                tables[count] = (struct table){.field = i, .member = -1};
-            count++;
-        }
-        bool nests = wanted && (field->kind == TN_RECORD_ONE || field->kind == TN_RECORD_LIST);
-        for (int m = 0; nests && m < field->record->count; m++) {
-            if (!tn_kind_nests(field->record->fields[m].kind) || !tn_selected(options->selection, i, m))
-                continue;
-            if (tables)
-                tables[count] = (struct table){.field = i, .member = m};
-            count++;
-        }
-    }
-    if (tables)
-        tables[count] = (struct table){.field = -1, .member = -1};
-    return count + 1;
 }
 
 static bool format_begin(const struct tn_writer *self, void *state, const struct tn_write_options *options)
@@ -151,11 +54,11 @@ static bool format_begin(const struct tn_writer *self, void *state, const struct
     format->selection = options->selection;
     format->row.excel = options->excel;
     tn_buf_init(&format->cell, (size_t)1 << 30);
-    format->count = list_tables(options, NULL);
+    format->count = tn_tables_list(options, NULL);
     format->tables = calloc(format->count, sizeof *format->tables);
     if (!format->tables)
         return false;
-    list_tables(options, format->tables);
+    tn_tables_list(options, format->tables);
     return true;
 }
 
@@ -169,7 +72,7 @@ static void format_end(const struct tn_writer *self, void *state)
     format->count = 0;
 }
 
-static enum tn_severity open_table(struct tables_state *state, const struct table *table, const struct tn_sink *sink,
+static enum tn_severity open_table(struct tables_state *state, const struct tn_table *table, const struct tn_sink *sink,
                                    struct tn_error *error)
 {
     struct tables_format *format = &state->format;
@@ -184,7 +87,8 @@ static enum tn_severity open_table(struct tables_state *state, const struct tabl
     if (severity != TN_OK)
         return severity;
     tn_csv_start(&format->row, &out->buf, format->row.excel);
-    put_header(format, table);
+    tn_table_columns(table, format->selection, put_name, &format->row);
+    tn_csv_end_row(&format->row);
     return TN_OK;
 }
 
@@ -209,7 +113,7 @@ static enum tn_severity begin(const struct tn_writer *self, void *state, const s
 
 /* Begins a row with the columns that join: the trial's number, whose place is kept, and the positions of the entry and
  * of what it stands in. */
-static void begin_row(struct tables_format *format, const struct table *table, const size_t *positions, size_t count)
+static void begin_row(struct tables_format *format, const struct tn_table *table, const size_t *positions, size_t count)
 {
     const struct row_header header = {.table = (uint32_t)(table - format->tables)};
     format->row_at = format->row.out->len;
@@ -241,7 +145,7 @@ static void put_json(struct tables_format *format, const struct tn_record *entry
         format->row.out->failed = true;
 }
 
-static void put_members(struct tables_format *format, const struct table *table, const struct tn_record *entry)
+static void put_members(struct tables_format *format, const struct tn_table *table, const struct tn_record *entry)
 {
     const struct tn_record_type *type = tn_record_type_of(entry);
     bool deep = table->member >= 0;
@@ -258,7 +162,7 @@ static void put_members(struct tables_format *format, const struct table *table,
 
 /* One row for each entry of the list `field` of `record`. `up` is the position of `record` in the list that it stands
  * in; not used where the list is the trial's own. */
-static void put_rows(struct tables_format *format, const struct table *table, const struct tn_record *record,
+static void put_rows(struct tables_format *format, const struct tn_table *table, const struct tn_record *record,
                      int field, size_t up)
 {
     bool texts = tn_kind_is_texts(tn_record_type_of(record)->fields[field].kind);
@@ -277,7 +181,7 @@ static void put_rows(struct tables_format *format, const struct table *table, co
 }
 
 /* A map of label and texts: one row for each text. */
-static void put_map_rows(struct tables_format *format, const struct table *table, const struct tn_record *trial, int texts)
+static void put_map_rows(struct tables_format *format, const struct tn_table *table, const struct tn_record *trial, int texts)
 {
     size_t count = tn_count(trial, table->field);
     for (size_t i = 0; i < count; i++) {
@@ -293,7 +197,7 @@ static void put_map_rows(struct tables_format *format, const struct table *table
     }
 }
 
-static void put_trial_row(struct tables_format *format, const struct table *table, const struct tn_record *trial)
+static void put_trial_row(struct tables_format *format, const struct tn_table *table, const struct tn_record *trial)
 {
     const struct tn_record_type *type = tn_record_type_of(trial);
     begin_row(format, table, NULL, 0);
@@ -310,13 +214,13 @@ static void put_trial_row(struct tables_format *format, const struct table *tabl
     end_row(format);
 }
 
-static void put_table(struct tables_format *format, const struct table *table, const struct tn_record *trial)
+static void put_table(struct tables_format *format, const struct tn_table *table, const struct tn_record *trial)
 {
     if (table->field < 0) {
         put_trial_row(format, table, trial);
         return;
     }
-    int map_texts = tn_map_texts(field_of(table));
+    int map_texts = tn_table_texts(table);
     if (table->member >= 0) {
         size_t count = tn_count(trial, table->field);
         for (size_t i = 0; i < count; i++)
