@@ -222,7 +222,7 @@ const struct cli_option cli_options[] = {
     {0, "as-of", CLI_ARGUMENT, "DATE", CLI_CHECK, set_as_of, 0,
      "the day, YYYY-MM-DD, for rules that need one: still\nrecruiting long past completion"},
     {0, "sql", CLI_ARGUMENT, "DIALECT", CLI_SCHEMA, set_sql, 0,
-     "print CREATE TABLE statements for what -t tables writes, and\nhow to load it: sqlite, postgres, duckdb or clickhouse"},
+     "print CREATE TABLE statements for what -t tables writes, and\nhow to load it, for sqlite, postgres, duckdb or clickhouse"},
     {0, "draft-site", CLI_NO_ARGUMENT, NULL, CLI_EXPLAIN, SWITCH(draft_site),
      "print a first description of the page's site, for --site"},
     {0, "export", CLI_ARGUMENT, "NAME", CLI_LIST, set_export, 0, "print the description of the site NAME, for --site"},

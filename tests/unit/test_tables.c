@@ -43,7 +43,7 @@ static void every_list_is_a_file(void **state)
             "record_no,position,code,field,message,line\n1,0,lost-value,sex,nothing behind it,\n");
     is_part(&sink, "extra.csv",
             "record_no,position,value_position,label,value\n1,0,0,Once,v\n1,1,0,Twice,1\n1,1,1,Twice,2\n");
-    is_part(&sink, "provenance.csv", "record_no,position,field,raw,path,line,offset\n1,0,title,A,,3,\n");
+    is_part(&sink, "provenance.csv", "record_no,position,field,raw,path,line,offset,record\n1,0,title,A,,3,,\n");
     sink_free(&sink);
 }
 
