@@ -59,6 +59,7 @@ struct cli_settings {
     bool quiet, verbose, markdown, draft_site;
     const char *database;           /* the dataset's path; NULL: none named */
     bool complete;                  /* the inputs are all that there is */
+    bool waits;                     /* `wait` was given: */
     unsigned wait;                  /* seconds for another writer of the dataset */
     bool alarmed;                   /* a fall by more than `alarm` per cent ends with CLI_ALARM */
     double alarm;

@@ -61,6 +61,7 @@ bool cli_set_wait(struct cli_settings *settings, const char *value, struct tn_er
     size_t seconds = 0;
     bool read = read_number(&at, MOST, &seconds) && *at == '\0';
     settings->wait = (unsigned)seconds;
+    settings->waits = true;
     if (!read)
         tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "not a number of seconds: '%s'", value);
     return read;

@@ -3,6 +3,7 @@
 #ifndef TN_DATASET_INSIDE_H
 #define TN_DATASET_INSIDE_H
 
+#include "core/buf.h"
 #include "dataset/dataset.h"
 
 enum { TN_KEPT_STATEMENTS = 96 };
@@ -15,7 +16,12 @@ struct tn_dataset {
         sqlite3_stmt *statement;
     } kept[TN_KEPT_STATEMENTS];
     size_t kept_count;
-    int lock; /* descriptor of the lock file; -1: none is held */
+    /* Of one that is written: */
+    int lock;                /* descriptor of the lock file; -1: none is held */
+    struct tn_buf lock_path; /* its path */
+    struct tn_buf aside;     /* path of a new file that is not in its place yet; empty: there is none */
+    bool fresh;              /* this run makes the file */
+    char *real;              /* the path without links, or NULL */
 };
 
 /* One that is not connected yet; NULL with *error. */

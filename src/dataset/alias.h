@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* By which registry identifiers a record is joined with others. */
+#ifndef TN_DATASET_ALIAS_H
+#define TN_DATASET_ALIAS_H
+
+#include "trialnorm/trial.h"
+
+/* Gives the identifiers of a record that name the same trial: first its trial_id, then those of `identifiers` that a registry
+ * gave (EudraCT number without its country, CTIS number, NCT alias, ISRCTN, ...) and the UTN, canonical, each once. No grants, no
+ * numbers of sponsors, no placeholders or numbers of zeros alone; related trials are others. `registry` is {NULL, 0} for a UTN. */
+void tn_aliases_of(const tn_trial *trial, void (*take)(void *context, struct tn_str registry, struct tn_str id), void *context);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/* Which trial a record belongs to. */
+#include <stdlib.h>
+
+#include "dataset/group.h"
+#include "dataset/sync_inside.h"
+
+enum {
+    MEMBERS_MAX = 256, /* records that are looked at together; of more only those with the same trial_id are */
+    IDS_MAX = 64       /* of one record */
+};
+
+/* Records that belong together in some way, and where they are now. */
+struct circle {
+    struct tn_sync *sync;
+    struct tn_error *error;
+    struct tn_group_member members[MEMBERS_MAX];
+    sqlite3_int64 trials[MEMBERS_MAX]; /* 0: none yet */
+    size_t count;
+    bool good;
+};
+
+static bool no_memory(struct tn_error *error)
+{
+    tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "out of memory");
+    return false;
+}
+
+static bool affect(struct tn_sync *sync, sqlite3_int64 trial, struct tn_error *error)
+{
+    return tn_do(sync->dataset, error, "INSERT OR IGNORE INTO affected (trial) VALUES (?)", "i", trial);
+}
+
+/* The identifiers of a member, from the table. */
+static bool read_ids(struct circle *circle, struct tn_group_member *member)
+{
+    struct tn_sync *sync = circle->sync;
+    struct tn_group_id ids[IDS_MAX];
+    size_t count = 0;
+    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own FROM alias WHERE record = ? ORDER BY id", "i",
+                                 (sqlite3_int64)member->record);
+    int step = SQLITE_ERROR;
+    while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < IDS_MAX) {
+        struct tn_str registry = tn_column_text(row, 0);
+        ids[count++] = (struct tn_group_id){registry.s ? tn_str_copy(&sync->arena, registry) : registry,
+                                            tn_str_copy(&sync->arena, tn_column_text(row, 1)), sqlite3_column_int(row, 2)};
+    }
+    tn_query_end(row);
+    struct tn_group_id *kept = tn_arena_alloc(&sync->arena, (count + 1) * sizeof *kept);
+    if (step == SQLITE_ERROR || !kept)
+        return step != SQLITE_ERROR ? no_memory(circle->error) : false;
+    memcpy(kept, ids, count * sizeof *kept);
+    member->ids = kept;
+    member->id_count = count;
+    return true;
+}
+
+static bool add_member(struct circle *circle, sqlite3_int64 record, sqlite3_int64 trial)
+{
+    for (size_t i = 0; i < circle->count; i++)
+        if (circle->members[i].record == record)
+            return true;
+    if (circle->count == MEMBERS_MAX)
+        return true;
+    circle->members[circle->count] = (struct tn_group_member){.record = record};
+    circle->trials[circle->count] = trial;
+    return read_ids(circle, &circle->members[circle->count++]);
+}
+
+/* Adds who states one identifier. */
+static bool add_who_states(struct circle *circle, struct tn_str id)
+{
+    struct {
+        sqlite3_int64 record, trial;
+    } found[MEMBERS_MAX];
+    size_t count = 0;
+    struct tn_sync *sync = circle->sync;
+    sqlite3_stmt *row = tn_query(sync->dataset, circle->error,
+                                 "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? "
+                                 "ORDER BY record.record", "t", id);
+    int step = SQLITE_ERROR;
+    while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < MEMBERS_MAX) {
+        found[count].record = sqlite3_column_int64(row, 0);
+        found[count++].trial = sqlite3_column_int64(row, 1);
+    }
+    tn_query_end(row);
+    bool good = step != SQLITE_ERROR;
+    for (size_t i = 0; i < count && good; i++)
+        good = add_member(circle, found[i].record, found[i].trial);
+    return good;
+}
+
+/* All records that are linked to the first by identifiers, over others too; and those that are in the trials of these. */
+static bool gather(struct circle *circle)
+{
+    bool good = true;
+    for (size_t i = 0; i < circle->count && good; i++)
+        for (size_t j = 0; j < circle->members[i].id_count && good; j++)
+            good = add_who_states(circle, circle->members[i].ids[j].id);
+    return good;
+}
+
+static bool write_link(struct tn_sync *sync, sqlite3_int64 record, const char *state, sqlite3_int64 trial, struct tn_str evidence,
+                       struct tn_error *error)
+{
+    return tn_do(sync->dataset, error,
+                 "INSERT OR REPLACE INTO link (record, state, trial, score, runner_up, evidence, run) VALUES (?, ?, ?, ?, NULL, ?, ?)",
+                 "itidti", record, tn_str_of(state), trial, strcmp(state, "joined") == 0 ? 1.0 : 0.0, evidence, sync->run);
+}
+
+/* A pair that shares an id and stays apart: said of the one that states it without being its owner, or came later. */
+static void refuse(void *context, const struct tn_group_refusal *refusal)
+{
+    struct circle *circle = context;
+    struct tn_sync *sync = circle->sync;
+    size_t at = circle->members[refusal->a].record > circle->members[refusal->b].record ? refusal->a : refusal->b;
+    size_t other = at == refusal->a ? refusal->b : refusal->a;
+    struct tn_str why = refusal->registry.s
+        ? tn_str_format(&sync->arena, "%.*s is shared, but %.*s and %.*s are two ids of %.*s", (int)refusal->shared.len,
+                        refusal->shared.s, (int)refusal->id_a.len, refusal->id_a.s, (int)refusal->id_b.len, refusal->id_b.s,
+                        (int)refusal->registry.len, refusal->registry.s)
+        : tn_str_format(&sync->arena, "%.*s is shared, but by trials that cannot be one: nothing says which is meant",
+                        (int)refusal->shared.len, refusal->shared.s);
+    circle->good = circle->good && write_link(sync, circle->members[at].record, "refused", circle->trials[other], why, circle->error);
+}
+
+static sqlite3_int64 new_trial(struct tn_sync *sync, sqlite3_int64 record, struct tn_error *error)
+{
+    bool made = tn_do(sync->dataset, error,
+                      "INSERT INTO trial (key, trial_id, first_run, last_run) SELECT record_key, trial_id, ?2, ?2 FROM record "
+                      "WHERE record = ?1", "ii", record, sync->run);
+    return made ? sqlite3_last_insert_rowid(sync->dataset->database) : 0;
+}
+
+/* Moves a record to a trial; the one that it leaves may have become a part of that one. */
+static bool move(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int64 from, sqlite3_int64 to, struct tn_error *error)
+{
+    if (!affect(sync, to, error))
+        return false;
+    if (from == to)
+        return true;
+    return (!from || (tn_trials_keep(sync, from, error) && affect(sync, from, error) &&
+                      tn_do(sync->dataset, error, "INSERT OR REPLACE INTO moved (trial, target) VALUES (?, ?)", "ii", from, to))) && tn_trials_keep(sync, to, error) &&
+           tn_do(sync->dataset, error, "UPDATE record SET trial = ? WHERE record = ?", "ii", to, record);
+}
+
+/* The trial of a set: the oldest in which one of its members is already, unless another set has it. */
+static sqlite3_int64 trial_of_set(struct circle *circle, size_t set, const sqlite3_int64 *taken, size_t taken_count)
+{
+    sqlite3_int64 best = 0;
+    for (size_t i = 0; i < circle->count; i++) {
+        sqlite3_int64 trial = circle->trials[i];
+        bool free = trial && circle->members[i].set == set;
+        for (size_t j = 0; j < taken_count && free; j++)
+            free = taken[j] != trial;
+        if (free && (!best || trial < best))
+            best = trial;
+    }
+    return best;
+}
+
+/* Says of all but the first how they came to it. */
+static bool explain(struct circle *circle, size_t set, sqlite3_int64 trial)
+{
+    struct tn_sync *sync = circle->sync;
+    const struct tn_group_member *first = &circle->members[set];
+    bool good = true;
+    for (size_t i = 0; i < circle->count && good; i++) {
+        struct tn_group_member *member = &circle->members[i];
+        if (i == set || member->set != set)
+            continue;
+        struct tn_str shared = {NULL, 0};
+        for (size_t j = 0; j < member->id_count && !shared.s; j++)
+            for (size_t k = 0; k < circle->count * IDS_MAX && !shared.s; k++) {
+                const struct tn_group_member *other = &circle->members[k / IDS_MAX];
+                size_t at = k % IDS_MAX;
+                if (other != member && other->set == set && at < other->id_count && tn_str_eq(other->ids[at].id, member->ids[j].id))
+                    shared = member->ids[j].id;
+            }
+        bool same = first->id_count && member->id_count && first->ids[0].own && tn_str_eq(first->ids[0].id, shared);
+        struct tn_str why = tn_str_format(&sync->arena, same ? "the same id: %.*s" : "a shared id: %.*s", (int)shared.len, shared.s);
+        good = write_link(sync, member->record, "joined", trial, why, circle->error);
+    }
+    return good;
+}
+
+static bool place_set(struct circle *circle, size_t set, sqlite3_int64 *taken, size_t *taken_count)
+{
+    struct tn_sync *sync = circle->sync;
+    sqlite3_int64 trial = trial_of_set(circle, set, taken, *taken_count);
+    if (!trial)
+        trial = new_trial(sync, circle->members[set].record, circle->error);
+    taken[(*taken_count)++] = trial;
+    bool good = trial != 0;
+    for (size_t i = 0; i < circle->count && good; i++)
+        if (circle->members[i].set == set)
+            good = move(sync, circle->members[i].record, circle->trials[i], trial, circle->error);
+    return good && explain(circle, set, trial);
+}
+
+static bool forget_links(struct circle *circle)
+{
+    bool good = true;
+    for (size_t i = 0; i < circle->count && good; i++)
+        good = tn_do(circle->sync->dataset, circle->error, "DELETE FROM link WHERE record = ?", "i",
+                     (sqlite3_int64)circle->members[i].record);
+    return good;
+}
+
+static bool place_circle(struct circle *circle)
+{
+    sqlite3_int64 taken[MEMBERS_MAX];
+    size_t taken_count = 0;
+    circle->good = forget_links(circle);
+    if (circle->good && !tn_group(&circle->sync->arena, circle->members, circle->count, refuse, circle))
+        return no_memory(circle->error);
+    for (size_t i = 0; i < circle->count && circle->good; i++)
+        if (circle->members[i].set == i)
+            circle->good = place_set(circle, i, taken, &taken_count);
+    return circle->good;
+}
+
+/* A record alone, as most are. */
+static bool place_alone(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int64 trial, struct tn_error *error)
+{
+    if (!trial)
+        trial = new_trial(sync, record, error);
+    return trial && affect(sync, trial, error) &&
+           tn_do(sync->dataset, error, "UPDATE record SET trial = ?2 WHERE record = ?1 AND trial IS NOT ?2", "ii", record, trial);
+}
+
+static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_int64 record, sqlite3_int64 trial,
+                         struct tn_error *error)
+{
+    circle->count = 0;
+    circle->error = error;
+    tn_arena_reset(&sync->arena);
+    if (!add_member(circle, record, trial) || !gather(circle))
+        return false;
+    if (circle->count > 1 && circle->members[0].id_count)
+        return place_circle(circle);
+    return place_alone(sync, record, trial, error);
+}
+
+bool tn_place_records(struct tn_sync *sync, struct tn_error *error)
+{
+    struct circle *circle = calloc(1, sizeof *circle);
+    if (!circle)
+        return no_memory(error);
+    circle->sync = sync;
+    sqlite3_stmt *row = tn_query(sync->dataset, error,
+                                 "SELECT record, trial FROM touched JOIN record USING (record) ORDER BY record", "");
+    int step = SQLITE_ERROR;
+    while (row && (step = tn_dataset_step(sync->dataset, row, error)) == SQLITE_ROW)
+        if (!place_record(sync, circle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error))
+            break;
+    tn_query_end(row);
+    free(circle);
+    return step == SQLITE_DONE;
+}
