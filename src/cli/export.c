@@ -46,9 +46,13 @@ static bool put_json(struct export *export, struct tn_str json, struct tn_error 
 
 static bool write_trial(struct export *export, sqlite3_int64 id, struct tn_str json, struct tn_error *error)
 {
-    tn_trial *trial = tn_normalized_parse(&export->arena, json, error);
-    if (!trial)
+    struct tn_error why;
+    tn_trial *trial = tn_normalized_parse(&export->arena, json, &why);
+    if (!trial) {
+        tn_error_set(error, TN_FATAL, why.code == TN_NO_MEMORY ? TN_NO_MEMORY : TN_SYNTAX, NULL,
+                     "%s: trial %lld cannot be read: %s", export->settings->database, (long long)id, why.message);
         return false;
+    }
     if (export->settings->where && !tn_where_holds(export->settings->where, trial))
         return true;
     if (export->settings->read.provenance && !tn_dataset_origins(export->dataset, id, trial, error))
