@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "trial/check.h"
 
-#include "cli/rows.h"
+#include "cli/dataset.h"
 #include "cli/session.h"
-#include "dataset/dataset.h"
 #include "readers/normalized.h"
 #include "trial/where.h"
 
@@ -86,13 +85,13 @@ static bool check_stored(void *context, sqlite3_int64 id, struct tn_str json, st
 
 static int check_dataset(struct checking *checking)
 {
+    int code;
     struct tn_error error = {0};
-    struct tn_dataset *dataset = tn_dataset_open(checking->settings->database, &error);
-    bool done = dataset && tn_dataset_each(dataset, false, check_stored, checking, &error);
-    if (!done)
-        cli_say("%s", error.message);
+    struct tn_dataset *dataset = cli_dataset_open(checking->settings, 0, &code);
+    if (dataset && !tn_dataset_each(dataset, false, check_stored, checking, &error))
+        code = cli_dataset_failed(dataset, &error);
     tn_dataset_close(dataset);
-    return done ? CLI_DONE : CLI_IO;
+    return code;
 }
 
 static void report(void *context, const struct tn_problem *problem)
@@ -110,7 +109,9 @@ static void show_passed(void *context, const struct tn_passed *passed)
 static int check_inputs(struct checking *checking)
 {
     const struct tn_visitor visitor = {.context = checking, .report = report, .trial = check_read, .passed = show_passed};
-    return cli_visit(checking->settings, &visitor);
+    int code = cli_visit(checking->settings, &visitor);
+    clearerr(stdout); /* what became of it has been said */
+    return code;
 }
 
 /* Whether --as-of is a day. */
