@@ -11,6 +11,7 @@
 #include "core/str.h"
 #include "readers/normalized.h"
 #include "trial/check.h"
+#include "trialnorm/reader.h"
 #include "unit/support_trial.h"
 
 static const char today[] = "2026-06-30";
@@ -239,5 +240,6 @@ int main(void)
         cmocka_unit_test(what_is_not_stated_is_no_finding),
         cmocka_unit_test(many_entries_take_no_time),
     };
+    tn_init();
     return cmocka_run_group_tests(tests, trial_arena_start, trial_arena_stop);
 }
