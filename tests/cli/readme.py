@@ -18,10 +18,15 @@ import tempfile
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 
 
-def replay(session, folder, environment):
+def environment(tools):
+    """Of a session: a folder of programs that come first, and a clock that stands at 2026-11-22T02:00:00Z."""
+    return {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1795312800"}
+
+
+def replay(session, folder, variables):
     shown = []
     for command in re.findall(r"^\$ (.*(?:\\\n.*)*)$", session, re.M):
-        run = subprocess.run(["sh", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+        run = subprocess.run(["sh", "-c", command], cwd=folder, env=variables, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
         # A page shows the time that its own run took.
         said = re.sub(r"(?m)^(trialnorm: \d+ records?: .*); [\d.]+ s(?:, [\d.]+ \w+/s)?$", r"\1; 0.02 s", run.stdout.decode("utf-8"))
@@ -37,12 +42,12 @@ def write_file(before, language, content, folder):
         path.write_text(content, encoding="utf-8")
 
 
-def walk(page, folder, environment):
+def walk(page, folder, variables):
     """The page's sessions, as it has them and as they are."""
     text = page.read_text(encoding="utf-8")
     for block in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.M | re.S):
         if block[1] == "console":
-            yield block[2], replay(block[2], folder, environment)
+            yield block[2], replay(block[2], folder, variables)
         else:
             write_file(text[: block.start()], block[1], block[2], folder)
 
@@ -55,8 +60,7 @@ def main():
         tools.mkdir()
         folder.mkdir()
         (tools / "trialnorm").symlink_to(program)
-        environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
-        sessions = list(walk(page, folder, environment))
+        sessions = list(walk(page, folder, environment(tools)))
     differ = [(session, shown) for session, shown in sessions if shown != session]
     for session, shown in differ:
         print(f"{page.name} says:\n{session}\nbut it is:\n{shown}")

@@ -9,6 +9,7 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -36,7 +37,7 @@ def environment(address):
 
 
 def fetch(address, *arguments, **more):
-    return subprocess.run(["sh", SCRIPT, *map(str, arguments)], env={**environment(address), **more}, capture_output=True, text=True, check=False)
+    return subprocess.run(["sh", SCRIPT, *map(str, arguments)], env={**environment(address), **more}, capture_output=True, text=True, check=False, timeout=120)
 
 
 def ids(studies):
@@ -192,13 +193,53 @@ def check_synced(program, work):
     same(sorted(status), ids(new_studies()[10:COUNT - 4]), "trials with another status")
 
 
+def nightly(work, address):
+    """The page's script, as cron starts it: exit code, and what it prints (the mail)."""
+    ran = subprocess.run(["sh", "nightly.sh"], cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+                         env={**environment(address), "PATH": f"{work}/bin:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"})
+    return ran.returncode, ran.stdout
+
+
+def check_nightly(program, work):
+    page = (ROOT / "docs" / "DATASET.md").read_text(encoding="utf-8")
+    (work / "nightly.sh").write_text(re.search(r"`nightly\.sh`:\n\n```sh\n(.*?)^```", page, re.M | re.S)[1], encoding="utf-8")
+    shutil.copy(SCRIPT, work)
+    (work / "bin").mkdir()
+    (work / "bin" / "trialnorm").symlink_to(program)
+    dataset = Dataset(program, work / "trials.sqlite")
+    code, mail = nightly(work, "http://127.0.0.1:1/api/v2")
+    check(code == 1 and not dataset.path.exists(), f"a first night without the registry: {code} {mail}")
+    with serve(Registry(old_studies(), "2026-11-10T09:00:05")) as address:
+        same(nightly(work, address), (0, ""), "the first night")
+        same(nightly(work, address), (0, ""), "a night without changes")
+    registry = Registry(new_studies(), "2026-11-23T09:00:05")
+    with serve(registry) as address:
+        code, mail = nightly(work, address)
+        same(code, 0, f"a night with changes:\n{mail}")
+        for number, one in enumerate(new_studies()[:COUNT - 4]):
+            same(identification(one)["nctId"] in mail, number >= 9, f"the mail, study {number}:\n{mail}")
+        same(nightly(work, address)[0], 0, "the same once more")
+        registry.faults, registry.for_ever = {1: [503]}, True
+        before = dataset.export()
+        code, mail = nightly(work, address)
+        check(code == 1 and "as it was" in mail, f"a night without the registry: {code} {mail}")
+        same(dataset.export(), before, "the trials after it")
+        # A month later everything is fetched, and some studies have been withdrawn.
+        registry.faults, registry.studies = {}, new_studies()[2:]
+        os.utime(work / "full" / ".version", (0, 0))
+        code, mail = nightly(work, address)
+        same((code, len(dataset.export().splitlines())), (0, COUNT - 2), f"a month later:\n{mail}")
+        same(len(dataset.export("--gone").splitlines()), COUNT, "with those that are gone")
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     for one in (check_faults, check_interrupted, check_since):
         with scratch() as work:
             one(work)
-    with scratch() as work:
-        check_synced(program, work)
+    for one in (check_synced, check_nightly):
+        with scratch() as work:
+            one(program, work)
     print(f"fetch_ctgov: {len(FAULTS)} faults")
 
 

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A dataset of the size of a whole registry, by hand: times and peak memory of its first sync, of one with nothing to do, and of a night in which some trials were
+changed. docs/PERFORMANCE.md has what came out.
+
+usage: big.py PROGRAM FOLDER [TRIALS [CHANGED]]      (600,000 and 2,000; FOLDER is made, needs 8 GB, and is removed at the end)
+"""
+import concurrent.futures
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+
+from common import ROOT, Dataset, check, same
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+import studies  # noqa: E402
+from study_words import Prose  # noqa: E402
+
+IN_A_FILE, SEED = 1000, 7
+
+
+def make_files(folder, first, last):
+    """The studies of these files; each has its own words, and 5 kB or so."""
+    prose = Prose(SEED)
+    for number in range(first, last):
+        made = (studies.compact(studies.study(prose, SEED, one, studies.SMALL)) for one in range(number * IN_A_FILE, (number + 1) * IN_A_FILE))
+        (folder / f"{number:05}.ndjson").write_bytes(b"".join(one + b"\n" for one in made))
+
+
+def make(folder, trials):
+    folder.mkdir(parents=True)
+    files = trials // IN_A_FILE
+    steps = range(0, files, 10)
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+        for done in [pool.submit(make_files, folder, step, min(step + 10, files)) for step in steps]:
+            done.result()
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def make_changes(full, delta, changed):
+    """Studies from all over the folder, with another status and a later update."""
+    delta.mkdir()
+    paths = sorted(full.iterdir())
+    each = -(-changed // len(paths))
+    lines = [line for path in paths for line in path.read_bytes().splitlines()[:each]][:changed]
+    found = []
+    for line in lines:
+        one = json.loads(line)
+        status = one["protocolSection"]["statusModule"]
+        status["overallStatus"] = "SUSPENDED" if status["overallStatus"] != "SUSPENDED" else "COMPLETED"
+        status["lastUpdatePostDateStruct"] = {"date": "2026-11-21", "type": "ACTUAL"}
+        found.append(studies.compact(one) + b"\n")
+    for number in range(0, len(found), IN_A_FILE):
+        (delta / f"{number:05}.ndjson").write_bytes(b"".join(found[number:number + IN_A_FILE]))
+    same(len(found), changed, "studies of the delta")
+
+
+def measured(what, command, environment):
+    """Runs it, and tells its time, its CPU time and its peak memory."""
+    start = time.monotonic()
+    running = subprocess.Popen([str(word) for word in command], env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    taken = time.monotonic() - start
+    running.returncode = os.waitstatus_to_exitcode(status)
+    same(running.returncode, 0, f"{what}: exit code")
+    print(f"{what}: {taken:.1f} s, CPU {used.ru_utime + used.ru_stime:.1f} s, peak memory {used.ru_maxrss / 1024:.0f} MB", flush=True)
+    return taken
+
+
+def main():
+    program, folder = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    trials = int(sys.argv[3]) if len(sys.argv) > 3 else 600000
+    changed = int(sys.argv[4]) if len(sys.argv) > 4 else 2000
+    check(not folder.exists(), f"{folder} is there already")
+    try:
+        size = make(folder / "full", trials)
+        print(f"{trials} trials, {size / 1e6:.0f} MB in {trials // IN_A_FILE} files", flush=True)
+        dataset = Dataset(program, folder / "trials.sqlite")
+        inputs = [folder / "full"]
+        measured("conversion, -j1", [program, "-q", "-j1", "-o", "/dev/null", *inputs], dataset.environment())
+        for what in ("first sync", "nothing to do"):
+            dataset.nights += 1
+            measured(what, dataset.command("-q", *inputs), dataset.environment())
+            print(f"  the dataset: {dataset.path.stat().st_size / 1e6:.0f} MB")
+        make_changes(folder / "full", folder / "delta", changed)
+        inputs.append(folder / "delta")
+        dataset.nights += 1
+        night = measured(f"a night, {changed} changed", dataset.command("-q", *inputs), dataset.environment())
+        with contextlib.closing(sqlite3.connect(dataset.path)) as database:
+            same(database.execute("SELECT count(*) FROM trial").fetchone()[0], trials, "trials")
+            same(database.execute("SELECT count(DISTINCT trial) FROM change WHERE run = 3").fetchone()[0], changed, "trials that changed")
+        measured("changes of that night", [program, "changes", "--db", dataset.path, "--since", "3"], dataset.environment())
+        measured("export", [program, "export", "--db", dataset.path], dataset.environment())
+        print(f"a night takes {'less' if night < 60 else 'MORE'} than a minute")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
