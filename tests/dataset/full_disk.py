@@ -19,7 +19,6 @@ class Disk:
     def __init__(self, program, library, work):
         self.work, self.library = work, library
         self.generations = Generations(program, work, 2, files=8, each=8)
-        self.generations.enter()
         self.folder = work / "data"
         self.folder.mkdir()
         self.dataset = Dataset(program, self.folder / "trials.sqlite")
@@ -66,8 +65,8 @@ class Disk:
         else:
             same(left_behind(self.folder), [], f"{where}: left behind by a first load")
         self.dataset.sync("inputs")
-        same(self.state(), after, f"{where}: the next sync, generation")
         same(left_behind(self.folder), [self.dataset.path.name], f"{where}: left behind")
+        same(self.state(), after, f"{where}: the next sync, generation")
 
     def run(self, update, points):
         """The number of runs that failed."""

@@ -11,6 +11,7 @@ class Generations:
 
     def __init__(self, program, work, count, files=20, each=5):
         self.program, self.work, self.exports = program, work, []
+        os.chdir(work)  # paths are relative, so that they are the same for a conversion
         for generation in range(count):
             folder = work / f"generation-{generation}"
             folder.mkdir()
@@ -40,7 +41,3 @@ class Generations:
         """The generation that this is an export of; None: of none."""
         found = sorted(export.splitlines())
         return self.exports.index(found) if found in self.exports else None
-
-    def enter(self):
-        """Paths are relative, so that they are the same for a conversion."""
-        os.chdir(self.work)

@@ -23,7 +23,6 @@ class Killer:
         self.folder = work / "data"
         self.folder.mkdir()
         self.generations = Generations(program, work, GENERATIONS)
-        self.generations.enter()
         self.dataset = Dataset(program, self.folder / "trials.sqlite")
         self.dice = random.Random(seed)
         self.now = None  # the generation that the dataset has; None: there is no dataset
@@ -34,7 +33,7 @@ class Killer:
         """How long a first load takes, then an update."""
         self.next()
         start = time.monotonic()
-        self.dataset.sync("inputs")
+        self.dataset.sync("--complete", "inputs")
         taken, self.now = time.monotonic() - start, self.wanted
         return taken
 
@@ -54,7 +53,7 @@ class Killer:
         self.next()
         after = self.dice.uniform(0, 1.15) * self.seconds[self.now is None]
         self.dataset.nights += 1
-        with subprocess.Popen(self.dataset.command("inputs"), env=self.dataset.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        with subprocess.Popen(self.dataset.command("--complete", "inputs"), env=self.dataset.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
             time.sleep(after)
             running.send_signal(signal.SIGKILL)
         check(running.returncode in (0, -signal.SIGKILL), f"exit code {running.returncode}")
@@ -75,9 +74,9 @@ class Killer:
 
     def mend(self):
         """The next sync, that nobody kills."""
-        self.dataset.sync("inputs")
-        same(self.generations.which(self.dataset.export()), self.wanted, "the sync after it: generation")
+        self.dataset.sync("--complete", "inputs")
         same(left_behind(self.folder), [self.dataset.path.name], "left behind")
+        same(self.generations.which(self.dataset.export()), self.wanted, "the sync after it: generation")
         self.dataset.check_whole()
         self.now = self.wanted
 

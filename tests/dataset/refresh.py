@@ -91,7 +91,7 @@ def rewritten(program, work):
     case = Case(program, work, "rewritten")
     case.sync()
     for number, path in enumerate(case.paths):
-        path.write_text(json.dumps(study(number), indent=3, sort_keys=True), encoding="utf-8")
+        path.write_text(json.dumps(study(number), indent=3), encoding="utf-8")
     same(case.sync(), [], "rewritten")
     case.as_converted("rewritten")
 
