@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/dataset.h"
+#include "cli/difference_text.h"
+#include "core/arena.h"
 
 enum { TRIAL_ID, FIELD, VALUE, SOURCE, WINNING, WINNING_SOURCE, READER, SITE, FILE_NAME, WINNING_READER, WINNING_SITE, WINNING_FILE, COLUMNS };
 
@@ -30,26 +32,46 @@ static const char sql[] =
     " LEFT JOIN input AS winner_input ON winner_input.input = winner.input"
     " ORDER BY conflict.trial, conflict.field, conflict.record";
 
+/* What lines are made with. */
+struct texts {
+    struct tn_buf value;
+    struct tn_arena arena;
+};
+
+enum { MOST = 1 << 30 };
+
+static void print_value(struct texts *texts, FILE *out, const struct cli_cell *cells, int column)
+{
+    tn_buf_reset(&texts->value);
+    cli_value_text(&texts->value, &texts->arena, cells[FIELD].text, cells[column].text);
+    cli_print(out, (struct tn_str){texts->value.data, texts->value.len}, 0);
+}
+
 /* NCT01234567 enrollment 120 (ctgov-v2 a.json) not 100 (ictrp b.csv) */
 static void print_line(void *context, struct cli_rows *rows, FILE *out, const struct cli_cell *cells)
 {
-    enum { LONG = 160 };
-    (void)context;
-    static const struct {
-        const char *before;
-        int column;
-        size_t limit;
-    } parts[] = {{"", TRIAL_ID, 0}, {" ", FIELD, 0},     {" ", WINNING, LONG}, {" (", WINNING_SOURCE, 0},
-                 {") not ", VALUE, LONG}, {" (", SOURCE, 0}};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        fputs(parts[i].before, out);
-        cli_rows_print(rows, out, &cells[parts[i].column], parts[i].limit);
-    }
+    cli_rows_print(rows, out, &cells[TRIAL_ID], 0);
+    fputc(' ', out);
+    cli_rows_print(rows, out, &cells[FIELD], 0);
+    fputc(' ', out);
+    print_value(context, out, cells, WINNING);
+    fputs(" (", out);
+    cli_rows_print(rows, out, &cells[WINNING_SOURCE], 0);
+    fputs(") not ", out);
+    print_value(context, out, cells, VALUE);
+    fputs(" (", out);
+    cli_rows_print(rows, out, &cells[SOURCE], 0);
     fputs(")\n", out);
 }
 
 int cli_conflicts(const struct cli_settings *settings)
 {
-    static const struct cli_query query = {sql, columns, COLUMNS, print_line};
-    return cli_dataset_list(settings, &query);
+    struct texts texts;
+    tn_buf_init(&texts.value, MOST);
+    tn_arena_init(&texts.arena, MOST);
+    const struct cli_query query = {sql, columns, COLUMNS, print_line, &texts};
+    int code = cli_dataset_list(settings, &query);
+    tn_buf_release(&texts.value);
+    tn_arena_release(&texts.arena);
+    return code;
 }

@@ -105,7 +105,7 @@ int cli_dataset_list(const struct cli_settings *settings, const struct cli_query
         return code;
     for (size_t i = 0; i < query->count; i++)
         names[i] = query->columns[i].name;
-    cli_rows_begin(&rows, settings, names, query->count, query->line, NULL);
+    cli_rows_begin(&rows, settings, names, query->count, query->line, query->context);
     code = list_rows(&rows, query, dataset);
     tn_dataset_close(dataset);
     return cli_rows_end(&rows, code);

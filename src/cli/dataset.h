@@ -32,7 +32,8 @@ struct cli_query {
     const char *sql;                  /* without values, static */
     const struct cli_column *columns; /* `count` of them, at most CLI_COLUMNS_MAX, in the order of the query's */
     size_t count;
-    cli_line_fn *line;                /* of the text form */
+    cli_line_fn *line;                /* of the text form, with its context */
+    void *context;
 };
 
 /* The command that prints it. Returns the exit code. */

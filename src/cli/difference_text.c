@@ -277,6 +277,26 @@ static void put_event(const struct line *line, const struct cli_difference *diff
         }
 }
 
+/* The field of the trial; NULL where none is named so. */
+static const struct tn_field *field_named(struct tn_str field)
+{
+    char name[64] = "";
+    if (field.len < sizeof name)
+        memcpy(name, field.s, field.len);
+    int found = tn_field_find(&tn_type_trial, name);
+    return found < 0 ? NULL : &tn_type_trial.fields[found];
+}
+
+void cli_value_text(struct tn_buf *out, struct tn_arena *arena, struct tn_str field, struct tn_str json)
+{
+    const struct line line = {out, arena, false};
+    const struct tn_field *known = field_named(field);
+    const cJSON *value = parse(arena, json);
+    if (known && value)
+        put_entry(&line, known, value);
+    tn_arena_reset(arena);
+}
+
 void cli_difference_text(struct tn_buf *out, struct tn_arena *arena, const struct cli_difference *difference, bool whole)
 {
     const struct line line = {out, arena, whole};
@@ -285,14 +305,11 @@ void cli_difference_text(struct tn_buf *out, struct tn_arena *arena, const struc
     if (!difference->field.s) {
         put_event(&line, difference);
     } else {
-        char name[64] = "";
-        if (difference->field.len < sizeof name)
-            memcpy(name, difference->field.s, difference->field.len);
-        int field = tn_field_find(&tn_type_trial, name);
+        const struct tn_field *field = field_named(difference->field);
         tn_buf_str(out, difference->field);
         put(&line, " ");
-        if (field >= 0)
-            put_difference(&line, &tn_type_trial.fields[field], difference);
+        if (field)
+            put_difference(&line, field, difference);
         else
             tn_buf_str(out, difference->op);
     }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/dataset.h"
 
-enum { RECORD_KEY, FILE_NAME, MEMBER, READER, SITE, STATE, TRIAL_ID, CANDIDATE, SCORE, RUNNER_UP, EVIDENCE, RUN, COLUMNS };
+enum { RECORD_KEY, FILE_NAME, MEMBER, NUMBER, READER, SITE, STATE, TRIAL_ID, CANDIDATE, SCORE, RUNNER_UP, EVIDENCE, RUN, COLUMNS };
 
 static const struct cli_column columns[] = {
     [RECORD_KEY] = {"record_key", CLI_COLUMN_VALUE},
     [FILE_NAME] = {"file", CLI_COLUMN_VALUE},
     [MEMBER] = {"member", CLI_COLUMN_VALUE},
+    [NUMBER] = {"record_index", CLI_COLUMN_VALUE},
     [READER] = {"reader", CLI_COLUMN_VALUE},
     [SITE] = {"site", CLI_COLUMN_VALUE},
     [STATE] = {"state", CLI_COLUMN_VALUE},
@@ -19,7 +20,7 @@ static const struct cli_column columns[] = {
 };
 
 static const char sql[] =
-    "SELECT record.record_key, input.path, record.member, record.reader, record.site, link.state,"
+    "SELECT record.record_key, input.path, record.member, record.record_index, record.reader, record.site, link.state,"
     " CASE WHEN link.state = 'joined' THEN coalesce(trial.trial_id, trial.key) END,"
     " CASE WHEN link.state <> 'joined' THEN coalesce(trial.trial_id, trial.key) END,"
     " link.score, link.runner_up, link.evidence, link.run"
@@ -44,6 +45,8 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
     if (cells[MEMBER].kind != CLI_CELL_ABSENT)
         fputc(':', out);
     cli_rows_print(rows, out, &cells[MEMBER], 0);
+    if (cells[NUMBER].integer > 0)
+        fprintf(out, "#%lld", (long long)cells[NUMBER].integer);
     fputc(' ', out);
     cli_rows_print(rows, out, &cells[RECORD_KEY], 0);
     fputc(' ', out);
@@ -68,6 +71,6 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
 
 int cli_links(const struct cli_settings *settings)
 {
-    static const struct cli_query query = {sql, columns, COLUMNS, print_line};
+    static const struct cli_query query = {sql, columns, COLUMNS, print_line, NULL};
     return cli_dataset_list(settings, &query);
 }
