@@ -22,7 +22,8 @@ void cli_change_line(struct cli_change_lines *lines, struct cli_rows *rows, FILE
                      struct tn_str at, struct tn_str source)
 {
     enum { DAY = 10 };
-    struct tn_str day = difference.dated.len ? difference.dated : at;
+    bool of_record = difference.dated.len && (difference.field.s || tn_str_eq(difference.op, TN_LIT("added")));
+    struct tn_str day = of_record ? difference.dated : at;
     tn_buf_reset(&lines->line);
     tn_buf_reset(&lines->bracket);
     tn_buf_add(&lines->bracket, day.s, day.len < DAY ? day.len : DAY);

@@ -17,7 +17,8 @@ struct cli_change_lines {
 void cli_change_lines_init(struct cli_change_lines *lines, const struct cli_settings *settings);
 void cli_change_lines_release(struct cli_change_lines *lines);
 
-/* Prints the line of a difference. In brackets stands the first of `dated` and `at` that is there, to the day. */
+/* Prints the line of a difference. In brackets stands, to the day, what it is `dated`; `at` where that is not there, or the whole
+ * trial is meant: when it is gone, or joined to another, is no matter of the record's own update. */
 void cli_change_line(struct cli_change_lines *lines, struct cli_rows *rows, FILE *out, struct cli_difference difference,
                      struct tn_str at, struct tn_str source);
 
