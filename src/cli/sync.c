@@ -102,7 +102,7 @@ static void write_told(FILE *out, const void *context)
     write_count(out, counts->gone, "gone");
     write_count(out, counts->returned, "returned");
     write_count(out, counts->joined, "joined to others");
-    fprintf(out, nothing ? ", nothing changed" : " (%zu change%s)", counts->changes, cli_plural(counts->changes));
+    fprintf(out, "%s (%zu change%s)", nothing ? ", nothing changed" : "", counts->changes, cli_plural(counts->changes));
     fprintf(out, "; %zu input%s, %zu as %s", counts->files, cli_plural(counts->files), counts->unchanged,
             counts->unchanged == 1 ? "it was" : "they were");
     fprintf(out, "; %zu record%s read, %zu failed", counts->read.records, cli_plural(counts->read.records), counts->read.failed);

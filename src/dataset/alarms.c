@@ -36,7 +36,7 @@ static void raise_alarm(struct watch *watch, bool fall, const char *format, ...)
 static bool sum_now(struct watch *watch)
 {
     sqlite3_stmt *row = tn_query(watch->sync->dataset, watch->error,
-                                 "SELECT source, given.records, filled FROM given JOIN input USING (input) WHERE last_run = ?", "i",
+                                 "SELECT source, given.records, filled FROM given JOIN attendance USING (input) WHERE run = ?", "i",
                                  watch->sync->run);
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(watch->sync->dataset, row, watch->error)) == SQLITE_ROW) {
@@ -160,7 +160,7 @@ static bool is_round(sqlite3_int64 count)
 static bool tell_round(struct watch *watch)
 {
     sqlite3_stmt *row = tn_query(watch->sync->dataset, watch->error,
-                                 "SELECT path, given.records FROM given JOIN input USING (input) WHERE last_run = ?1 "
+                                 "SELECT path, given.records FROM given JOIN input USING (input) WHERE input IN (SELECT input FROM attendance WHERE run = ?1) "
                                  "AND source LIKE 'listing%' AND input IN (SELECT input FROM input JOIN todo USING (path)) "
                                  "ORDER BY path", "i", watch->sync->run);
     int step = SQLITE_ERROR;

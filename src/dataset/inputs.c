@@ -212,10 +212,10 @@ sqlite3_int64 tn_inputs_row(struct tn_sync *sync, struct tn_str path, struct tn_
 {
     sqlite3_stmt *row;
     int made = tn_query_one(sync->dataset, error, &row,
-                            "INSERT INTO input (path, size, mtime, ctime, hash, how, records, failed, first_run, last_run) "
-                            "SELECT path, size, mtime, ctime, hash, ?2, 0, 0, ?3, ?3 FROM todo WHERE path = ?1 "
+                            "INSERT INTO input (path, size, mtime, ctime, hash, how, records, failed, first_run) "
+                            "SELECT path, size, mtime, ctime, hash, ?2, 0, 0, ?3 FROM todo WHERE path = ?1 "
                             "ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime, "
-                            "hash = excluded.hash, how = excluded.how, records = 0, last_run = excluded.last_run RETURNING input",
+                            "hash = excluded.hash, how = excluded.how, records = 0 RETURNING input",
                             "tti", path, tn_str_of(sync->options->how), sync->run);
     sqlite3_int64 input = made == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
     tn_query_end(row);
@@ -230,11 +230,11 @@ sqlite3_int64 tn_inputs_row(struct tn_sync *sync, struct tn_str path, struct tn_
 
 /* Files in which there was no record have rows too. What could not be read, or not wholly, may have what is missed. */
 static const char *const finish[] = {
-    "INSERT INTO input (path, size, mtime, ctime, hash, how, records, failed, first_run, last_run)"
+    "INSERT INTO input (path, size, mtime, ctime, hash, how, records, failed, first_run)"
     " SELECT path, size, mtime, ctime, hash, (SELECT value FROM temp.now WHERE name = 'how'), 0, 0,"
-    " (SELECT value FROM temp.now WHERE name = 'run'), (SELECT value FROM temp.now WHERE name = 'run') FROM todo WHERE NOT done"
+    " (SELECT value FROM temp.now WHERE name = 'run') FROM todo WHERE NOT done"
     " ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,"
-    " hash = excluded.hash, how = excluded.how, records = 0, last_run = excluded.last_run",
+    " hash = excluded.hash, how = excluded.how, records = 0",
     "DELETE FROM given WHERE input IN (SELECT input FROM input JOIN todo USING (path) WHERE NOT done)",
     "UPDATE input SET failed = todo.failed, size = CASE WHEN todo.unread THEN -1 ELSE input.size END,"
     " hash = CASE WHEN todo.unread THEN '' ELSE input.hash END FROM todo WHERE todo.path = input.path",
@@ -256,7 +256,7 @@ static const char *const vanish[] = {
     /* A record that another input holds too is what that one says: it is read for it. */
     "UPDATE record SET stamp = '' WHERE record IN (SELECT record FROM lost) AND record IN (SELECT record FROM sighting)"
     " AND NOT EXISTS (SELECT 1 FROM sighting WHERE sighting.record = record.record AND sighting.input = record.input)",
-    "INSERT OR REPLACE INTO todo (path, size, mtime, ctime, hash) SELECT DISTINCT path, size, mtime, ctime, hash"
+    "INSERT OR REPLACE INTO todo (path, size, mtime, ctime, hash) SELECT DISTINCT path, size, mtime, ctime, input.hash"
     " FROM lost JOIN record USING (record) JOIN sighting USING (record) JOIN input ON input.input = sighting.input"
     " WHERE record.stamp = '' AND input.size >= 0",
     NULL,
@@ -273,5 +273,5 @@ bool tn_inputs_end(struct tn_sync *sync, struct tn_error *error)
     bool complete = sync->options->complete && !sync->faulty;
     return tn_do_all(sync->dataset, finish, error) && (!complete || tn_do_all(sync->dataset, vanish, error)) &&
            tn_do_all(sync->dataset, forget, error) &&
-           tn_do(sync->dataset, error, "UPDATE input SET last_run = ? WHERE input IN (SELECT input FROM seen)", "i", sync->run);
+           tn_do(sync->dataset, error, "INSERT OR REPLACE INTO attendance (input, run) SELECT input, ? FROM seen", "i", sync->run);
 }

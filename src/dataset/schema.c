@@ -11,7 +11,8 @@ const char *const tn_dataset_tables[] = {
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE input (input INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,"
     " ctime INTEGER NOT NULL, hash TEXT, how TEXT NOT NULL, records INTEGER NOT NULL, failed INTEGER NOT NULL,"
-    " first_run INTEGER NOT NULL, last_run INTEGER NOT NULL)",
+    " first_run INTEGER NOT NULL)",
+    "CREATE TABLE attendance (input INTEGER PRIMARY KEY, run INTEGER NOT NULL)",
     "CREATE TABLE record (record INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, trial INTEGER, reader TEXT NOT NULL, site TEXT,"
     " input INTEGER NOT NULL, member TEXT, record_index INTEGER, trial_id TEXT, registry TEXT, record_key TEXT NOT NULL, url TEXT,"
     " stamp TEXT NOT NULL, hash INTEGER NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, gone_run INTEGER,"

@@ -12,7 +12,8 @@ enum { TN_DATASET_APPLICATION = 0x544E6462, TN_DATASET_VERSION = 1 };
  * run       one row for every sync, numbered from 1; `at` and `ended` are UTC (2026-11-22T02:00:00Z)
  * setting   what holds for the whole file: `prefer`, the readers that --prefer named
  * input     every file that was read: as it was then (bytes, nanoseconds, hash), how it was read (`how`: version and options of
- *           reading), and when it was last among the inputs
+ *           reading)
+ * attendance  the last run in which an input was among those that were named
  * record    one record of one source, as it was last read. `key` names it (dataset/key.h). `json` is its normalized record on one
  *           line, `stamp` its own last update in a form that sorts, `hash` that of its content without `source`.
  *           `first_run`: when it came; `last_run`: when its content last changed; `gone_run`: when it was missed, or NULL

@@ -162,7 +162,7 @@ static bool end_run(struct tn_sync *sync, struct tn_error *error)
     return found == SQLITE_ROW &&
            tn_do(sync->dataset, error,
                  "UPDATE run SET ended = ?2, files = ?3, unchanged = ?4, failed = ?5, added = ?6, changed = ?7, gone = ?8, changes = ?9, "
-                 "records = (SELECT coalesce(sum(records), 0) FROM input WHERE last_run = ?1) WHERE run = ?1", "itiiiiiii", sync->run,
+                 "records = (SELECT coalesce(sum(records), 0) FROM input JOIN attendance USING (input) WHERE attendance.run = ?1) WHERE run = ?1", "itiiiiiii", sync->run,
                  tn_str_of(sync->options->now), (sqlite3_int64)counts->files, (sqlite3_int64)counts->unchanged,
                  (sqlite3_int64)counts->read.failed, (sqlite3_int64)counts->added, (sqlite3_int64)counts->changed,
                  (sqlite3_int64)counts->gone, (sqlite3_int64)counts->changes);

@@ -16,7 +16,7 @@ enum { MAX_LEVELS = 128, MAX_PATH = 1 << 20, MAX_NAMES = 1 << 30 };
 struct level {
     dev_t device;
     ino_t inode;
-    struct tn_buf names; /* each with a NUL behind it */
+    struct tn_buf names; /* each with its kind (a letter) before and a NUL behind it */
     const char **sorted;
     size_t count;
     size_t next;
@@ -57,6 +57,9 @@ static void drop_level(struct walk *walk)
     free(level->sorted);
 }
 
+/* What the directory itself knows of an entry: many are told without being looked at. */
+enum { KIND_FILE = 'f', KIND_UNKNOWN = '?' };
+
 /* Adds the names of `directory` that are not hidden; errno says what went wrong. */
 static bool collect_names(struct level *level, DIR *directory)
 {
@@ -64,6 +67,7 @@ static bool collect_names(struct level *level, DIR *directory)
     for (struct dirent *entry; (entry = readdir(directory)); errno = 0) {
         if (entry->d_name[0] == '.')
             continue;
+        tn_buf_char(&level->names, entry->d_type == DT_REG ? KIND_FILE : KIND_UNKNOWN);
         tn_buf_add(&level->names, entry->d_name, strlen(entry->d_name) + 1);
         level->count++;
     }
@@ -81,7 +85,7 @@ static bool sort_names(struct level *level)
         return false;
     const char *name = level->names.data;
     for (size_t i = 0; i < level->count; i++) {
-        level->sorted[i] = name;
+        level->sorted[i] = ++name;
         name += strlen(name) + 1;
     }
     qsort(level->sorted, level->count, sizeof *level->sorted, by_bytes);
@@ -153,6 +157,8 @@ static bool visit_entry(struct walk *walk)
         tn_buf_reset(&walk->path);
         return true; /* a path of a mebibyte: the system could not open it either */
     }
+    if (level->sorted[level->next - 1][-1] == KIND_FILE)
+        return walk->visit(walk->data, walk->path.data, true, NULL);
     if (stat(walk->path.data, &about) != 0)
         return report(walk, "cannot open: ", strerror(errno));
     if (S_ISDIR(about.st_mode) && tn_is_companion(level->sorted[level->next - 1], level->sorted, level->count))
