@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -98,7 +99,13 @@ static bool connect_unchanging(struct tn_dataset *dataset, struct tn_error *erro
 
 static bool connect_reading(struct tn_dataset *dataset, struct tn_error *error)
 {
-    if (access(dataset->path, R_OK) != 0) {
+    struct stat file;
+    bool readable = access(dataset->path, R_OK) == 0 && stat(dataset->path, &file) == 0;
+    if (readable && S_ISDIR(file.st_mode)) {
+        errno = EISDIR;
+        readable = false;
+    }
+    if (!readable) {
         tn_error_set(error, TN_FATAL, TN_IO, NULL, "%s", strerror(errno));
         return false;
     }
