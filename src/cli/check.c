@@ -6,6 +6,8 @@
 #include "readers/normalized.h"
 #include "trial/where.h"
 
+#define TRIAL_MAX ((size_t)1 << 30) /* bytes that a trial of a dataset may take */
+
 enum { TRIAL_ID, FILE_NAME, CODE, SEVERITY, FIELDS, MESSAGE, COLUMNS };
 
 static const char *const columns[] = {"trial_id", "file", "code", "severity", "fields", "message"};
@@ -139,7 +141,7 @@ int cli_check(const struct cli_settings *settings)
     struct checking checking = {.settings = settings};
     if (usage(settings) != CLI_DONE)
         return CLI_USAGE;
-    tn_arena_init(&checking.arena, settings->read.max_record);
+    tn_arena_init(&checking.arena, TRIAL_MAX);
     cli_rows_begin(&checking.rows, settings, columns, COLUMNS, print_line, NULL);
     int code = settings->database ? check_dataset(&checking) : check_inputs(&checking);
     tn_arena_release(&checking.arena);
