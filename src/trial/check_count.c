@@ -138,7 +138,7 @@ static struct entry *gather_entries(const struct tn_rule *rule, const tn_trial *
     *count = 0;
     for (size_t i = 0; entries && i < all; i++) {
         struct entry entry = {tn_record_at(trial, rule->a, i), members, i};
-        if (tn_has(entry.record, members[0]) && !(rule->words && tn_check_says(tn_text(entry.record, members[0]), rule->words).s))
+        if (tn_has(entry.record, members[0]) && !tn_check_says(tn_text(entry.record, members[0]), rule->phrases).s)
             entries[(*count)++] = entry;
     }
     return entries;
@@ -166,7 +166,7 @@ static void tell_duplicates(struct tn_check *check, const struct tn_rule *rule, 
 }
 
 /* Entries of list a that are the same in all members of the table (the first of which they state); not those whose first
- * member says one of `words`. Member b names them. */
+ * member says one of the phrases. Member b names them. */
 void tn_look_duplicates(struct tn_check *check, const struct tn_rule *rule)
 {
     size_t count;

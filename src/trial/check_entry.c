@@ -204,7 +204,7 @@ void tn_look_both_sides(struct tn_check *check, const struct tn_rule *rule)
         return;
     for (size_t i = 0; i < tn_count(check->trial, rule->b); i++) {
         struct tn_str text = tn_text(tn_record_at(check->trial, rule->b, i), TN_criterion_text);
-        if (is_heading(check->trial, rule->b, i) || tn_check_says(text, rule->words).s || !tn_check_holds(&included, text))
+        if (is_heading(check->trial, rule->b, i) || tn_check_says(text, rule->phrases).s || !tn_check_holds(&included, text))
             continue;
         tn_found(check, rule, NULL, "both sides have: %.*s", TN_SHOWN(text));
         break;

@@ -31,7 +31,8 @@ struct tn_rule {
     const char *words;  /* words of a vocabulary, separated by blanks */
     const char *value;  /* one of another */
     int number;
-    const void *table;
+    const char *const *phrases; /* ended by NULL */
+    const int *table;           /* members */
 };
 
 /* Tells a finding of the rule; `fields` NULL: all of the rule's. The message is cut between characters, and control characters
@@ -45,8 +46,9 @@ bool tn_check_among(struct tn_str text, const char *words);
 /* True when the trial's status is one of `words`. */
 bool tn_check_status(const struct tn_check *check, const char *words);
 
-/* The first of `phrases` (separated by |) that stands in `text` as whole words, as it stands there; {NULL, 0} where none does. */
-struct tn_str tn_check_says(struct tn_str text, const char *phrases);
+/* The first place in `text` where one of `phrases` (in small letters, ended by NULL) stands as whole words; {NULL, 0} where none
+ * does, or `phrases` is NULL. */
+struct tn_str tn_check_says(struct tn_str text, const char *const *phrases);
 
 /* The name of a field of the trial. */
 const char *tn_check_name(int field);

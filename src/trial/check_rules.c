@@ -25,10 +25,15 @@
 #define ACCESS "AVAILABLE NO_LONGER_AVAILABLE TEMPORARILY_NOT_AVAILABLE APPROVED_FOR_MARKETING"
 
 /* Who names no site of its own: `Research Site`, `GSK Investigational Site`, `Local Institution - 0012`. */
-#define NAMELESS                                                                                                            \
-    "research site|investigational site|investigative site|investigator site|clinical site|study site|trial site|site|"    \
-    "sites|local institution|clinical trial site|clinical research site|research facility|clinical facility|"              \
-    "study center|study centre|for additional information|for further information"
+static const char *const nameless[] = {
+    "research site", "investigational site", "investigative site", "investigator site", "clinical site",
+    "study site", "trial site", "site", "sites", "local institution", "clinical trial site",
+    "clinical research site", "research facility", "clinical facility", "study center", "study centre",
+    "for additional information", "for further information", NULL};
+
+static const char *const unspecific[] = {"criteria", NULL};
+static const char *const some_healthy[] = {"no", "not", "unless", "except", NULL};
+static const char *const no_healthy[] = {"no", "not", "unless", "except", "than", "compared", NULL};
 
 static const int titles[] = {TN_trial_title, TN_trial_official_title, TN_trial_acronym, -1};
 static const int sponsors[] = {TN_trial_lead_sponsor, TN_trial_organization, -1};
@@ -211,13 +216,13 @@ const struct tn_rule tn_rules[] = {
     {{"sex-against-condition", WARNING, "sex,conditions", "a condition of the other sex", false}, .look = tn_look_sex_conditions},
     {{"healthy-volunteers-excluded", WARNING, "healthy_volunteers,exclusion_criteria",
       "healthy volunteers are accepted, and a criterion leaves them out", false}, .look = tn_look_healthy,
-     .a = TN_trial_exclusion_criteria, .number = 1, .words = "no|not|unless|except"},
+     .a = TN_trial_exclusion_criteria, .number = 1, .phrases = some_healthy},
     {{"healthy-volunteers-included", WARNING, "healthy_volunteers,inclusion_criteria",
       "healthy volunteers are not accepted, and a criterion takes them in", false}, .look = tn_look_healthy,
-     .a = TN_trial_inclusion_criteria, .number = 0, .words = "no|not|unless|except|than|compared"},
+     .a = TN_trial_inclusion_criteria, .number = 0, .phrases = no_healthy},
     {{"criterion-on-both-sides", WARNING, "inclusion_criteria,exclusion_criteria",
       "one criterion takes in and leaves out", false}, .look = tn_look_both_sides, .a = TN_trial_inclusion_criteria,
-     .b = TN_trial_exclusion_criteria, .words = "criteria"},
+     .b = TN_trial_exclusion_criteria, .phrases = unspecific},
     /* stated and shown */
     {{"inclusion-count", NOTE, "inclusion_declared,inclusion_criteria", "not as many inclusion criteria as declared", false},
      .look = tn_look_criteria_count, .a = TN_trial_inclusion_declared, .b = TN_trial_inclusion_criteria},
@@ -228,7 +233,7 @@ const struct tn_rule tn_rules[] = {
     {{"group-count", NOTE, "group_count,arms", "not as many arms or groups as declared", false}, .look = tn_look_list_count,
      .a = TN_trial_group_count, .b = TN_trial_arms},
     {{"duplicate-location", NOTE, "locations", "a site stands there twice", false}, .look = tn_look_duplicates,
-     .a = TN_trial_locations, .b = TN_location_facility, .words = NAMELESS, .table = places},
+     .a = TN_trial_locations, .b = TN_location_facility, .phrases = nameless, .table = places},
     {{"duplicate-outcome", NOTE, "outcomes", "an outcome stands there twice", false}, .look = tn_look_duplicates,
      .a = TN_trial_outcomes, .b = TN_outcome_measure, .table = measures},
     {{"duplicate-arm", NOTE, "arms.label", "two arms have one label", false}, .look = tn_look_duplicates, .a = TN_trial_arms,
