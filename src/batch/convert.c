@@ -108,8 +108,9 @@ static void close_format(void *context, void *format)
     free(format);
 }
 
-static void format_trial(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes)
+static void format_trial(void *context, void *format, const tn_trial *trial, const struct tn_raw *raw, struct tn_buf *bytes)
 {
+    (void)raw;
     const struct tn_convert_options *options = ((const struct converting *)context)->options;
     if (options->unique)
         tn_newest_format(options, format, trial, bytes);

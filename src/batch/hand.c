@@ -54,8 +54,7 @@ static bool note_trial(void *context, const tn_trial *trial, const struct tn_raw
     struct tn_hand *hand = context;
     struct tn_job *job = hand->job;
     size_t at = job->out.len;
-    (void)raw;
-    hand->outer->formatting->format(hand->outer->context, hand->format, trial, &job->out);
+    hand->outer->formatting->format(hand->outer->context, hand->format, trial, raw, &job->out);
     struct tn_event *event = tn_event_new(&job->log, TN_EVENT_TRIAL, NULL, NULL);
     if (!event || job->out.failed) {
         tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL,

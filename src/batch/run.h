@@ -54,8 +54,8 @@ struct tn_formatting {
     /* One format for each thread; NULL when memory is short. */
     void *(*open)(void *context);
     void (*close)(void *context, void *format);
-    /* Appends one trial to `bytes`; what does not fit is seen in bytes->failed. Called on any thread. */
-    void (*format)(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes);
+    /* Appends one trial, made of `raw`, to `bytes`; what does not fit is seen in bytes->failed. Called on any thread. */
+    void (*format)(void *context, void *format, const tn_trial *trial, const struct tn_raw *raw, struct tn_buf *bytes);
     /* As `trial` of the visitor, with the bytes of one trial. */
     bool (*put)(void *context, struct tn_str bytes, struct tn_error *error);
     bool runs; /* `put` takes the bytes of several trials, one behind the other, too */

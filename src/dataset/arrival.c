@@ -190,10 +190,10 @@ static void put_aliases(struct tn_buf *bytes, const tn_trial *trial)
     close_list(bytes, start);
 }
 
-void tn_arrival_pack(const tn_trial *trial, struct tn_buf *bytes)
+void tn_arrival_pack(const tn_trial *trial, const char *path, struct tn_buf *bytes)
 {
     static const int of_trial[] = {TN_trial_trial_id, TN_trial_registry, TN_trial_record_key};
-    static const int of_source[] = {TN_source_file, TN_source_member, TN_source_reader, TN_source_site, TN_source_url};
+    static const int of_source[] = {TN_source_member, TN_source_reader, TN_source_site, TN_source_url};
     const struct tn_record *source = tn_record_at(trial, TN_trial_source, 0);
     size_t start = bytes->len;
     struct head head = {.record_index = -1};
@@ -204,6 +204,7 @@ void tn_arrival_pack(const tn_trial *trial, struct tn_buf *bytes)
     head.listing = tn_bool(source, TN_source_listing);
     tn_buf_add(bytes, (const char *)&head, sizeof head);
     put_key(bytes, trial, source);
+    put_text(bytes, tn_str_of(path));
     for (size_t i = 0; i < sizeof of_source / sizeof of_source[0]; i++)
         put_text(bytes, tn_text(source, of_source[i]));
     for (size_t i = 0; i < sizeof of_trial / sizeof of_trial[0]; i++)

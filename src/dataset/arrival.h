@@ -9,7 +9,7 @@
 /* The texts of an arrival, in the order in which they are packed. Absent: {NULL, 0}. */
 enum tn_arrival_part {
     TN_ARRIVAL_KEY,        /* what names the record: see tn_arrival_pack */
-    TN_ARRIVAL_FILE,
+    TN_ARRIVAL_FILE,       /* the path as it is, in whatever characters */
     TN_ARRIVAL_MEMBER,
     TN_ARRIVAL_READER,
     TN_ARRIVAL_SITE,
@@ -32,12 +32,12 @@ struct tn_arrival {
     bool listing;         /* of a listing: partial */
 };
 
-/* Appends the packed form of one trial. Its key is the reader (of generic readers with the site) and
+/* Appends the packed form of one trial of the input at `path`. Its key is the reader (of generic readers with the site) and
  *  - its trial_id, with the country's code where the source keeps one record for each country (dataset/precedence.h), else
  *  - the page's address, else
  *  - file, member and number of the record.
  * What does not fit is seen in bytes->failed. */
-void tn_arrival_pack(const tn_trial *trial, struct tn_buf *bytes);
+void tn_arrival_pack(const tn_trial *trial, const char *path, struct tn_buf *bytes);
 
 /* Takes apart what was packed; everything is borrowed from `bytes`. False when it is nothing of the kind. */
 bool tn_arrival_unpack(struct tn_str bytes, struct tn_arrival *arrival);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "dataset/group.h"
+#include "dataset/link_pages.h"
 #include "dataset/sync_inside.h"
 
 enum {
@@ -159,27 +160,44 @@ static sqlite3_int64 trial_of_set(struct circle *circle, size_t set, const sqlit
     return best;
 }
 
+static const struct tn_group_id *id_of(const struct tn_group_member *member, struct tn_str id)
+{
+    for (size_t i = 0; i < member->id_count; i++)
+        if (tn_str_eq(member->ids[i].id, id))
+            return &member->ids[i];
+    return NULL;
+}
+
+/* The id that a member shares with another of its set: one that is both's own before others. */
+static struct tn_str shared_id(const struct circle *circle, const struct tn_group_member *member, bool *own)
+{
+    struct tn_str shared = {NULL, 0};
+    for (size_t i = 0; i < circle->count; i++) {
+        const struct tn_group_member *other = &circle->members[i];
+        for (size_t j = 0; other != member && other->set == member->set && j < member->id_count; j++) {
+            const struct tn_group_id *id = id_of(other, member->ids[j].id);
+            *own = id && id->own && member->ids[j].own;
+            if (*own || (id && !shared.s))
+                shared = id->id;
+            if (*own)
+                return shared;
+        }
+    }
+    return shared;
+}
+
 /* Says of all but the first how they came to it. */
 static bool explain(struct circle *circle, size_t set, sqlite3_int64 trial)
 {
-    struct tn_sync *sync = circle->sync;
-    const struct tn_group_member *first = &circle->members[set];
-    bool good = true;
+    bool good = true, own = false;
     for (size_t i = 0; i < circle->count && good; i++) {
-        struct tn_group_member *member = &circle->members[i];
+        const struct tn_group_member *member = &circle->members[i];
         if (i == set || member->set != set)
             continue;
-        struct tn_str shared = {NULL, 0};
-        for (size_t j = 0; j < member->id_count && !shared.s; j++)
-            for (size_t k = 0; k < circle->count * IDS_MAX && !shared.s; k++) {
-                const struct tn_group_member *other = &circle->members[k / IDS_MAX];
-                size_t at = k % IDS_MAX;
-                if (other != member && other->set == set && at < other->id_count && tn_str_eq(other->ids[at].id, member->ids[j].id))
-                    shared = member->ids[j].id;
-            }
-        bool same = first->id_count && member->id_count && first->ids[0].own && tn_str_eq(first->ids[0].id, shared);
-        struct tn_str why = tn_str_format(&sync->arena, same ? "the same id: %.*s" : "a shared id: %.*s", (int)shared.len, shared.s);
-        good = write_link(sync, member->record, "joined", trial, why, circle->error);
+        struct tn_str shared = shared_id(circle, member, &own);
+        struct tn_str why = tn_str_format(&circle->sync->arena, own ? "the same id: %.*s" : "a shared id: %.*s", (int)shared.len,
+                                          shared.s);
+        good = write_link(circle->sync, member->record, "joined", trial, why, circle->error);
     }
     return good;
 }
@@ -242,6 +260,51 @@ static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_in
     return place_alone(sync, record, trial, error);
 }
 
+/* `to` 0: it is nobody's; then it may not stay with records that have an id. */
+static bool place_page(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int64 from, sqlite3_int64 to, struct tn_error *error)
+{
+    sqlite3_stmt *row;
+    if (to)
+        return from == to || move(sync, record, from, to, error);
+    int shared = tn_query_one(sync->dataset, error, &row, "SELECT 1 FROM record WHERE trial = ? AND record IN (SELECT record FROM alias)",
+                              "i", from);
+    tn_query_end(row);
+    if (shared != SQLITE_ROW)
+        return shared == SQLITE_DONE;
+    to = new_trial(sync, record, error);
+    return to && move(sync, record, from, to, error);
+}
+
+/* A page that states no id is a trial of its own until its words say whose it is; then it moves there, and out again when they do
+ * not any more. */
+static bool move_pages(struct tn_sync *sync, struct tn_error *error)
+{
+    struct {
+        sqlite3_int64 record, from, to;
+    } page;
+    sqlite3_stmt *row = tn_query(sync->dataset, error,
+                                 "SELECT record.record, record.trial, link.trial FROM record LEFT JOIN link "
+                                 "ON link.record = record.record AND link.state = 'joined' WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM alias WHERE alias.record = record.record) AND record.trial IS NOT NULL "
+                                 "AND (record.record IN (SELECT record FROM link) OR record.record IN (SELECT record FROM touched)) "
+                                 "ORDER BY record.record", "");
+    int step = SQLITE_ERROR;
+    bool good = row != NULL;
+    while (good && (step = tn_dataset_step(sync->dataset, row, error)) == SQLITE_ROW) {
+        page.record = sqlite3_column_int64(row, 0);
+        page.from = sqlite3_column_int64(row, 1);
+        page.to = sqlite3_column_int64(row, 2);
+        good = place_page(sync, page.record, page.from, page.to, error);
+    }
+    tn_query_end(row);
+    return good && step == SQLITE_DONE;
+}
+
+static bool place_pages(struct tn_sync *sync, struct tn_error *error)
+{
+    return tn_link_pages(sync->dataset->database, sync->run, error) && move_pages(sync, error);
+}
+
 bool tn_place_records(struct tn_sync *sync, struct tn_error *error)
 {
     struct circle *circle = calloc(1, sizeof *circle);
@@ -256,5 +319,5 @@ bool tn_place_records(struct tn_sync *sync, struct tn_error *error)
             break;
     tn_query_end(row);
     free(circle);
-    return step == SQLITE_DONE;
+    return step == SQLITE_DONE && place_pages(sync, error);
 }

@@ -19,11 +19,11 @@ static void close_format(void *context, void *format)
     (void)format;
 }
 
-static void format_trial(void *context, void *format, const tn_trial *trial, struct tn_buf *bytes)
+static void format_trial(void *context, void *format, const tn_trial *trial, const struct tn_raw *raw, struct tn_buf *bytes)
 {
     (void)context;
     (void)format;
-    tn_arrival_pack(trial, bytes);
+    tn_arrival_pack(trial, raw->file, bytes);
 }
 
 static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)
@@ -40,9 +40,8 @@ static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error
 static bool take_trial(void *context, const tn_trial *trial, const struct tn_raw *raw, struct tn_error *error)
 {
     struct tn_sync *sync = context;
-    (void)raw;
     tn_buf_reset(&sync->json);
-    tn_arrival_pack(trial, &sync->json);
+    tn_arrival_pack(trial, raw->file, &sync->json);
     return put_trial(sync, tn_str_slice(sync->json.data, sync->json.failed ? 0 : sync->json.len), error);
 }
 
