@@ -138,8 +138,9 @@ def missing_input(program, work):
     changed = case.sync("--complete", inputs=[case.folder, other], code=3)
     same(changed, [], "an input that is not there")
     same(len(case.trials()), 7, "trials, when an input is not there")
+    write_study(other.parent, study(50))
     case.paths[0].write_text("{ this is no study", encoding="utf-8")
-    same(case.sync("--complete", inputs=[case.folder], code=1), [], "a file that cannot be read any more")
+    same(case.sync("--complete", inputs=[case.folder, other], code=1), [], "a file that cannot be read any more")
     same(len(case.trials()), 7, "trials, when a file cannot be read")
 
 
