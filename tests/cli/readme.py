@@ -29,7 +29,7 @@ def replay(session, folder, variables):
         run = subprocess.run(["sh", "-c", command], cwd=folder, env=variables, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
         # A page shows the time that its own run took.
-        said = re.sub(r"(?m)^(trialnorm: \d+ records?: .*); [\d.]+ s(?:, [\d.]+ \w+/s)?$", r"\1; 0.02 s", run.stdout.decode("utf-8"))
+        said = re.sub(r"(?m)^(trialnorm: (?:run \d+|\d+ records?): .*); [\d.]+ s(?:, [\d.]+ \w+/s)?$", r"\1; 0.02 s", run.stdout.decode("utf-8"))
         shown.append(f"$ {command}\n{said}")
     return "".join(shown)
 
