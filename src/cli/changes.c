@@ -69,6 +69,8 @@ static bool list_row(struct cli_rows *rows, sqlite3_stmt *statement)
     struct cli_cell cells[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
         cells[i] = cli_column_cell(statement, i, i == OLD || i == NEW ? CLI_COLUMN_JSON : CLI_COLUMN_VALUE);
+    if (!cells[SOURCE].text.len)
+        cells[SOURCE] = cli_absent();
     return cells[FIELD].kind == CLI_CELL_ABSENT ? cli_event_row(rows, cells, OP, NEW) : cli_row(rows, cells);
 }
 

@@ -168,6 +168,8 @@ static bool list_events(struct history *history, int64_t from, int64_t to)
             [SOURCE] = cli_column_cell(events, EVENT_SOURCE, CLI_COLUMN_VALUE),
             [DATED] = cli_column_cell(events, EVENT_DATED, CLI_COLUMN_VALUE),
         };
+        if (!cells[SOURCE].text.len)
+            cells[SOURCE] = cli_absent();
         if (!cli_event_row(&history->rows, cells, OP, NEW))
             break;
     }

@@ -3,11 +3,9 @@
 
 #include <stdlib.h>
 
-
-
 void tn_fill_init(struct tn_fill *fill)
 {
-    *fill = (struct tn_fill){NULL, 0, 0, {NULL}};
+    *fill = (struct tn_fill){.sources = NULL};
     tn_arena_init(&fill->names, SIZE_MAX / 2);
 }
 

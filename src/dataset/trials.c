@@ -222,13 +222,31 @@ static struct tn_log_entry entry_of(const struct refresh *refresh, const char *o
     };
 }
 
-/* A word about the whole trial. */
-static bool log_trial(struct refresh *refresh, const char *op, size_t *counter)
+/* A word about the whole trial; `now` is JSON: the trial that it is joined to, or {NULL, 0}. */
+static bool log_trial_with(struct refresh *refresh, const char *op, struct tn_str now, size_t *counter)
 {
     struct tn_log_entry entry = entry_of(refresh, op, &refresh->parts[0]);
-    entry.now = tn_str_format(&refresh->sync->arena, "\"%s\"", op);
+    entry.now = now.s ? now : tn_str_format(&refresh->sync->arena, "\"%s\"", op);
     ++*counter;
     return tn_log(refresh->sync, &entry, refresh->error);
+}
+
+static bool log_trial(struct refresh *refresh, const char *op, size_t *counter)
+{
+    return log_trial_with(refresh, op, (struct tn_str){NULL, 0}, counter);
+}
+
+static bool log_joined(struct refresh *refresh, sqlite3_int64 target)
+{
+    struct tn_sync *sync = refresh->sync;
+    sqlite3_stmt *row;
+    int found = tn_query_one(sync->dataset, refresh->error, &row,
+                             "SELECT json_quote(coalesce(trial_id, key)) FROM trial WHERE trial = ?", "i", target);
+    struct tn_str now = {NULL, 0};
+    if (found == SQLITE_ROW)
+        now = tn_str_copy(&sync->arena, tn_column_text(row, 0));
+    tn_query_end(row);
+    return found != SQLITE_ERROR && log_trial_with(refresh, "joined", now, &sync->counts->joined);
 }
 
 static bool log_difference(void *context, const struct tn_difference *difference)
@@ -286,7 +304,7 @@ static bool end_trial(struct refresh *refresh)
                drop_version(refresh) &&
                tn_do(sync->dataset, refresh->error, "UPDATE trial SET gone_run = coalesce(gone_run, ?2), last_run = ?2 WHERE trial = ?1",
                      "ii", refresh->trial, sync->run);
-    return log_trial(refresh, "joined", &sync->counts->joined) && clear_merged(refresh) &&
+    return log_joined(refresh, target) && clear_merged(refresh) &&
            tn_do(sync->dataset, refresh->error, "UPDATE trial SET joined = ?2, sole = NULL, json = NULL, last_run = ?3 WHERE trial = ?1",
                  "iii", refresh->trial, target, sync->run);
 }
