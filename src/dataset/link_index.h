@@ -12,6 +12,7 @@
 #define TN_DATASET_LINK_INDEX_H
 
 #include "dataset/inside.h"
+#include "dataset/link_shingles.h"
 
 /* Makes it, or brings it up to date with all records. *fresh: whether any record was added or changed since it last was.
  * False with *error. */
@@ -24,8 +25,18 @@ struct tn_link_candidates {
     size_t count;
 };
 
+/* How many documents have a word, as far as it was asked for: common words stand on every page, and cost most to count.
+ * Holds as long as the index does not change. */
+struct tn_link_known {
+    struct tn_link_table words; /* marks: one more than the documents */
+    struct tn_arena arena;
+};
+
+void tn_link_known_init(struct tn_link_known *known);
+void tn_link_known_release(struct tn_link_known *known);
+
 /* The trials whose records share most of the page's rarest words. False with *error. */
-bool tn_link_index_search(struct tn_dataset *dataset, struct tn_arena *arena, const tn_trial *page,
-                          struct tn_link_candidates *candidates, struct tn_error *error);
+bool tn_link_index_search(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena,
+                          const tn_trial *page, struct tn_link_candidates *candidates, struct tn_error *error);
 
 #endif

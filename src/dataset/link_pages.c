@@ -18,6 +18,7 @@ struct linking {
     struct tn_dataset *dataset;
     sqlite3_int64 run;
     struct tn_arena page_arena, record_arena;
+    struct tn_link_known known;
     struct tn_buf evidence;
     struct tn_error *error;
 };
@@ -123,7 +124,7 @@ static bool decide(struct linking *linking, sqlite3_int64 record, const tn_trial
         return true;
     pool->trial = trial;
     pool->page = page;
-    if (!tn_link_index_search(linking->dataset, &linking->page_arena, trial, &candidates, linking->error))
+    if (!tn_link_index_search(linking->dataset, &linking->known, &linking->page_arena, trial, &candidates, linking->error))
         return false;
     for (size_t i = 0; i < candidates.count; i++)
         if (!add_candidate(linking, pool, candidates.trials[i]))
@@ -213,7 +214,9 @@ bool tn_link_pages(sqlite3 *database, sqlite3_int64 run, struct tn_error *error)
     tn_arena_init(&linking.page_arena, memory_max);
     tn_arena_init(&linking.record_arena, memory_max);
     tn_buf_init(&linking.evidence, memory_max);
+    tn_link_known_init(&linking.known);
     bool good = link_pages(&linking);
+    tn_link_known_release(&linking.known);
     tn_buf_release(&linking.evidence);
     tn_arena_release(&linking.record_arena);
     tn_arena_release(&linking.page_arena);

@@ -5,6 +5,7 @@
 #include "core/str.h"
 #include "dataset/link_index.h"
 #include "dataset/link_terms.h"
+#include "dataset/link_words.h"
 
 /* How many of the page's rarest words are asked for; and how many documents they may have together, from the ninth word
  * on: common words tell little and cost most. */
@@ -69,19 +70,51 @@ static int by_documents(const void *a, const void *b)
     return tn_str_cmp(x->word, y->word);
 }
 
+enum { KNOWN_MAX = 1 << 20 }; /* words: a table of 32 MiB */
+
+void tn_link_known_init(struct tn_link_known *known)
+{
+    *known = (struct tn_link_known){.words = {.count = 0}};
+    tn_arena_init(&known->arena, (size_t)1 << 28);
+}
+
+void tn_link_known_release(struct tn_link_known *known)
+{
+    tn_arena_release(&known->arena);
+}
+
+/* Documents that have a word. False with *error. */
+static bool count_documents(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_str word,
+                            sqlite3_int64 *documents, struct tn_error *error)
+{
+    uint64_t hash = tn_link_hash(word);
+    const struct tn_link_shingle *slot = tn_link_table_find(&known->words, hash);
+    if (slot) {
+        *documents = slot->marks - 1;
+        return true;
+    }
+    sqlite3_stmt *row = NULL;
+    int code = tn_query_one(dataset, error, &row, "SELECT doc FROM link_term WHERE term = ?", "t", word);
+    *documents = code == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    tn_query_end(row);
+    struct tn_link_shingle *put =
+        known->words.count < KNOWN_MAX ? tn_link_table_put(&known->words, &known->arena, hash) : NULL;
+    if (put)
+        put->marks = (uint32_t)*documents + 1;
+    return code != SQLITE_ERROR;
+}
+
 /* The page's words that the index has, the rarest first. */
-static bool rare_terms(struct tn_dataset *dataset, const struct tn_link_terms *words, struct term *terms, size_t *count,
-                       struct tn_error *error)
+static bool rare_terms(struct tn_dataset *dataset, struct tn_link_known *known, const struct tn_link_terms *words,
+                       struct term *terms, size_t *count, struct tn_error *error)
 {
     *count = 0;
     for (size_t i = 0; i < words->count; i++) {
-        sqlite3_stmt *row = NULL;
-        int code = tn_query_one(dataset, error, &row, "SELECT doc FROM link_term WHERE term = ?", "t", words->at[i]);
-        if (code == SQLITE_ROW)
-            terms[(*count)++] = (struct term){words->at[i], sqlite3_column_int64(row, 0)};
-        tn_query_end(row);
-        if (code == SQLITE_ERROR)
+        struct term *term = &terms[*count];
+        term->word = words->at[i];
+        if (!count_documents(dataset, known, term->word, &term->documents, error))
             return false;
+        *count += term->documents > 0;
     }
     qsort(terms, *count, sizeof *terms, by_documents);
     return true;
@@ -104,7 +137,7 @@ static bool ask_all(struct tn_dataset *dataset, const struct term *terms, size_t
                     struct tn_error *error)
 {
     sqlite3_stmt *row = NULL;
-    int code = tn_query_one(dataset, error, &row, "SELECT count(*) FROM link_document", "");
+    int code = tn_query_one(dataset, error, &row, "SELECT seq FROM sqlite_sequence WHERE name = 'link_document'", "");
     double all = code == SQLITE_ROW ? (double)sqlite3_column_int64(row, 0) : 0;
     tn_query_end(row);
     sqlite3_int64 documents = 0;
@@ -166,8 +199,8 @@ static bool trials_of(struct tn_dataset *dataset, const struct hit *best, size_t
     return true;
 }
 
-bool tn_link_index_search(struct tn_dataset *dataset, struct tn_arena *arena, const tn_trial *page,
-                          struct tn_link_candidates *candidates, struct tn_error *error)
+bool tn_link_index_search(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena,
+                          const tn_trial *page, struct tn_link_candidates *candidates, struct tn_error *error)
 {
     struct tn_link_terms words;
     struct hits hits = {.arena = arena};
@@ -177,6 +210,7 @@ bool tn_link_index_search(struct tn_dataset *dataset, struct tn_arena *arena, co
     struct term *terms = tn_arena_alloc(arena, TN_LINK_TERMS_MAX * sizeof *terms);
     if (!terms || !tn_link_terms_of(arena, page, &words))
         return true;
-    return rare_terms(dataset, &words, terms, &count, error) && ask_all(dataset, terms, count, &hits, error) &&
+    return rare_terms(dataset, known, &words, terms, &count, error) &&
+           (count == 0 || ask_all(dataset, terms, count, &hits, error)) &&
            trials_of(dataset, best, best_of(&hits, best), candidates, error);
 }
