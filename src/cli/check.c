@@ -8,6 +8,8 @@
 
 #define TRIAL_MAX ((size_t)1 << 30) /* bytes that a trial of a dataset may take */
 
+enum { FIELDS_MAX = 4096 };
+
 enum { TRIAL_ID, FILE_NAME, CODE, SEVERITY, FIELDS, MESSAGE, COLUMNS };
 
 static const char *const columns[] = {"trial_id", "file", "code", "severity", "fields", "message"};
@@ -17,6 +19,7 @@ struct checking {
     struct cli_rows rows;
     const tn_trial *trial;
     struct tn_arena arena; /* of a trial of the dataset */
+    struct tn_buf fields;
     bool ended;            /* nothing more can be written */
 };
 
@@ -43,6 +46,24 @@ static struct tn_str file_of(const tn_trial *trial)
                                           : (struct tn_str){NULL, 0};
 }
 
+/* "a,b" as a list: ["a","b"], and as everywhere in CSV a|b. */
+static struct cli_cell fields_cell(struct checking *checking, const char *fields)
+{
+    bool json = checking->settings->form == CLI_NDJSON;
+    struct tn_buf *list = &checking->fields;
+    tn_buf_reset(list);
+    tn_buf_str(list, json ? cli_str("[\"") : cli_str(""));
+    for (const char *c = fields; *c; c++) {
+        if (*c != ',')
+            tn_buf_char(list, *c);
+        else
+            tn_buf_str(list, json ? cli_str("\",\"") : cli_str("|"));
+    }
+    tn_buf_str(list, json ? cli_str("\"]") : cli_str(""));
+    struct tn_str text = {list->data, list->len};
+    return list->failed ? cli_absent() : json ? cli_json(text) : cli_text(text);
+}
+
 static bool tell(void *context, const struct tn_finding *finding)
 {
     struct checking *checking = context;
@@ -52,7 +73,7 @@ static bool tell(void *context, const struct tn_finding *finding)
         [FILE_NAME] = cli_text(file_of(checking->trial)),
         [CODE] = cli_text(cli_str(finding->code)),
         [SEVERITY] = cli_text(cli_str(tn_finding_severity_name(finding->severity))),
-        [FIELDS] = cli_text(cli_str(finding->fields)),
+        [FIELDS] = fields_cell(checking, finding->fields),
         [MESSAGE] = cli_text(cli_str(finding->message)),
     };
     checking->ended = !cli_row(&checking->rows, cells);
@@ -142,8 +163,10 @@ int cli_check(const struct cli_settings *settings)
     if (usage(settings) != CLI_DONE)
         return CLI_USAGE;
     tn_arena_init(&checking.arena, TRIAL_MAX);
+    tn_buf_init(&checking.fields, FIELDS_MAX);
     cli_rows_begin(&checking.rows, settings, columns, COLUMNS, print_line, NULL);
     int code = settings->database ? check_dataset(&checking) : check_inputs(&checking);
     tn_arena_release(&checking.arena);
+    tn_buf_release(&checking.fields);
     return cli_rows_end(&checking.rows, code);
 }

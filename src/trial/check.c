@@ -139,7 +139,27 @@ bool tn_check_gather(struct tn_check *check, int list, int member, struct tn_che
 
 bool tn_check_holds(const struct tn_check_texts *texts, struct tn_str text)
 {
-    return texts->count && bsearch(&text, texts->at, texts->count, sizeof text, compare_texts);
+    return tn_check_times(texts, text) > 0;
+}
+
+/* The number of texts that come before `text`, or (`with`) are it. */
+static size_t count_before(const struct tn_check_texts *texts, struct tn_str text, bool with)
+{
+    size_t low = 0, high = texts->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = tn_str_cmp(texts->at[middle], text);
+        if (order < 0 || (with && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t tn_check_times(const struct tn_check_texts *texts, struct tn_str text)
+{
+    return count_before(texts, text, true) - count_before(texts, text, false);
 }
 
 /* A day as 20240517; 0 for anything else. */

@@ -74,6 +74,9 @@ struct tn_check_texts {
 bool tn_check_gather(struct tn_check *check, int list, int member, struct tn_check_texts *texts);
 bool tn_check_holds(const struct tn_check_texts *texts, struct tn_str text);
 
+/* How many of them are `text`. */
+size_t tn_check_times(const struct tn_check_texts *texts, struct tn_str text);
+
 /* All rules, in the order of the findings, ended by a row without a code. Static. */
 extern const struct tn_rule tn_rules[];
 
@@ -88,7 +91,7 @@ extern tn_rule_fn tn_look_age_order, tn_look_age_size, tn_look_std_ages;
 /* check_words.c */
 extern tn_rule_fn tn_look_sex_criteria, tn_look_sex_exclusion, tn_look_sex_conditions, tn_look_healthy;
 /* check_place.c */
-extern tn_rule_fn tn_look_country_without_site, tn_look_site_without_country, tn_look_removed_country,
+extern tn_rule_fn tn_look_country_without_site, tn_look_country_sites, tn_look_site_without_country, tn_look_removed_country,
     tn_look_coordinates, tn_look_null_island, tn_look_no_place, tn_look_no_open_site, tn_look_open_site;
 /* check_state.c */
 extern tn_rule_fn tn_look_missing, tn_look_stated, tn_look_value, tn_look_phase_of_type, tn_look_phase_mixed,

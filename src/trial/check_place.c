@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rules over countries and sites. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "trial/check_inside.h"
@@ -17,25 +18,48 @@ static struct tn_str site_name(const struct tn_record *location)
     return facility.s ? facility : tn_text(location, TN_location_city);
 }
 
-static void tell_country(struct tn_check *check, const struct tn_rule *rule, const struct tn_record *country,
-                         const struct tn_check_texts *with_sites)
+/* The country codes of all sites; false where some site states none, or the source says that there are more sites.
+ * Released with free(codes->at). */
+static bool gather_codes(struct tn_check *check, struct tn_check_texts *codes)
 {
-    struct tn_str code = tn_text(country, TN_country_code);
-    if (code.s && !tn_check_holds(with_sites, code))
-        tn_found(check, rule, NULL, "no site is in %.*s", TN_SHOWN(tn_text(country, TN_country_name)));
+    size_t sites = tn_count(check->trial, TN_trial_locations);
+    if (sites == 0 || tn_int(check->trial, TN_trial_location_count) > (int64_t)sites ||
+        !tn_check_gather(check, TN_trial_locations, TN_location_country_code, codes))
+        return false;
+    if (codes->count == sites)
+        return true;
+    free(codes->at);
+    return false;
 }
 
-/* Only where every site says where it is; not of registries (`words`) that list countries without keeping their sites. */
+/* Registries of `words` also name countries outside of their reach, without their status and sites. */
 void tn_look_country_without_site(struct tn_check *check, const struct tn_rule *rule)
 {
     struct tn_check_texts codes;
-    size_t sites = tn_count(check->trial, TN_trial_locations);
-    if (sites == 0 || tn_check_among(tn_text(check->trial, TN_trial_registry), rule->words) ||
-        tn_int(check->trial, TN_trial_location_count) > (int64_t)sites ||
-        !tn_check_gather(check, TN_trial_locations, TN_location_country_code, &codes))
+    if (!gather_codes(check, &codes))
         return;
-    for (size_t i = 0; codes.count == sites && i < tn_count(check->trial, TN_trial_countries); i++)
-        tell_country(check, rule, tn_record_at(check->trial, TN_trial_countries, i), &codes);
+    bool names_others = tn_check_among(tn_text(check->trial, TN_trial_registry), rule->words);
+    for (size_t i = 0; i < tn_count(check->trial, TN_trial_countries); i++) {
+        const struct tn_record *country = tn_record_at(check->trial, TN_trial_countries, i);
+        struct tn_str code = tn_text(country, TN_country_code);
+        if (code.s && !tn_check_holds(&codes, code) && !(names_others && !tn_has(country, TN_country_status_text)))
+            tn_found(check, rule, NULL, "no site is in %.*s", TN_SHOWN(tn_text(country, TN_country_name)));
+    }
+    free(codes.at);
+}
+
+void tn_look_country_sites(struct tn_check *check, const struct tn_rule *rule)
+{
+    struct tn_check_texts codes;
+    if (!gather_codes(check, &codes))
+        return;
+    for (size_t i = 0; i < tn_count(check->trial, TN_trial_countries); i++) {
+        const struct tn_record *country = tn_record_at(check->trial, TN_trial_countries, i);
+        int64_t sites = (int64_t)tn_check_times(&codes, tn_text(country, TN_country_code));
+        if (tn_has(country, TN_country_site_count) && sites && tn_int(country, TN_country_site_count) != sites)
+            tn_found(check, rule, NULL, "%.*s has %" PRId64 " sites, but %" PRId64 " are in locations",
+                     TN_SHOWN(tn_text(country, TN_country_name)), tn_int(country, TN_country_site_count), sites);
+    }
     free(codes.at);
 }
 

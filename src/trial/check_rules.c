@@ -245,6 +245,8 @@ const struct tn_rule tn_rules[] = {
     /* places */
     {{"country-without-site", NOTE, "countries,locations", "a country in which no site is", false},
      .look = tn_look_country_without_site, .words = "CTIS EUCTR"},
+    {{"country-site-count", NOTE, "countries.site_count,locations", "not as many sites in a country as declared", false},
+     .look = tn_look_country_sites},
     {{"site-without-country", WARNING, "locations.country", "sites without a country beside such with one", false},
      .look = tn_look_site_without_country},
     {{"removed-country-with-site", WARNING, "removed_countries,locations.country",
@@ -261,7 +263,7 @@ const struct tn_rule tn_rules[] = {
      .look = tn_look_open_site, .words = CLOSED},
     /* results and publications */
     {{"results-without-date", WARNING,
-      "has_results,results_first_posted_date,results_first_submitted_date,results_completed_date,results_url,results_summary",
+      "has_results,results_first_posted_date,results_completed_date,results_url",
       "there are results, without a date or address of them", false}, .look = tn_look_results_flag},
     {{"results-date-without-flag", WARNING, "has_results,results_first_posted_date",
       "results were posted, and are said not to be there", false}, .look = tn_look_results_date},

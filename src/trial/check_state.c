@@ -68,15 +68,13 @@ void tn_look_no_reason(struct tn_check *check, const struct tn_rule *rule)
                  TN_SHOWN(tn_text(check->trial, TN_trial_status)));
 }
 
-/* Only where the source says when things were posted. */
+/* Only where the source says when things were posted, which ClinicalTrials.gov did not until 2017. */
 void tn_look_results_flag(struct tn_check *check, const struct tn_rule *rule)
 {
-    static const int where[] = {TN_trial_results_first_posted_date, TN_trial_results_first_submitted_date,
-                                TN_trial_results_completed_date,    TN_trial_results_url,
-                                TN_trial_results_summary,           -1};
-    if (tn_bool(check->trial, TN_trial_has_results) && !tn_check_any(check, where) && tn_check_whole(check) &&
+    static const int where[] = {TN_trial_results_first_posted_date, TN_trial_results_completed_date, TN_trial_results_url, -1};
+    if (tn_bool(check->trial, TN_trial_has_results) && !tn_check_any(check, where) &&
         tn_has(check->trial, TN_trial_first_posted_date))
-        tn_found(check, rule, NULL, "has_results is true, but there is no date, address or summary of results");
+        tn_found(check, rule, NULL, "has_results is true, but there is no date of results");
 }
 
 void tn_look_results_date(struct tn_check *check, const struct tn_rule *rule)
