@@ -21,7 +21,8 @@ struct state {
 static const char *const temporary[] = {
     "CREATE TEMP TABLE seen (input INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE todo (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, hash TEXT,"
-    " failed INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+    " failed INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0, begun INTEGER NOT NULL DEFAULT 0,"
+    " done INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
     "CREATE TEMP TABLE touched (record INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE affected (trial INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE moved (trial INTEGER PRIMARY KEY, target INTEGER)",
@@ -111,10 +112,31 @@ static bool update_times(struct tn_sync *sync, sqlite3_int64 input, const struct
                                     state->mtime, state->ctime, input);
 }
 
+/* The dataset itself, which may lie in a folder of inputs, with what SQLite keeps beside it. */
+static bool is_own_file(const struct tn_sync *sync, const char *path)
+{
+    struct stat about, own;
+    const char *name = strrchr(sync->dataset->path, '/');
+    name = name ? name + 1 : sync->dataset->path;
+    const char *at = strrchr(path, '/');
+    at = at ? at + 1 : path;
+    size_t len = strlen(name);
+    if (strncmp(at, name, len) != 0)
+        return false;
+    static const char *const endings[] = {"-wal", "-shm", ".lock"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (strcmp(at + len, endings[i]) == 0)
+            return true;
+    return !at[len] && stat(path, &about) == 0 && stat(sync->dataset->path, &own) == 0 && about.st_ino == own.st_ino &&
+           about.st_dev == own.st_dev;
+}
+
 static bool survey_file(struct tn_sync *sync, const char *path, struct tn_error *error)
 {
     struct state state;
     sqlite3_stmt *row;
+    if (is_own_file(sync, path))
+        return true;
     sync->counts->files++;
     look(sync, path, &state);
     int found = tn_query_one(sync->dataset, error, &row,
@@ -190,12 +212,12 @@ bool tn_inputs_any(struct tn_sync *sync, bool *any, struct tn_error *error)
 
 bool tn_inputs_wanted(struct tn_sync *sync, const char *path, struct tn_error *error)
 {
-    sqlite3_stmt *row;
-    int found = tn_query_one(sync->dataset, error, &row, "SELECT 1 FROM todo WHERE path = ? AND NOT done", "t", tn_str_of(path));
-    tn_query_end(row);
-    if (found == SQLITE_DONE)
-        tn_error_set(error, TN_OK, TN_CODE_NONE, NULL, "it is as it was");
-    return found == SQLITE_ROW;
+    if (!tn_do(sync->dataset, error, "UPDATE todo SET begun = 1 WHERE path = ? AND NOT begun", "t", tn_str_of(path)))
+        return false;
+    bool wanted = sqlite3_changes(sync->dataset->database) > 0;
+    if (!wanted)
+        tn_error_set(error, TN_OK, TN_CODE_NONE, NULL, "it is as it was, or was read before");
+    return wanted;
 }
 
 bool tn_inputs_note(struct tn_sync *sync, const struct tn_problem *problem, struct tn_error *error)

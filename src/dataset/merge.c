@@ -174,12 +174,18 @@ static bool follows(const tn_trial *a, const tn_trial *b, int field)
     return leader >= 0 && is_compared(leader) && tn_has(a, leader) && tn_has(b, leader) && tn_differs(a, b, leader);
 }
 
-static void warn(struct tn_arena *arena, tn_trial *trial, const struct tn_merge_part *loser, int field)
+static bool disagree(struct tn_arena *arena, const tn_trial *a, const tn_trial *b, int field)
+{
+    if (!tn_differs(a, b, field) || follows(a, b, field))
+        return false;
+    return field != TN_trial_eligibility_text || tn_criteria_differ(arena, a, b);
+}
+
+static void warn(tn_trial *trial, const struct tn_merge_part *loser, int field)
 {
     char buffer[TN_VALUE_MAX];
     struct tn_error error;
     struct tn_str value = tn_value_text(loser->says, field, buffer);
-    (void)arena;
     if (value.s)
         tn_error_set(&error, TN_WARN, TN_CONFLICT, tn_type_trial.fields[field].name, "%.*s says '%.*s'", (int)loser->name.len,
                      loser->name.s, (int)tn_str_cut(value, 100), value.s);
@@ -196,9 +202,9 @@ static bool tell_conflicts(struct tn_arena *arena, const struct tn_merge_part *p
         int winner = merged->origin[field];
         for (size_t i = 0; i < count && winner >= 0 && is_compared(field); i++) {
             const tn_trial *says = parts[i].says, *believed = parts[winner].says;
-            if ((int)i == winner || !tn_has(says, field) || !tn_differs(believed, says, field) || follows(believed, says, field))
+            if ((int)i == winner || !tn_has(says, field) || !disagree(arena, believed, says, field))
                 continue;
-            warn(arena, merged->trial, &parts[i], field);
+            warn(merged->trial, &parts[i], field);
             if (!tell(context, field, (size_t)winner, i))
                 return false;
         }

@@ -104,3 +104,43 @@ bool tn_differs(const struct tn_record *a, const struct tn_record *b, int field)
     }
     return !same_scalar(a, b, field);
 }
+
+/* The letters of a text alone; {NULL, 0} when memory is short. */
+static struct tn_str letters_of(struct tn_arena *arena, struct tn_str text)
+{
+    enum { MOST_BYTES = 4 }; /* of a letter; small ones can be longer than capitals */
+    char *letters = tn_arena_alloc(arena, MOST_BYTES * text.len + 1);
+    size_t len = 0;
+    utf8proc_int32_t letter;
+    while (letters && (letter = next_letter(&text)) != 0)
+        len += (size_t)utf8proc_encode_char(letter, (utf8proc_uint8_t *)letters + len);
+    return (struct tn_str){letters, letters ? len : 0};
+}
+
+static bool all_stand_in(struct tn_arena *arena, const tn_trial *trial, struct tn_str text)
+{
+    static const int lists[] = {TN_trial_inclusion_criteria, TN_trial_exclusion_criteria, TN_trial_other_criteria};
+    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
+        for (size_t i = 0; i < tn_count(trial, lists[list]); i++) {
+            struct tn_str criterion = tn_text(tn_record_at(trial, lists[list], i), TN_criterion_text);
+            struct tn_str letters = letters_of(arena, criterion);
+            if (letters.len && tn_str_find(text, letters) == TN_NO_OFFSET)
+                return false;
+        }
+    return true;
+}
+
+static bool has_criteria(const tn_trial *trial)
+{
+    return tn_has(trial, TN_trial_inclusion_criteria) || tn_has(trial, TN_trial_exclusion_criteria) ||
+           tn_has(trial, TN_trial_other_criteria);
+}
+
+bool tn_criteria_differ(struct tn_arena *arena, const tn_trial *a, const tn_trial *b)
+{
+    struct tn_str left = letters_of(arena, tn_text(a, TN_trial_eligibility_text));
+    struct tn_str right = letters_of(arena, tn_text(b, TN_trial_eligibility_text));
+    if (!has_criteria(a) || !has_criteria(b))
+        return !tn_str_eq(left, right);
+    return !all_stand_in(arena, b, left) || (!tn_bool(b, TN_trial_eligibility_truncated) && !all_stand_in(arena, a, right));
+}

@@ -9,4 +9,9 @@
  * one does not hold the other (2024-05 and 2024-05-17 do not differ); in lists another set of entries. */
 bool tn_differs(const struct tn_record *a, const struct tn_record *b, int field);
 
+/* The same of the criteria of two trials, whose headings and numbers are each source's own: true when a criterion of `b` does not stand
+ * in the text of `a`, or one of `a` not in that of `b` - unless `b` shows only a part of its criteria (eligibility_truncated). Memory is
+ * the arena's. */
+bool tn_criteria_differ(struct tn_arena *arena, const tn_trial *a, const tn_trial *b);
+
 #endif

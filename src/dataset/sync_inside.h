@@ -11,7 +11,8 @@
 
 /* Temporary tables of the run:
  * seen      inputs that are there, by number
- * todo      files to read: as they are, `failed` records, `unread` when they could not be read, `done` once their input is written
+ * todo      files to read: as they are, `failed` records, `unread` when they could not be read, `begun` and
+ *           `done` when they are
  * touched   records that are new, or that say something new, or are gone
  * moved     trials that a record has left, and for which one
  * lost      records that an input does not hold any more
