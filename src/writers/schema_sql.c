@@ -299,7 +299,7 @@ static void put_tables(struct sql *sql, const struct tn_table *tables, size_t co
     }
 }
 
-static const struct tn_sql_dialect *find_dialect(const char *name)
+const struct tn_sql_dialect *tn_sql_dialect_find(const char *name)
 {
     const struct tn_sql_dialect *dialect = tn_sql_dialect_table;
     while (dialect->name && strcmp(dialect->name, name) != 0)
@@ -316,7 +316,7 @@ enum tn_severity tn_write_schema_sql(const char *dialect, const struct tn_write_
                                      struct tn_error *error)
 {
     struct tn_out out;
-    struct sql sql = {.out = &out.buf, .dialect = find_dialect(dialect), .options = options};
+    struct sql sql = {.out = &out.buf, .dialect = tn_sql_dialect_find(dialect), .options = options};
     if (!sql.dialect) {
         tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "no dialect of SQL is named '%s'", dialect);
         return TN_FATAL;

@@ -42,4 +42,7 @@ struct tn_sql_dialect {
 /* Ended by a NULL name. */
 extern const struct tn_sql_dialect tn_sql_dialect_table[];
 
+/* The one of that name; NULL: there is none. */
+const struct tn_sql_dialect *tn_sql_dialect_find(const char *name);
+
 #endif

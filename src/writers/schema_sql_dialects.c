@@ -16,7 +16,7 @@ const struct tn_sql_dialect tn_sql_dialect_table[] = {
                   {"BOOLEAN", "nullif(%n, '') = 'true'"},
                   {"DATE", NULL}},
         .generated = "%d %y GENERATED ALWAYS AS (%e) VIRTUAL",
-        .first = "date(" FILLED ")",
+        .first = "date(substr(%n || '-01-01', 1, 10))",
         .last = "CASE length(%n) WHEN 4 THEN %n || '-12-31' WHEN 7 THEN date(%n || '-01', '+1 month', '-1 day') ELSE date(%n) END",
         .quotes = true,
         .comments = TN_SQL_COMMENT_LINES,
