@@ -20,16 +20,24 @@ HOSTILE = """{"schema":"trialnorm/1","record_key":"a'; DROP TABLE trial; --","ti
 """
 
 
+def compare(name, program, file, text, numbers=None):
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        def answers(statements):
+            return [[list(row) for row in database.execute(sql)] for sql in statements]
+
+        numbers = numbers or [row[0] for row in answers(["SELECT record_no FROM trial_json ORDER BY record_no"])[0]]
+        return layout.ask("views", name, layout.expected(program, layout.read_records(text), False, numbers), answers)
+
+
 def check(views_db, program, inputs):
-    text = layout.run(program, "-q", *inputs) + HOSTILE
-    records = layout.read_records(text)
     with tempfile.TemporaryDirectory(prefix="tn-views-") as folder:
-        file = os.path.join(folder, "trials.sqlite")
+        file = os.path.join(folder, "made.sqlite")
+        text = layout.run(program, "-q", *inputs) + HOSTILE
         layout.run(views_db, file, input=text.encode())
-        with contextlib.closing(sqlite3.connect(file)) as database:
-            tables = layout.expected(program, records, False, range(3, 3 + len(records)))
-            return layout.ask("views", "%d inputs" % len(inputs), tables,
-                              lambda statements: [[list(row) for row in database.execute(sql)] for sql in statements])
+        made = compare("a made dataset", program, file, text, range(3, 3 + len(text.splitlines())))
+        file = os.path.join(folder, "synced.sqlite")
+        layout.run(program, "sync", "-q", "--db", file, *inputs)
+        return max(made, compare("a dataset of sync", program, file, layout.run(program, "export", "--db", file)))
 
 
 if __name__ == "__main__":
