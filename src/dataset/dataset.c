@@ -97,6 +97,19 @@ static bool connect_unchanging(struct tn_dataset *dataset, struct tn_error *erro
     return good;
 }
 
+/* Whether runs may stand in the file beside it, which reading it alone would not see. */
+static bool has_log(const char *path)
+{
+    struct tn_buf name;
+    struct stat file;
+    tn_buf_init(&name, SIZE_MAX / 2);
+    tn_buf_str(&name, tn_str_of(path));
+    tn_buf_str(&name, TN_LIT("-wal"));
+    bool has = !tn_buf_terminate(&name) || (stat(name.data, &file) == 0 ? file.st_size > 0 : errno != ENOENT);
+    tn_buf_release(&name);
+    return has;
+}
+
 static bool connect_reading(struct tn_dataset *dataset, struct tn_error *error)
 {
     struct stat file;
@@ -112,7 +125,8 @@ static bool connect_reading(struct tn_dataset *dataset, struct tn_error *error)
     if (tn_dataset_connect(dataset, dataset->path, SQLITE_OPEN_READONLY, error) && tn_dataset_check(dataset, error))
         return true;
     int code = sqlite3_errcode(dataset->database) & 0xFF;
-    return (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && connect_unchanging(dataset, error);
+    bool full = code == SQLITE_IOERR && !has_log(dataset->path); /* on a disk that is full there is no place for them either */
+    return (code == SQLITE_CANTOPEN || code == SQLITE_READONLY || full) && connect_unchanging(dataset, error);
 }
 
 struct tn_dataset *tn_dataset_open(const char *path, struct tn_error *error)

@@ -7,6 +7,7 @@
 #include "dataset/precedence.h"
 #include "dataset/store.h"
 #include "dataset/sync_inside.h"
+#include "dataset/views.h"
 
 static void *open_format(void *context)
 {
@@ -176,7 +177,7 @@ static bool run(struct tn_sync *sync, struct tn_error *error)
     sync->counts->kept_gone = options->complete && sync->faulty;
     return (!options->complete || sync->faulty || tn_records_miss(sync, error)) && tn_place_records(sync, error) &&
            (!sync->reordered || affect_merged(sync, error)) && tn_trials_refresh(sync, error) && tn_alarms_raise(sync, error) &&
-           end_run(sync, error) && tn_store_commit(sync->dataset, error);
+           end_run(sync, error) && tn_dataset_make_views(sync->dataset->database, error) && tn_store_commit(sync->dataset, error);
 }
 
 enum tn_severity tn_sync(const struct tn_sync_options *options, const struct tn_visitor *visitor, tn_alarm_fn *alarm,
