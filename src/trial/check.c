@@ -51,6 +51,25 @@ bool tn_check_any(const struct tn_check *check, const int *fields)
     return false;
 }
 
+struct tn_str tn_check_country(const struct tn_record *country)
+{
+    struct tn_str name = tn_text(country, TN_country_name);
+    return name.s ? name : tn_text(country, TN_country_code);
+}
+
+/* Registries' own forms, in which all fields have their places. Tables may have any choice of columns, other sites show
+ * what they like. A record that names no reader was made by hand. */
+static bool has_all_places(const tn_trial *trial)
+{
+    static const char own[] = "ctgov-v2 ctgov-v1 ctgov-xml aact isrctn anzctr drks ctis euctr who-xml ctgov-page "
+                                  "euctr-page chictr-page cris-page";
+    if (!tn_has(trial, TN_trial_source))
+        return true;
+    const struct tn_record *source = tn_record_at(trial, TN_trial_source, 0);
+    struct tn_str reader = tn_text(source, TN_source_reader);
+    return !tn_bool(source, TN_source_listing) && (!reader.s || tn_check_among(reader, own));
+}
+
 bool tn_check_whole(const struct tn_check *check)
 {
     enum { NEARLY_ALL = 8 };
@@ -67,12 +86,10 @@ bool tn_check_whole(const struct tn_check *check)
         {TN_trial_first_submitted_date, TN_trial_registered_date, TN_trial_first_posted_date, -1},
         {TN_trial_study_type, -1},
     };
-    const struct tn_record *source =
-        tn_has(check->trial, TN_trial_source) ? tn_record_at(check->trial, TN_trial_source, 0) : NULL;
     size_t stated = 0;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         stated += tn_check_any(check, parts[i]);
-    return stated >= NEARLY_ALL && !(source && tn_bool(source, TN_source_listing));
+    return stated >= NEARLY_ALL && has_all_places(check->trial);
 }
 
 bool tn_check_is_ctgov(const struct tn_check *check)

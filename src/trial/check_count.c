@@ -49,7 +49,7 @@ void tn_look_country_enrollment(struct tn_check *check, const struct tn_rule *ru
         int64_t here = tn_int(country, TN_country_enrollment);
         if (here > all)
             tn_found(check, rule, NULL, "%" PRId64 " participants in %.*s, but %" PRId64 " in all", here,
-                     TN_SHOWN(tn_text(country, TN_country_name)), all);
+                     TN_SHOWN(tn_check_country(country)), all);
     }
 }
 

@@ -157,6 +157,6 @@ void tn_look_country_dates(struct tn_check *check, const struct tn_rule *rule)
             continue;
         struct tn_str end = tn_text(country, TN_country_end_date), start = tn_text(country, TN_country_start_date);
         tn_found(check, rule, NULL, "in %.*s it ends %.*s before it starts %.*s",
-                 TN_SHOWN(tn_text(country, TN_country_name)), TEXT(end), TEXT(start));
+                 TN_SHOWN(tn_check_country(country)), TEXT(end), TEXT(start));
     }
 }

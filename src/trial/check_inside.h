@@ -53,8 +53,11 @@ struct tn_str tn_check_says(struct tn_str text, const char *const *phrases);
 /* The name of a field of the trial. */
 const char *tn_check_name(int field);
 
-/* True for a record that states nearly all of what a registry's full record has (title, sponsor, status, description, conditions,
- * outcomes, criteria, interventions, places, dates, type): what such a one does not state is missing. */
+/* What a country is called: by its name, else its code. */
+struct tn_str tn_check_country(const struct tn_record *country);
+
+/* True for a record in a registry's own form that states nearly all of what a full record has (title, sponsor, status,
+ * description, conditions, outcomes, criteria, interventions, places, dates, type): what such a one does not state is missing. */
 bool tn_check_whole(const struct tn_check *check);
 
 /* True for a trial of ClinicalTrials.gov; and for its full record, which is told by what other sources do not carry on. */

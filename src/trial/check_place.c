@@ -43,7 +43,7 @@ void tn_look_country_without_site(struct tn_check *check, const struct tn_rule *
         const struct tn_record *country = tn_record_at(check->trial, TN_trial_countries, i);
         struct tn_str code = tn_text(country, TN_country_code);
         if (code.s && !tn_check_holds(&codes, code) && !(names_others && !tn_has(country, TN_country_status_text)))
-            tn_found(check, rule, NULL, "no site is in %.*s", TN_SHOWN(tn_text(country, TN_country_name)));
+            tn_found(check, rule, NULL, "no site is in %.*s", TN_SHOWN(tn_check_country(country)));
     }
     free(codes.at);
 }
@@ -58,7 +58,7 @@ void tn_look_country_sites(struct tn_check *check, const struct tn_rule *rule)
         int64_t sites = (int64_t)tn_check_times(&codes, tn_text(country, TN_country_code));
         if (tn_has(country, TN_country_site_count) && sites && tn_int(country, TN_country_site_count) != sites)
             tn_found(check, rule, NULL, "%.*s has %" PRId64 " sites, but %" PRId64 " are in locations",
-                     TN_SHOWN(tn_text(country, TN_country_name)), tn_int(country, TN_country_site_count), sites);
+                     TN_SHOWN(tn_check_country(country)), tn_int(country, TN_country_site_count), sites);
     }
     free(codes.at);
 }
