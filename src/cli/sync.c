@@ -95,13 +95,15 @@ static void write_told(FILE *out, const void *context)
 {
     const struct told *told = context;
     const struct tn_sync_counts *counts = told->counts;
-    bool nothing = !(counts->added || counts->changed || counts->gone || counts->returned || counts->joined);
+    bool nothing = !(counts->added || counts->changed || counts->gone || counts->returned || counts->joined ||
+                     counts->parted);
     fprintf(out, "trialnorm: run %" PRId64 ": %zu trial%s", counts->run, counts->trials, cli_plural(counts->trials));
     write_count(out, counts->added, "added");
     write_count(out, counts->changed, "changed");
     write_count(out, counts->gone, "gone");
     write_count(out, counts->returned, "returned");
     write_count(out, counts->joined, "joined to others");
+    write_count(out, counts->parted, "parted from others");
     fprintf(out, "%s (%zu change%s)", nothing ? ", nothing changed" : "", counts->changes, cli_plural(counts->changes));
     fprintf(out, "; %zu input%s, %zu as %s", counts->files, cli_plural(counts->files), counts->unchanged,
             counts->unchanged == 1 ? "it was" : "they were");

@@ -77,7 +77,7 @@ static bool add_who_states(struct circle *circle, struct tn_str id)
     size_t count = 0;
     struct tn_sync *sync = circle->sync;
     sqlite3_stmt *row = tn_query(sync->dataset, circle->error,
-                                 "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? "
+                                 "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? AND gone_run IS NULL "
                                  "ORDER BY record.record", "t", id);
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < MEMBERS_MAX) {
@@ -247,7 +247,16 @@ static bool place_alone(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int6
            tn_do(sync->dataset, error, "UPDATE record SET trial = ?2 WHERE record = ?1 AND trial IS NOT ?2", "ii", record, trial);
 }
 
-static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_int64 record, sqlite3_int64 trial,
+/* A record that is gone stays where it was, and links nothing any more: those that it linked are placed without it. */
+static bool place_others(struct circle *circle, sqlite3_int64 trial)
+{
+    circle->count--;
+    memmove(circle->members, circle->members + 1, circle->count * sizeof *circle->members);
+    memmove(circle->trials, circle->trials + 1, circle->count * sizeof *circle->trials);
+    return (!trial || affect(circle->sync, trial, circle->error)) && (circle->count == 0 || place_circle(circle));
+}
+
+static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_int64 record, sqlite3_int64 trial, bool gone,
                          struct tn_error *error)
 {
     circle->count = 0;
@@ -255,6 +264,8 @@ static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_in
     tn_arena_reset(&sync->arena);
     if (!add_member(circle, record, trial) || !gather(circle))
         return false;
+    if (gone)
+        return place_others(circle, trial);
     if (circle->count > 1 && circle->members[0].id_count)
         return place_circle(circle);
     return place_alone(sync, record, trial, error);
@@ -312,10 +323,10 @@ bool tn_place_records(struct tn_sync *sync, struct tn_error *error)
         return no_memory(error);
     circle->sync = sync;
     sqlite3_stmt *row = tn_query(sync->dataset, error,
-                                 "SELECT record, trial FROM touched JOIN record USING (record) ORDER BY record", "");
+                                 "SELECT record, trial, gone_run IS NOT NULL FROM touched JOIN record USING (record) ORDER BY record", "");
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(sync->dataset, row, error)) == SQLITE_ROW)
-        if (!place_record(sync, circle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), error))
+        if (!place_record(sync, circle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int(row, 2), error))
             break;
     tn_query_end(row);
     free(circle);

@@ -23,7 +23,7 @@ struct tn_sync_counts {
     int64_t run;       /* its number */
     size_t files, unchanged; /* inputs; not read again */
     size_t known_failed; /* records that failed before, in inputs that were not read again */
-    size_t added, changed, gone, returned, joined; /* trials */
+    size_t added, changed, gone, returned, joined, parted; /* trials */
     size_t changes;    /* of fields */
     size_t trials;     /* in the dataset now, those that are gone left out */
     size_t alarms;     /* falls */

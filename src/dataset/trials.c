@@ -264,6 +264,18 @@ static bool log_difference(void *context, const struct tn_difference *difference
     return tn_log(refresh->sync, &entry, refresh->error);
 }
 
+/* A trial that nobody has seen; or a record that was a part of another one. */
+static bool log_first(struct refresh *refresh)
+{
+    struct tn_sync_counts *counts = refresh->sync->counts;
+    sqlite3_stmt *row;
+    int found = tn_query_one(refresh->sync->dataset, refresh->error, &row,
+                             "SELECT min(first_run) FROM record WHERE trial = ? AND gone_run IS NULL", "i", refresh->trial);
+    bool parted = found == SQLITE_ROW && sqlite3_column_int64(row, 0) < refresh->sync->run;
+    tn_query_end(row);
+    return found == SQLITE_ROW && log_trial(refresh, parted ? "parted" : "added", parted ? &counts->parted : &counts->added);
+}
+
 static bool log_changes(struct refresh *refresh)
 {
     struct tn_sync_counts *counts = refresh->sync->counts;
@@ -271,7 +283,7 @@ static bool log_changes(struct refresh *refresh)
     if (refresh->gone_run && !log_trial(refresh, "returned", &counts->returned))
         return false;
     if (!refresh->was.s)
-        return refresh->first_run != refresh->sync->run || log_trial(refresh, "added", &counts->added);
+        return refresh->first_run != refresh->sync->run || log_first(refresh);
     *refresh->error = (struct tn_error){.code = TN_CODE_NONE};
     if (!parse_before(refresh, &refresh->before))
         return false;
@@ -322,7 +334,8 @@ static bool refresh_trial(struct refresh *refresh, sqlite3_int64 records)
 static const char *const fresh[] = {
     "CREATE TEMP TABLE fresh AS SELECT trial, min(record) AS record FROM affected JOIN record USING (trial) WHERE trial IN"
     " (SELECT trial FROM trial WHERE sole IS NULL AND json IS NULL AND gone_run IS NULL AND first_run ="
-    " (SELECT value FROM temp.now WHERE name = 'run')) AND gone_run IS NULL GROUP BY trial HAVING count(*) = 1",
+    " (SELECT value FROM temp.now WHERE name = 'run')) AND gone_run IS NULL GROUP BY trial"
+    " HAVING count(*) = 1 AND min(record.first_run) = (SELECT value FROM temp.now WHERE name = 'run')",
     "UPDATE trial SET sole = fresh.record FROM fresh WHERE fresh.trial = trial.trial",
     "INSERT INTO change (run, trial, trial_id, op, new, source, dated) SELECT (SELECT value FROM temp.now WHERE name = 'run'),"
     " trial.trial, coalesce(trial.trial_id, trial.key), 'added', '\"added\"', source_name(reader, site, path, member, record_index),"

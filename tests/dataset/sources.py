@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""One trial of several sources: who is believed, what stands in conflict, where each field comes from, what is joined and what stays apart.
+
+usage: sources.py PROGRAM
+
+The records are normalized ones, as every reader could have made them.
+"""
+import json
+import pathlib
+import sys
+
+from common import Dataset, check, lines, same, scratch
+
+
+def record(reader, trial_id, registry, file, **fields):
+    one = {"schema": "trialnorm/1", "record_key": trial_id or f"{reader}:{file}"}
+    if trial_id:
+        one |= {"trial_id": trial_id, "registry": registry}
+    return one | fields | {"source": {"reader": reader, "file": file, "record_index": 0}}
+
+
+# The order of the schema, as far as it is needed.
+ORDER = """schema record_key trial_id registry url identifiers title official_title status start_date start_date_type last_update_posted_date enrollment
+enrollment_type conditions minimum_age minimum_age_years countries source warnings extra""".split()
+
+
+def write(folder, name, *records):
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text("".join(json.dumps({key: one[key] for key in ORDER if key in one}) + "\n" for one in records), encoding="utf-8")
+    return path
+
+
+NCT, EUDRACT = ("NCT01111111", "ClinicalTrials.gov"), ("2011-002222-33", "EUCTR")
+OWN = record("ctgov-v2", *NCT, "own.json", title="Own title", status="RECRUITING", start_date="2020-05", start_date_type="ESTIMATED", last_update_posted_date="2021-01-01",
+             conditions=["Gout"], identifiers=[{"value": "2011-002222-33", "type": "EUDRACT_NUMBER", "registry": "EUCTR"}], extra={"a": "1"})
+COPY = record("ictrp", *NCT, "copy.json", title="own TITLE.", status="COMPLETED", start_date="2020-06-01", last_update_posted_date="2024-01-01", enrollment=50,
+              enrollment_type="ACTUAL", minimum_age="18 Years", minimum_age_years=18, extra={"a": "2", "b": "3"})
+EU = record("euctr", *EUDRACT, "eu.json", title="A European title", countries=[{"name": "Germany", "code": "DE"}])
+
+
+def only(dataset):
+    trials = [json.loads(line) for line in dataset.export().splitlines()]
+    same(len(trials), 1, "one trial")
+    return trials[0]
+
+
+def conflicts(dataset):
+    return {(row["field"], json.dumps(row["value"]), json.dumps(row["winning"])) for row in lines(dataset.run("conflicts", "-t", "ndjson"))}
+
+
+def merged(program, work):
+    """The registry before its copy, though that is newer; nothing replaces a value by none; and fields that belong together stay together."""
+    write(work / "in", "copy.ndjson", COPY)
+    write(work / "in", "own.ndjson", OWN)
+    dataset = Dataset(program, work / "merged.sqlite")
+    dataset.sync(work / "in")
+    trial = only(dataset)
+    for field, value in {"title": "Own title", "status": "RECRUITING", "start_date": "2020-05", "start_date_type": "ESTIMATED", "enrollment": 50,
+                         "enrollment_type": "ACTUAL", "minimum_age": "18 Years", "conditions": ["Gout"], "extra": {"a": "1", "b": "3"}}.items():
+        same(trial.get(field), value, field)
+    same(conflicts(dataset), {("status", '"COMPLETED"', '"RECRUITING"'), ("start_date", '"2020-06-01"', '"2020-05"'),
+                              ("last_update_posted_date", '"2024-01-01"', '"2021-01-01"')}, "the conflicts: titles differ in case and a point alone")
+    same(sorted(one["field"] for one in trial["warnings"]), ["last_update_posted_date", "start_date", "status"], "the warnings")
+    sources = json.loads(dataset.export("--provenance"))["provenance"]
+    check("ictrp" in json.dumps(sources["enrollment"]) and "ctgov-v2" in json.dumps(sources["title"]), "each field says its record")
+    dataset.sync(work / "in")
+    same(dataset.changes("--since", "2"), [], "nothing changed")
+    return dataset
+
+
+def preferred(dataset, work):
+    """--prefer turns the order, is kept, and goes again."""
+    dataset.sync("--prefer", "ictrp", work / "in")
+    same((only(dataset)["status"], only(dataset)["title"]), ("COMPLETED", "own TITLE."), "the copy is preferred")
+    dataset.sync(work / "in")
+    same(only(dataset)["status"], "COMPLETED", "and stays so")
+    dataset.sync("--prefer", "", work / "in")
+    same(only(dataset)["status"], "RECRUITING", "until it is taken back")
+    dataset.sync("--prefer", "nobody", work / "in", code=2)
+
+
+def newer(program, work):
+    """A newer record of the same key replaces the older one, wherever it comes from; an older one does not; and a source that loses a value loses it."""
+    dataset = Dataset(program, work / "newer.sqlite")
+    first, second = write(work / "n", "a.ndjson", COPY), work / "n"
+    dataset.sync(second)
+    write(second, "b.ndjson", COPY | {"status": "TERMINATED", "last_update_posted_date": "2023-01-01"})
+    dataset.sync(second)
+    same(only(dataset)["status"], "COMPLETED", "the older is not taken")
+    write(second, "c.ndjson", COPY | {"status": "WITHDRAWN", "last_update_posted_date": "2025-01-01"})
+    dataset.sync(second)
+    same(only(dataset)["status"], "WITHDRAWN", "the newer is")
+    first.unlink()
+    (second / "c.ndjson").unlink()
+    dataset.sync(second)
+    same(only(dataset)["status"], "WITHDRAWN", "what was missed stays")
+    dataset.sync("--complete", second)
+    same(only(dataset)["status"], "TERMINATED", "unless the inputs are the whole truth: then what is left says")
+
+
+def linked(program, work):
+    """A declared alias joins registries; a second NCT number that declares the same does not come in."""
+    folder = work / "l"
+    write(folder, "eu.ndjson", EU)
+    dataset = Dataset(program, work / "linked.sqlite")
+    dataset.sync(folder)
+    write(folder, "own.ndjson", OWN)
+    dataset.sync(folder)
+    trial = only(dataset)
+    same((trial["trial_id"], trial["title"], trial["countries"][0]["code"]), ("NCT01111111", "Own title", "DE"), "the trial of two registries")
+    check(any(one["value"] == "2011-002222-33" for one in trial["identifiers"]), "and both ids")
+    links = lines(dataset.run("links", "-t", "ndjson"))
+    check(len(links) == 1 and links[0]["trial_id"] == "NCT01111111" and "2011-002222-33" in links[0]["evidence"], "the link is explained")
+    other = OWN | {"trial_id": "NCT02222222", "record_key": "NCT02222222", "title": "Extension"}
+    write(folder, "other.ndjson", other)
+    dataset.sync(folder)
+    check(("2011-002222-33", "parted") in {(row["trial_id"], row["op"]) for row in dataset.changes("--since", "3")}, "that it parted is logged")
+    same(len(dataset.export().splitlines()), 3, "now nothing says which of both the European record is: all stay apart")
+    refused = [row for row in lines(dataset.run("links", "-t", "ndjson")) if row["state"] == "refused"]
+    check(refused and all("2011-002222-33" in row["evidence"] for row in refused), "and that is explained")
+    (folder / "other.ndjson").unlink()
+    dataset.sync("--complete", folder)
+    trial = {one["trial_id"] for one in map(json.loads, dataset.export().splitlines())}
+    same(trial, {"NCT01111111"}, "when it goes they are one again")
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    with scratch() as work:
+        dataset = merged(program, work)
+        preferred(dataset, work)
+        newer(program, work)
+        linked(program, work)
+    print("sources: all as it should be")
+
+
+if __name__ == "__main__":
+    main()
