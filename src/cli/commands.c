@@ -36,7 +36,10 @@ const struct cli_command cli_commands[] = {
      cli_conflicts},
     {"links", CLI_LINKS, "links --db FILE [OPTION]...", "list which record was joined to which trial, and on what evidence",
      "Records that were left apart are listed too, with the best candidate. Scores are from 0 to 1.\n", cli_links},
-    {"check", CLI_CHECK, "check [OPTION]... [INPUT]... | --db FILE", "list what cannot be, or is hardly meant", NULL, cli_check},
+    {"check", CLI_CHECK, "check [OPTION]... [INPUT]... | --db FILE", "list what cannot be, or is hardly meant",
+     "The exit code says nothing of what is found. Of a dataset the trials are read as all their sources give them.\n"
+     "`trialnorm list checks` prints the rules.\n",
+     cli_check},
     {"diff", CLI_DIFF, "diff [OPTION]... OLD NEW", "compare two inputs, trial by trial and field by field", NULL, cli_diff},
     {NULL, CLI_ALL, NULL, NULL, NULL, NULL},
 };
