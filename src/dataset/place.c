@@ -17,6 +17,7 @@ struct circle {
     struct tn_error *error;
     struct tn_group_member members[MEMBERS_MAX];
     sqlite3_int64 trials[MEMBERS_MAX]; /* 0: none yet */
+    struct tn_str trial_ids[MEMBERS_MAX]; /* of these; {NULL, 0}: none */
     size_t count;
     bool good;
 };
@@ -56,6 +57,20 @@ static bool read_ids(struct circle *circle, struct tn_group_member *member)
     return true;
 }
 
+/* The id of the trial in which a member is. */
+static bool read_trial_id(struct circle *circle, sqlite3_int64 trial, struct tn_str *id)
+{
+    sqlite3_stmt *row;
+    *id = (struct tn_str){NULL, 0};
+    if (!trial)
+        return true;
+    int found = tn_query_one(circle->sync->dataset, circle->error, &row, "SELECT trial_id FROM trial WHERE trial = ?", "i", trial);
+    if (found == SQLITE_ROW && tn_column_text(row, 0).s)
+        *id = tn_str_copy(&circle->sync->arena, tn_column_text(row, 0));
+    tn_query_end(row);
+    return found != SQLITE_ERROR;
+}
+
 static bool add_member(struct circle *circle, sqlite3_int64 record, sqlite3_int64 trial)
 {
     for (size_t i = 0; i < circle->count; i++)
@@ -65,7 +80,7 @@ static bool add_member(struct circle *circle, sqlite3_int64 record, sqlite3_int6
         return true;
     circle->members[circle->count] = (struct tn_group_member){.record = record};
     circle->trials[circle->count] = trial;
-    return read_ids(circle, &circle->members[circle->count++]);
+    return read_trial_id(circle, trial, &circle->trial_ids[circle->count]) && read_ids(circle, &circle->members[circle->count++]);
 }
 
 /* Adds who states one identifier. */
@@ -145,13 +160,27 @@ static bool move(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int64 from,
            tn_do(sync->dataset, error, "UPDATE record SET trial = ? WHERE record = ?", "ii", to, record);
 }
 
-/* The trial of a set: the oldest in which one of its members is already, unless another set has it. */
+/* True when a member of another set has the id of the trial in which member `at` is: then it is that one's. */
+static bool is_of_another(const struct circle *circle, size_t at)
+{
+    bool own = false, other = false;
+    for (size_t i = 0; i < circle->count && circle->trial_ids[at].len; i++)
+        for (size_t j = 0; j < circle->members[i].id_count; j++) {
+            const struct tn_group_id *id = &circle->members[i].ids[j];
+            bool same = id->own && tn_str_eq(id->id, circle->trial_ids[at]);
+            own |= same && circle->members[i].set == circle->members[at].set;
+            other |= same && circle->members[i].set != circle->members[at].set;
+        }
+    return other && !own;
+}
+
+/* The trial of a set: the oldest in which one of its members is already, unless it is another set's. */
 static sqlite3_int64 trial_of_set(struct circle *circle, size_t set, const sqlite3_int64 *taken, size_t taken_count)
 {
     sqlite3_int64 best = 0;
     for (size_t i = 0; i < circle->count; i++) {
         sqlite3_int64 trial = circle->trials[i];
-        bool free = trial && circle->members[i].set == set;
+        bool free = trial && circle->members[i].set == set && !is_of_another(circle, i);
         for (size_t j = 0; j < taken_count && free; j++)
             free = taken[j] != trial;
         if (free && (!best || trial < best))
@@ -253,6 +282,7 @@ static bool place_others(struct circle *circle, sqlite3_int64 trial)
     circle->count--;
     memmove(circle->members, circle->members + 1, circle->count * sizeof *circle->members);
     memmove(circle->trials, circle->trials + 1, circle->count * sizeof *circle->trials);
+    memmove(circle->trial_ids, circle->trial_ids + 1, circle->count * sizeof *circle->trial_ids);
     return (!trial || affect(circle->sync, trial, circle->error)) && (circle->count == 0 || place_circle(circle));
 }
 
