@@ -19,6 +19,7 @@ struct tn_unique {
     struct tn_buf read;   /* a record that was read back */
     sqlite3 *index;
     sqlite3_stmt *add;
+    sqlite3_stmt *find; /* NULL until something is looked for */
 };
 
 static const char *date_of(const tn_trial *trial, const int *fields, size_t count)
@@ -43,7 +44,7 @@ void tn_unique_stamp(const tn_trial *trial, char stamp[TN_STAMP_LEN])
 
 static bool refuse(struct tn_error *error, const char *why)
 {
-    tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "--unique: the temporary file: %s", why);
+    tn_error_set(error, TN_FATAL, TN_NO_MEMORY, NULL, "the temporary file: %s", why);
     return false;
 }
 
@@ -101,6 +102,7 @@ void tn_unique_free(struct tn_unique *unique)
     if (!unique)
         return;
     sqlite3_finalize(unique->add);
+    sqlite3_finalize(unique->find);
     sqlite3_close(unique->index);
     if (unique->file >= 0)
         close(unique->file);
@@ -184,5 +186,33 @@ bool tn_unique_each(struct tn_unique *unique, size_t most,
                take(context, tn_str_slice(unique->read.data, unique->read.len), error);
     }
     sqlite3_finalize(rows);
+    return fine;
+}
+
+static bool prepare_find(struct tn_unique *unique, struct tn_error *error)
+{
+    static const char index[] = "CREATE INDEX by_key ON record (key, stamp)";
+    static const char find[] = "SELECT place, length FROM record WHERE key = ? ORDER BY stamp DESC, number DESC LIMIT 1";
+    if (unique->find)
+        return true;
+    bool ready = sqlite3_exec(unique->index, index, NULL, NULL, NULL) == SQLITE_OK &&
+                 sqlite3_prepare_v2(unique->index, find, -1, &unique->find, NULL) == SQLITE_OK;
+    return flush(unique, error) && (ready || refuse_index(unique, error));
+}
+
+bool tn_unique_find(struct tn_unique *unique, struct tn_str record_key, struct tn_str *bytes, struct tn_error *error)
+{
+    *bytes = (struct tn_str){NULL, 0};
+    if (!prepare_find(unique, error))
+        return false;
+    sqlite3_bind_blob64(unique->find, 1, record_key.s, record_key.len, SQLITE_STATIC);
+    int step = sqlite3_step(unique->find);
+    bool fine = step == SQLITE_DONE || step == SQLITE_ROW || refuse_index(unique, error);
+    if (fine && step == SQLITE_ROW) {
+        size_t place = (size_t)sqlite3_column_int64(unique->find, 0), len = (size_t)sqlite3_column_int64(unique->find, 1);
+        fine = read_back(unique, place, len, error);
+        *bytes = tn_str_slice(unique->read.data, unique->read.len);
+    }
+    sqlite3_reset(unique->find);
     return fine;
 }

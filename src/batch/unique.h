@@ -31,4 +31,8 @@ bool tn_unique_each(struct tn_unique *unique, size_t most,
                     bool (*take)(void *context, struct tn_str bytes, struct tn_error *error), void *context, size_t *kept,
                     struct tn_error *error);
 
+/* The newest record of that key, borrowed until the next call; {NULL, 0} where there is none. False with *error. Nothing may be
+ * added any more. */
+bool tn_unique_find(struct tn_unique *unique, struct tn_str record_key, struct tn_str *bytes, struct tn_error *error);
+
 #endif

@@ -153,23 +153,31 @@ static void put_records(struct tn_buf *out, const struct tn_record *record, int 
     tn_buf_char(out, ']');
 }
 
-/* An entry of a map with its label; what stands in front of the next. One text stands as a string, several as an array. */
-static char put_map_entry(struct tn_buf *out, char before, const struct tn_record *record, int field, size_t i)
+/* Of the entries of a map. */
+static const tn_members all_but_label = TN_ALL_MEMBERS & ~(tn_members)1;
+
+void tn_json_labelled(struct tn_buf *out, const struct tn_record *record, int field, size_t i)
 {
     int texts = tn_map_texts(&tn_record_type_of(record)->fields[field]);
-    tn_members all_but_label = TN_ALL_MEMBERS & ~(tn_members)1;
     const struct tn_record *entry = tn_record_at(record, field, i);
-    if (!tn_states_any(entry, all_but_label))
-        return before;
-    tn_buf_char(out, before);
-    tn_json_string(out, tn_text(entry, 0));
-    tn_buf_char(out, ':');
     if (texts < 0)
         put_record(out, entry, all_but_label);
     else if (tn_count(entry, texts) == 1)
         tn_json_string(out, tn_text_at(entry, texts, 0));
     else
         put_texts(out, entry, texts);
+}
+
+/* An entry of a map with its label; what stands in front of the next. */
+static char put_map_entry(struct tn_buf *out, char before, const struct tn_record *record, int field, size_t i)
+{
+    const struct tn_record *entry = tn_record_at(record, field, i);
+    if (!tn_states_any(entry, all_but_label))
+        return before;
+    tn_buf_char(out, before);
+    tn_json_string(out, tn_text(entry, 0));
+    tn_buf_char(out, ':');
+    tn_json_labelled(out, record, field, i);
     return ',';
 }
 

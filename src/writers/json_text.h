@@ -18,6 +18,9 @@ void tn_json_value(struct tn_buf *out, const struct tn_record *record, int field
 /* Entry i (< tn_count) of a list: a string or an object; of a map: an object with that one member, {"label": value}. */
 void tn_json_entry(struct tn_buf *out, const struct tn_record *record, int field, size_t i);
 
+/* What stands behind the label of entry i of a map: one text as a string, several as an array; else an object. */
+void tn_json_labelled(struct tn_buf *out, const struct tn_record *record, int field, size_t i);
+
 /* What a difference (trial/compare.h) was and is: the value, or the entry. Nothing is added to `old` where the old trial has
  * none, to `now` where the new one has none, nor to either where only the order differs. */
 struct tn_difference;
