@@ -163,12 +163,16 @@ static bool any_pages(struct linking *linking, bool *any)
     return code != SQLITE_ERROR;
 }
 
+/* Joined, and to a trial that still has a record with an identifier: those of one that was found to be another moved there,
+ * and the page follows. */
+#define JOINED "EXISTS (SELECT 1 FROM link WHERE link.record = record.record AND state = 'joined' AND EXISTS" \
+               " (SELECT 1 FROM record AS other JOIN alias USING (record) WHERE other.trial = link.trial))"
+
 /* Their numbers, as bytes: they are known before the first is decided, so that nothing is read that is being written. */
 static bool pages_to_decide(struct linking *linking, bool fresh, struct tn_buf *numbers)
 {
     sqlite3_stmt *rows = tn_query(linking->dataset, linking->error,
-                                  "SELECT record " PAGES " AND (last_run = ?1 OR first_run = ?1 OR (?2 AND NOT EXISTS"
-                                  " (SELECT 1 FROM link WHERE link.record = record.record AND state = 'joined')))",
+                                  "SELECT record " PAGES " AND (last_run = ?1 OR first_run = ?1 OR (?2 AND NOT " JOINED "))",
                                   "ii", linking->run, (sqlite3_int64)fresh);
     int code = rows ? SQLITE_ROW : SQLITE_ERROR;
     while (code == SQLITE_ROW && (code = tn_dataset_step(linking->dataset, rows, linking->error)) == SQLITE_ROW) {
