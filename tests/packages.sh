@@ -2,7 +2,7 @@
 # Sourced by run.sh and demo.sh: which Debian packages are needed, and installing those that are missing.
 
 build_packages="gcc libc6-dev cmake make pkg-config libcjson-dev libcsv-dev libarchive-dev libdeflate-dev liblzma-dev libutf8proc-dev libxxhash-dev libxml2-dev libsqlite3-dev"
-test_packages="libcmocka-dev python3 python3-jsonschema jq curl sqlite3 postgresql"
+test_packages="libcmocka-dev python3 python3-jsonpatch python3-jsonschema jq curl sqlite3 postgresql"
 test_programs="node:nodejs npm:npm"
 example_packages="python3-pandas r-base-core r-cran-rsqlite" # the examples of docs/DATASET.md are run where these are
 bench_programs="python3:python3 hyperfine:hyperfine time:time jq:jq mlr:miller unzip:unzip bsdtar:libarchive-tools valgrind:valgrind node:nodejs npm:npm"

@@ -40,7 +40,12 @@ const struct cli_command cli_commands[] = {
      "The exit code says nothing of what is found. Of a dataset the trials are read as all their sources give them.\n"
      "`trialnorm list checks` prints the rules.\n",
      cli_check},
-    {"diff", CLI_DIFF, "diff [OPTION]... OLD NEW", "compare two inputs, trial by trial and field by field", NULL, cli_diff},
+    {"diff", CLI_DIFF, "diff [OPTION]... OLD NEW", "compare two inputs, trial by trial and field by field",
+     "OLD and NEW are files, directories or archives of any form. Trials are matched by their record_key; of several records of one\n"
+     "trial the newest counts. -t json-patch writes RFC 6902 of the normalized records, all of it: the bare patch where there is one\n"
+     "trial on both sides, else a line for each that differs. The exit code says whether the inputs could be read, not whether they\n"
+     "differ. Warnings about the inputs are shown with --verbose.\n",
+     cli_diff},
     {NULL, CLI_ALL, NULL, NULL, NULL, NULL},
 };
 
