@@ -18,8 +18,13 @@ import tempfile
 
 import jsonpatch
 
-# Nothing is told: it says of which version of the registry's data the record is (source.exported), and nothing of the trial.
-SILENT = {"derivedSection.miscInfoModule.versionHolder"}
+# Nothing is told: the version of the registry's data (source.exported) says nothing of the trial, and the abbreviation says again
+# what the document's flags say.
+SILENT = {"derivedSection.miscInfoModule.versionHolder", "documentSection.largeDocumentModule.largeDocs[].typeAbbrev"}
+# What the normal form cannot give back stands in `extra` beside its field: the time of day, a word that becomes a coarser one, a date
+# before 1900-01-02, which is none.
+MORE = {"documentSection.largeDocumentModule.largeDocs[].uploadDate", "protocolSection.identificationModule.orgStudyIdInfo.type",
+        "protocolSection.statusModule.completionDateStruct.date"}
 
 program, path = sys.argv[1:3]
 text = pathlib.Path(path).read_text(encoding="utf-8")
@@ -103,7 +108,8 @@ with tempfile.TemporaryDirectory() as folder:
     for trial, at in meant.items():
         rows = told.get(trial, [])
         wanted = 0 if name(at) in SILENT else 1
-        if len(rows) != wanted:
+        raw = name(at) in MORE and any(row["field"] == "extra" for row in rows)
+        if len(rows) != wanted and not raw:
             faults.append(f"{name(at)}: {len(rows)} changes: {[(r['op'], r['field']) for r in rows]}")
         if jsonpatch.JsonPatch(patches.get(trial, [])).apply(before[trial]) != now[trial]:
             faults.append(f"{name(at)}: the patch gives another record: {patches.get(trial)}")
