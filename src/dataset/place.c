@@ -215,13 +215,27 @@ static struct tn_str shared_id(const struct circle *circle, const struct tn_grou
     return shared;
 }
 
+/* The member of a set that was first in its trial: the oldest of those that were in it before. */
+static size_t first_of(const struct circle *circle, size_t set, sqlite3_int64 trial)
+{
+    size_t first = set;
+    for (size_t i = 0; i < circle->count; i++) {
+        bool in = circle->trials[i] == trial, first_in = circle->trials[first] == trial;
+        bool older = circle->members[i].record < circle->members[first].record;
+        if (circle->members[i].set == set && (in == first_in ? older : in))
+            first = i;
+    }
+    return first;
+}
+
 /* Says of all but the first how they came to it. */
 static bool explain(struct circle *circle, size_t set, sqlite3_int64 trial)
 {
     bool good = true, own = false;
+    size_t first = first_of(circle, set, trial);
     for (size_t i = 0; i < circle->count && good; i++) {
         const struct tn_group_member *member = &circle->members[i];
-        if (i == set || member->set != set)
+        if (i == first || member->set != set)
             continue;
         struct tn_str shared = shared_id(circle, member, &own);
         struct tn_str why = tn_str_format(&circle->sync->arena, own ? "the same id: %.*s" : "a shared id: %.*s", (int)shared.len,
