@@ -14,7 +14,7 @@ const struct cli_command cli_commands[] = {
      "Under each value stand the source's own text, where it differs, and its path or line. Long texts are cut\n"
      "unless --verbose is given.\n",
      cli_explain},
-    {"list", CLI_LIST, "list [OPTION]... [readers|sites|writers|fields|vocabularies|checks]...", "list what there is", NULL,
+    {"list", CLI_LIST, "list [OPTION]... [readers|sites|writers|fields|vocabularies|checks|sources]...", "list what there is", NULL,
      cli_list},
     {"schema", CLI_SCHEMA, "schema [OPTION]... [record|site]",
      "print the JSON Schema of the output, or of a description of a site; SQL of the tables", NULL, cli_schema},

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "dataset/precedence.h"
 #include "trial/check.h"
 
 /* The width of the first columns; what is wider pushes the rest of its line. */
@@ -81,6 +82,16 @@ static void list_checks(const struct cli_settings *settings)
                rule->meaning, rule->dated ? " (with --as-of)" : "");
 }
 
+static void list_sources(const struct cli_settings *settings)
+{
+    size_t count;
+    const struct tn_precedence *rows = tn_precedences(&count);
+    (void)settings;
+    for (size_t i = 0; i < count; i++)
+        printf(rows[i].registry ? "%-*s  %-*s  %s\n" : "%-*s  %-*s%s\n", NAME_WIDTH, rows[i].reader,
+               rows[i].registry ? KIND_WIDTH : 0, tn_source_kind_name(rows[i].kind), rows[i].registry ? rows[i].registry : "");
+}
+
 static const struct {
     const char *name, *heading;
     void (*list)(const struct cli_settings *settings);
@@ -91,6 +102,7 @@ static const struct {
     {"fields", "Fields", list_fields},
     {"vocabularies", "Vocabularies", list_vocabularies},
     {"checks", "Checks", list_checks},
+    {"sources", "Sources", list_sources},
 };
 
 enum { LISTS = sizeof lists / sizeof lists[0] };
@@ -117,7 +129,7 @@ static int unknown_list(const char *name)
         names[i] = lists[i].name;
     const char *nearest = tn_nearest(name, names, LISTS);
     cli_say("there is no list of '%s'%s%s%s", name, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-            nearest ? "'?" : "; there are readers, sites, writers, fields, vocabularies and checks");
+            nearest ? "'?" : "; there are readers, sites, writers, fields, vocabularies, checks and sources");
     return CLI_USAGE;
 }
 

@@ -8,9 +8,10 @@ The records are normalized ones, as every reader could have made them.
 """
 import json
 import pathlib
+import re
 import sys
 
-from common import Dataset, check, lines, same, scratch
+from common import ROOT, Dataset, check, lines, output, same, scratch
 
 
 def record(reader, trial_id, registry, file, **fields):
@@ -126,9 +127,19 @@ def linked(program, work):
     same(trial, {"NCT01111111"}, "when it goes they are one again")
 
 
+def documented(program):
+    """docs/DATASET.md has every reader in the row of its kind."""
+    page = (ROOT / "docs" / "DATASET.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)`[^|]*\| (.*) \|$", page, re.M))
+    for line in output([program, "list", "sources"]).decode().splitlines():
+        reader, kind = line.split()[:2]
+        check(f"`{reader}`" in rows.get(kind, ""), f"DATASET.md: {reader} stands in the row {kind}")
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     with scratch() as work:
+        documented(program)
         dataset = merged(program, work)
         preferred(dataset, work)
         newer(program, work)
