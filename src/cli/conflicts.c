@@ -40,10 +40,10 @@ struct texts {
 
 enum { MOST = 1 << 30 };
 
-static void print_value(struct texts *texts, FILE *out, const struct cli_cell *cells, int column)
+static void print_value(struct texts *texts, FILE *out, const struct cli_cell *cells, int column, int other)
 {
     tn_buf_reset(&texts->value);
-    cli_value_text(&texts->value, &texts->arena, cells[FIELD].text, cells[column].text);
+    cli_value_text(&texts->value, &texts->arena, cells[FIELD].text, cells[column].text, cells[other].text);
     cli_print(out, (struct tn_str){texts->value.data, texts->value.len}, 0);
 }
 
@@ -54,11 +54,11 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
     fputc(' ', out);
     cli_rows_print(rows, out, &cells[FIELD], 0);
     fputc(' ', out);
-    print_value(context, out, cells, WINNING);
+    print_value(context, out, cells, WINNING, VALUE);
     fputs(" (", out);
     cli_rows_print(rows, out, &cells[WINNING_SOURCE], 0);
     fputs(") not ", out);
-    print_value(context, out, cells, VALUE);
+    print_value(context, out, cells, VALUE, WINNING);
     fputs(" (", out);
     cli_rows_print(rows, out, &cells[SOURCE], 0);
     fputs(")\n", out);

@@ -287,12 +287,30 @@ static const struct tn_field *field_named(struct tn_str field)
     return found < 0 ? NULL : &tn_type_trial.fields[found];
 }
 
-void cli_value_text(struct tn_buf *out, struct tn_arena *arena, struct tn_str field, struct tn_str json)
+/* Of a long text the piece that begins some words before the first difference from another. */
+static bool put_piece(const struct line *line, struct tn_str text, struct tn_str other)
+{
+    enum { BEFORE = 40 };
+    size_t same = 0;
+    while (same < text.len && same < other.len && text.s[same] == other.s[same])
+        same++;
+    if (text.len <= LABEL || same <= 2 * BEFORE)
+        return false;
+    size_t from = same - BEFORE;
+    while (from < same && !tn_is_space(text.s[from]))
+        from++;
+    put(line, "… ");
+    put_text(line, tn_str_trim(tn_str_from(text, tn_str_cut(text, from))), LABEL);
+    return true;
+}
+
+void cli_value_text(struct tn_buf *out, struct tn_arena *arena, struct tn_str field, struct tn_str json, struct tn_str other)
 {
     const struct line line = {out, arena, false};
     const struct tn_field *known = field_named(field);
-    const cJSON *value = parse(arena, json);
-    if (known && value)
+    const cJSON *value = parse(arena, json), *against = parse(arena, other);
+    bool texts = cJSON_IsString(value) && cJSON_IsString(against);
+    if (known && value && !(texts && put_piece(&line, tn_json_text(value), tn_json_text(against))))
         put_entry(&line, known, value);
     tn_arena_reset(arena);
 }

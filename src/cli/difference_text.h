@@ -26,7 +26,8 @@ struct cli_difference {
  * What is no JSON is left out. */
 void cli_difference_text(struct tn_buf *out, struct tn_arena *arena, const struct cli_difference *difference, bool whole);
 
-/* Appends one value of a field of the trial, as such a line shows it: lists by the names of their entries. */
-void cli_value_text(struct tn_buf *out, struct tn_arena *arena, struct tn_str field, struct tn_str json);
+/* Appends one value of a field of the trial, as such a line shows it: lists by the names of their entries, of a long text a piece
+ * from where it differs from `other`, another value of the field. */
+void cli_value_text(struct tn_buf *out, struct tn_arena *arena, struct tn_str field, struct tn_str json, struct tn_str other);
 
 #endif
