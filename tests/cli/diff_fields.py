@@ -22,7 +22,7 @@ import jsonpatch
 # what the document's flags say.
 SILENT = {"derivedSection.miscInfoModule.versionHolder", "documentSection.largeDocumentModule.largeDocs[].typeAbbrev"}
 # What the normal form cannot give back stands in `extra` beside its field: the time of day, a word that becomes a coarser one, a date
-# before 1900-01-02, which is none.
+# that forms write for none (1899-12-31).
 MORE = {"documentSection.largeDocumentModule.largeDocs[].uploadDate", "protocolSection.identificationModule.orgStudyIdInfo.type",
         "protocolSection.statusModule.completionDateStruct.date"}
 
