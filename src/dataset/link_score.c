@@ -27,7 +27,8 @@ static const double numbers_against_max = 0.12;  /* ... up to this */
 static const double lead_score = 0.05;
 enum {
     SHINGLES_MIN = 12,   /* long text that must be there... */
-    SHINGLES_A_FACT = 3, /* ... or so much less for every fact of weight that agrees: sponsor, sites, first submission */
+    SHINGLES_A_FACT = 3, /* ... or so much less for every fact of weight that agrees: sponsor, sites, first submission; and
+                          * one less for two words of a title that is the same */
     LEAD_SHINGLES = 4,   /* shingles that only the best has, beside LEAD_TIMES those that only the second has */
     LEAD_TIMES = 4,
     LEAD_BEYOND = 8,     /* the same for what a trial's texts have beyond the page's */
@@ -118,10 +119,16 @@ static bool worth_a_word(const struct tn_link_page *page, const struct tn_link_c
     return best->score >= word_from || (tn_link_page_total(page) >= SHINGLES_MIN && same_texts(page, best));
 }
 
+/* What else there is to tell by where the texts are short, in shingles. */
+static size_t made_up_for(const struct tn_link_candidate *best)
+{
+    return tn_link_facts_telling(&best->facts) * SHINGLES_A_FACT +
+           (best->seen.title_differs == 0 ? best->seen.title_words / 2 : 0);
+}
+
 static const char *too_little(const struct tn_link_page *page, const struct tn_link_candidate *best)
 {
-    size_t facts = tn_link_facts_telling(&best->facts);
-    if (tn_link_page_total(page) + facts * SHINGLES_A_FACT < SHINGLES_MIN)
+    if (tn_link_page_total(page) + made_up_for(best) < SHINGLES_MIN)
         return "too little text to tell";
     if (best->excluded)
         return "a fact excludes it";
