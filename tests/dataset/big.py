@@ -5,11 +5,12 @@ changed. docs/PERFORMANCE.md has what came out.
 
 usage: big.py PROGRAM FOLDER [TRIALS [CHANGED]]      (600,000 and 2,000; FOLDER is made, needs 8 GB, and is removed at the end)
 """
-import concurrent.futures
 import contextlib
+import importlib.util
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -19,27 +20,27 @@ import time
 from common import ROOT, Dataset, check, same
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
-import studies  # noqa: E402
 from study_words import Prose  # noqa: E402
 
-IN_A_FILE, SEED = 1000, 7
+# The generator of tests/bench; common has that of tests/cluster, which has the same name.
+described = importlib.util.spec_from_file_location("bench_studies", ROOT / "tests" / "bench" / "studies.py")
+studies = importlib.util.module_from_spec(described)
+described.loader.exec_module(studies)
 
-
-def make_files(folder, first, last):
-    """The studies of these files; each has its own words, and 5 kB or so."""
-    prose = Prose(SEED)
-    for number in range(first, last):
-        made = (studies.compact(studies.study(prose, SEED, one, studies.SMALL)) for one in range(number * IN_A_FILE, (number + 1) * IN_A_FILE))
-        (folder / f"{number:05}.ndjson").write_bytes(b"".join(one + b"\n" for one in made))
+IN_A_FILE, DIFFERENT, SEED = 1000, 8000, 7
+NUMBER = re.compile(rb'("nctId":")NCT[0-9]+')
 
 
 def make(folder, trials):
+    """Studies of 5 kB or so, in files of 1000; after some thousands they are repeated under other numbers. Those that have a second id, which would not be theirs
+    alone, are left out."""
     folder.mkdir(parents=True)
-    files = trials // IN_A_FILE
-    steps = range(0, files, 10)
-    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for done in [pool.submit(make_files, folder, step, min(step + 10, files)) for step in steps]:
-            done.result()
+    prose = Prose(SEED)
+    made = (studies.study(prose, SEED, number, studies.SMALL) for number in range(DIFFERENT))
+    lines = [studies.compact(one) for one in made if "secondaryIdInfos" not in one["protocolSection"]["identificationModule"]]
+    for first in range(0, trials, IN_A_FILE):
+        numbered = (NUMBER.sub(b"\\1NCT%08d" % (10000000 + number), lines[number % len(lines)], count=1) for number in range(first, first + IN_A_FILE))
+        (folder / f"{first:07}.ndjson").write_bytes(b"".join(one + b"\n" for one in numbered))
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
