@@ -131,15 +131,8 @@ void tn_anzctr_put_target(struct tn_reading *reading, struct tn_record *record, 
 
 void tn_anzctr_put_actual(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)
 {
-    if (tn_str_trim(value->text).len == 0)
-        return;
-    if (!has_actual(reading)) {
-        tn_put_extra_here(reading, value);
-        return;
-    }
-    tn_put(reading, record, field, value);
-    if (tn_has(record, field))
-        tn_set_text(record, TN_trial_enrollment_type, TN_LIT("ACTUAL"));
+    if (tn_str_trim(value->text).len > 0)
+        tn_put_actual_size(reading, record, field, value, has_actual(reading));
 }
 
 void tn_anzctr_put_criteria(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)

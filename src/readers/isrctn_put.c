@@ -246,13 +246,7 @@ void tn_isrctn_put_target(struct tn_reading *reading, struct tn_record *record, 
 void tn_isrctn_put_final(struct tn_reading *reading, struct tn_record *record, int field,
                          const struct tn_stated *value)
 {
-    if (!has_final(reading)) {
-        tn_put_extra_here(reading, value);
-        return;
-    }
-    tn_put(reading, record, field, value);
-    if (tn_has(record, field))
-        tn_set_text(record, TN_trial_enrollment_type, TN_LIT("ACTUAL"));
+    tn_put_actual_size(reading, record, field, value, has_final(reading));
 }
 
 void tn_isrctn_put_total(struct tn_reading *reading, struct tn_record *record, int field, const struct tn_stated *value)

@@ -94,22 +94,6 @@ static bool put_truth(struct tn_record *record, int field, const cJSON *item)
     return true;
 }
 
-static bool put_texts(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
-                      const cJSON *item)
-{
-    int index = 0;
-    if (type_of(item) != cJSON_Array)
-        return false;
-    for (const cJSON *child = item->child; child; child = child->next, index++) {
-        const struct tn_trail here = {trail, NULL, index};
-        if (type_of(child) == cJSON_String)
-            tn_add_text(record, field, tn_json_text(child));
-        else
-            keep(walk, &here, child);
-    }
-    return true;
-}
-
 static void put_members(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, const cJSON *object);
 
 static bool put_one(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
@@ -121,18 +105,22 @@ static bool put_one(const struct walk *walk, const struct tn_trail *trail, struc
     return true;
 }
 
-static bool put_records(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
-                        const cJSON *item)
+/* A list: of records or of texts, by the field's kind. */
+static bool put_list(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                     const cJSON *item)
 {
+    bool records = tn_record_type_of(record)->fields[field].kind == TN_RECORD_LIST;
     int index = 0;
     if (type_of(item) != cJSON_Array)
         return false;
     for (const cJSON *child = item->child; child; child = child->next, index++) {
         const struct tn_trail here = {trail, NULL, index};
-        if (type_of(child) == cJSON_Object)
+        if (type_of(child) != (records ? cJSON_Object : cJSON_String))
+            keep(walk, &here, child);
+        else if (records)
             put_members(walk, &here, tn_add_record(record, field), child);
         else
-            keep(walk, &here, child);
+            tn_add_text(record, field, tn_json_text(child));
     }
     return true;
 }
@@ -167,9 +155,9 @@ static bool put_field(const struct walk *walk, const struct tn_trail *trail, str
     case TN_NUMBER: return put_number(record, field, item);
     case TN_BOOL: return put_truth(record, field, item);
     case TN_TEXT_LIST:
-    case TN_ENUM_LIST: return put_texts(walk, trail, record, field, item);
+    case TN_ENUM_LIST: return put_list(walk, trail, record, field, item);
     case TN_RECORD_ONE: return put_one(walk, trail, record, field, item);
-    case TN_RECORD_LIST: return put_records(walk, trail, record, field, item);
+    case TN_RECORD_LIST: return put_list(walk, trail, record, field, item);
     case TN_MAP: return put_map(walk, trail, record, field, item);
     }
     return false;
@@ -251,7 +239,7 @@ static void put_warnings(const struct walk *walk, const cJSON *item)
     if (tn_has(trial, TN_trial_warnings))
         keep(&silent, &here, item);
     else
-        put_records(&silent, &here, trial, TN_trial_warnings, item);
+        put_list(&silent, &here, trial, TN_trial_warnings, item);
 }
 
 static bool put_trial(const struct walk *walk, const cJSON *json, size_t *warned_before)

@@ -82,3 +82,14 @@ void tn_put_criteria_sides(struct tn_reading *reading, const struct tn_str *incl
     struct tn_stated whole = tn_stated_of(tn_str_slice(text, len));
     tn_put_markup(reading, reading->trial, TN_trial_eligibility_text, &whole);
 }
+
+void tn_put_actual_size(struct tn_reading *reading, struct tn_record *trial, int field, const struct tn_stated *value, bool stated)
+{
+    if (!stated) {
+        tn_put_extra_here(reading, value);
+        return;
+    }
+    tn_put(reading, trial, field, value);
+    if (tn_has(trial, field))
+        tn_set_text(trial, TN_trial_enrollment_type, TN_LIT("ACTUAL"));
+}

@@ -16,6 +16,10 @@ tn_put_fn tn_put_eudamed; /* identifier.value: a number of EUDAMED, the issuer *
 void tn_put_date_as(struct tn_reading *reading, struct tn_record *trial, int field, const struct tn_stated *value,
                     const char *type);
 
+/* The final enrollment. A source that keeps it beside the target says by other fields whether there is one (`stated`); what stands in
+ * its place otherwise, a default 0 for instance, goes to `extra`. */
+void tn_put_actual_size(struct tn_reading *reading, struct tn_record *trial, int field, const struct tn_stated *value, bool stated);
+
 /* eligibility_text of sources that keep the criteria of both sides apart, one text or one for each criterion: with a
  * heading for each side. Does nothing where it is there already. */
 void tn_put_criteria_sides(struct tn_reading *reading, const struct tn_str *inclusion, size_t inclusion_count,
