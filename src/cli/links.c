@@ -25,7 +25,7 @@ static const char sql[] =
     " CASE WHEN link.state <> 'joined' THEN coalesce(trial.trial_id, trial.key) END,"
     " link.score, link.runner_up, link.evidence, link.run"
     " FROM link JOIN record ON record.record = link.record LEFT JOIN input ON input.input = record.input"
-    " LEFT JOIN trial ON trial.trial = link.trial ORDER BY link.record";
+    " LEFT JOIN trial ON trial.trial = link.trial ORDER BY link.record, link.state, link.trial";
 
 /* 0.93 */
 static void print_share(FILE *out, const struct cli_cell *cell)

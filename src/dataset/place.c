@@ -120,7 +120,7 @@ static bool write_link(struct tn_sync *sync, sqlite3_int64 record, const char *s
                        struct tn_error *error)
 {
     return tn_do(sync->dataset, error,
-                 "INSERT OR REPLACE INTO link (record, state, trial, score, runner_up, evidence, run) VALUES (?, ?, ?, ?, NULL, ?, ?)",
+                 "INSERT OR REPLACE INTO link (record, state, trial, score, runner_up, evidence, run) VALUES (?, ?, ?, ?, 0.0, ?, ?)",
                  "itidti", record, tn_str_of(state), trial, strcmp(state, "joined") == 0 ? 1.0 : 0.0, evidence, sync->run);
 }
 

@@ -40,8 +40,9 @@ const char *const tn_dataset_tables[] = {
     " op TEXT NOT NULL, field TEXT, old TEXT, new TEXT, source TEXT, dated TEXT)",
     "CREATE INDEX change_by_run ON change (run)",
     "CREATE INDEX change_by_trial ON change (trial)",
-    "CREATE TABLE link (record INTEGER PRIMARY KEY, state TEXT NOT NULL, trial INTEGER, score REAL, runner_up REAL,"
+    "CREATE TABLE link (record INTEGER NOT NULL, state TEXT NOT NULL, trial INTEGER, score REAL, runner_up REAL,"
     " evidence TEXT NOT NULL, run INTEGER NOT NULL)",
+    "CREATE UNIQUE INDEX link_by_record ON link (record, state, trial)",
     "CREATE TABLE fill (run INTEGER NOT NULL, source TEXT NOT NULL, field TEXT NOT NULL, filled INTEGER NOT NULL,"
     " PRIMARY KEY (run, source, field)) WITHOUT ROWID",
     "CREATE TABLE word (field TEXT NOT NULL, word TEXT NOT NULL, source TEXT NOT NULL, run INTEGER NOT NULL,"

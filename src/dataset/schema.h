@@ -31,7 +31,8 @@ enum { TN_DATASET_APPLICATION = 0x544E6462, TN_DATASET_VERSION = 1 };
  *           changed, reordered (the field, or one entry of a list). `old` and `new` are JSON of the value or the entry; of a whole
  *           trial, NULL or a JSON string. `source` names the record: dataset/source.h. `dated` is that record's own last update,
  *           or NULL
- * link      how a record came to a trial in which it is not the first: `state` joined, or apart: undecided, refused.
+ * link      how a record came to a trial in which it is not the first: `state` joined, or apart: undecided, refused (one that was
+ *           joined to a trial can have been refused to others).
  *           `evidence` is a line for people. `trial` is the trial that it was joined to, or the best candidate (apart); score and
  *           runner_up are from 0 to 1
  * link_*    the full-text index of pages without an identifier: dataset/link_index.h; only where there are such pages
