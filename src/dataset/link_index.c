@@ -101,13 +101,15 @@ static bool make_ready(struct tn_dataset *dataset, struct tn_error *error)
     return given < documents * 2 + STALE_MIN || tn_do_all(dataset, emptying, error);
 }
 
-bool tn_link_index_update(struct tn_dataset *dataset, sqlite3_int64 run, bool *fresh, struct tn_error *error)
+bool tn_link_index_update(struct tn_dataset *dataset, sqlite3_int64 run, bool *fresh, sqlite3_int64 *before,
+                          struct tn_error *error)
 {
     struct indexing indexing = {.dataset = dataset, .error = error};
     sqlite3_int64 since = 0;
     *fresh = false;
     if (!make_ready(dataset, error) ||
-        !number_of(dataset, error, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'indexed'", &since))
+        !number_of(dataset, error, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'indexed'", &since) ||
+        !number_of(dataset, error, "SELECT seq FROM sqlite_sequence WHERE name = 'link_document'", before))
         return false;
     tn_arena_init(&indexing.arena, memory_max);
     tn_buf_init(&indexing.words, memory_max);

@@ -14,9 +14,10 @@
 #include "dataset/inside.h"
 #include "dataset/link_shingles.h"
 
-/* Makes it, or brings it up to date with all records. *fresh: whether any record was added or changed since it last was.
- * False with *error. */
-bool tn_link_index_update(struct tn_dataset *dataset, sqlite3_int64 run, bool *fresh, struct tn_error *error);
+/* Makes it, or brings it up to date with all records. *fresh: whether any record was added or changed since it last was;
+ * those have documents with a number over *before. False with *error. */
+bool tn_link_index_update(struct tn_dataset *dataset, sqlite3_int64 run, bool *fresh, sqlite3_int64 *before,
+                          struct tn_error *error);
 
 enum { TN_LINK_CANDIDATES = 20 };
 
@@ -38,5 +39,10 @@ void tn_link_known_release(struct tn_link_known *known);
 /* The trials whose records share most of the page's rarest words. False with *error. */
 bool tn_link_index_search(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena,
                           const tn_trial *page, struct tn_link_candidates *candidates, struct tn_error *error);
+
+/* *near: whether a document with a number over `before` shares so many of the page's rarest words that it could change what
+ * was decided of the page. False with *error. */
+bool tn_link_index_news(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena, const tn_trial *page,
+                        sqlite3_int64 before, bool *near, struct tn_error *error);
 
 #endif

@@ -17,6 +17,7 @@ static const size_t memory_max = (size_t)1 << 30;
 struct linking {
     struct tn_dataset *dataset;
     sqlite3_int64 run;
+    sqlite3_int64 before; /* documents over it are new */
     struct tn_arena page_arena, record_arena;
     struct tn_link_known known;
     struct tn_buf evidence;
@@ -133,19 +134,38 @@ static bool decide(struct linking *linking, sqlite3_int64 record, const tn_trial
     return pool->count == 0 || write_link(linking, pool, record);
 }
 
-static bool decide_record(struct linking *linking, sqlite3_int64 record)
+/* A page to be decided: `anew` whatever came, else only when something near to it came. */
+struct page_number {
+    sqlite3_int64 record;
+    bool anew;
+};
+
+static bool read_page(struct linking *linking, sqlite3_int64 record, const tn_trial **trial)
 {
     sqlite3_stmt *row = NULL;
     struct tn_error unread;
     tn_arena_reset(&linking->page_arena);
     int code = tn_query_one(linking->dataset, linking->error, &row, "SELECT json FROM record WHERE record = ?1", "i", record);
-    const tn_trial *trial = NULL;
+    *trial = NULL;
     if (code == SQLITE_ROW)
-        trial = tn_normalized_parse(&linking->page_arena, tn_str_copy(&linking->page_arena, tn_column_text(row, 0)), &unread);
+        *trial = tn_normalized_parse(&linking->page_arena, tn_str_copy(&linking->page_arena, tn_column_text(row, 0)), &unread);
     tn_query_end(row);
-    if (code == SQLITE_ERROR || !tn_do(linking->dataset, linking->error, "DELETE FROM link WHERE record = ?", "i", record))
+    return code != SQLITE_ERROR;
+}
+
+static bool decide_record(struct linking *linking, const struct page_number *number)
+{
+    const tn_trial *trial = NULL;
+    bool near = true;
+    if (!read_page(linking, number->record, &trial))
         return false;
-    return !trial || decide(linking, record, trial);
+    if (trial && !number->anew && !tn_link_index_news(linking->dataset, &linking->known, &linking->page_arena, trial,
+                                                      linking->before, &near, linking->error))
+        return false;
+    if (!near)
+        return true;
+    return tn_do(linking->dataset, linking->error, "DELETE FROM link WHERE record = ?", "i", number->record) &&
+           (!trial || decide(linking, number->record, trial));
 }
 
 /* -- all pages -- */
@@ -172,12 +192,17 @@ static bool any_pages(struct linking *linking, bool *any)
 static bool pages_to_decide(struct linking *linking, bool fresh, struct tn_buf *numbers)
 {
     sqlite3_stmt *rows = tn_query(linking->dataset, linking->error,
-                                  "SELECT record " PAGES " AND (last_run = ?1 OR first_run = ?1 OR (?2 AND NOT " JOINED "))",
+                                  "SELECT record, last_run = ?1 OR first_run = ?1 OR EXISTS (SELECT 1 FROM link"
+                                  " WHERE link.record = record.record AND state = 'joined') " PAGES
+                                  " AND (last_run = ?1 OR first_run = ?1 OR (?2 AND NOT " JOINED "))",
                                   "ii", linking->run, (sqlite3_int64)fresh);
     int code = rows ? SQLITE_ROW : SQLITE_ERROR;
     while (code == SQLITE_ROW && (code = tn_dataset_step(linking->dataset, rows, linking->error)) == SQLITE_ROW) {
-        sqlite3_int64 record = sqlite3_column_int64(rows, 0);
-        tn_buf_add(numbers, (const char *)&record, sizeof record);
+        struct page_number number;
+        memset(&number, 0, sizeof number);
+        number.record = sqlite3_column_int64(rows, 0);
+        number.anew = sqlite3_column_int(rows, 1) != 0;
+        tn_buf_add(numbers, (const char *)&number, sizeof number);
     }
     tn_query_end(rows);
     if (numbers->failed)
@@ -187,10 +212,10 @@ static bool pages_to_decide(struct linking *linking, bool fresh, struct tn_buf *
 
 static bool decide_all(struct linking *linking, const struct tn_buf *numbers)
 {
-    for (size_t at = 0; at < numbers->len; at += sizeof(sqlite3_int64)) {
-        sqlite3_int64 record;
-        memcpy(&record, numbers->data + at, sizeof record);
-        if (!decide_record(linking, record))
+    for (size_t at = 0; at < numbers->len; at += sizeof(struct page_number)) {
+        struct page_number number;
+        memcpy(&number, numbers->data + at, sizeof number);
+        if (!decide_record(linking, &number))
             return false;
     }
     return true;
@@ -205,7 +230,7 @@ static bool link_pages(struct linking *linking)
         return true;
     struct tn_buf numbers;
     tn_buf_init(&numbers, SIZE_MAX / 2);
-    bool good = tn_link_index_update(linking->dataset, linking->run, &fresh, linking->error) &&
+    bool good = tn_link_index_update(linking->dataset, linking->run, &fresh, &linking->before, linking->error) &&
                 pages_to_decide(linking, fresh, &numbers) && decide_all(linking, &numbers);
     tn_buf_release(&numbers);
     return good;

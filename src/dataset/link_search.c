@@ -104,27 +104,31 @@ static bool count_documents(struct tn_dataset *dataset, struct tn_link_known *kn
     return code != SQLITE_ERROR;
 }
 
-/* The page's words that the index has, the rarest first. */
+/* The page's words that the index has, the rarest first; *unknown: how many it has not. */
 static bool rare_terms(struct tn_dataset *dataset, struct tn_link_known *known, const struct tn_link_terms *words,
-                       struct term *terms, size_t *count, struct tn_error *error)
+                       struct term *terms, size_t *count, size_t *unknown, struct tn_error *error)
 {
     *count = 0;
+    *unknown = 0;
     for (size_t i = 0; i < words->count; i++) {
         struct term *term = &terms[*count];
         term->word = words->at[i];
         if (!count_documents(dataset, known, term->word, &term->documents, error))
             return false;
         *count += term->documents > 0;
+        *unknown += term->documents == 0;
     }
     qsort(terms, *count, sizeof *terms, by_documents);
     return true;
 }
 
 /* The documents that have a word. It is letters and digits only, and stands in quotes: nothing in it is syntax. */
-static bool ask(struct tn_dataset *dataset, const struct term *term, double weight, struct hits *hits, struct tn_error *error)
+static bool ask(struct tn_dataset *dataset, const struct term *term, sqlite3_int64 after, double weight, struct hits *hits,
+                struct tn_error *error)
 {
     struct tn_str quoted = tn_str_format(hits->arena, "\"%.*s\"", (int)term->word.len, term->word.s);
-    sqlite3_stmt *rows = tn_query(dataset, error, "SELECT rowid FROM link_index WHERE link_index MATCH ?", "t", quoted);
+    sqlite3_stmt *rows = tn_query(dataset, error, "SELECT rowid FROM link_index WHERE link_index MATCH ? AND rowid > ?", "ti",
+                                  quoted, after);
     int code = rows ? SQLITE_ROW : SQLITE_ERROR;
     while (code == SQLITE_ROW && (code = tn_dataset_step(dataset, rows, error)) == SQLITE_ROW)
         if (!hits_add(hits, sqlite3_column_int64(rows, 0), weight))
@@ -133,19 +137,24 @@ static bool ask(struct tn_dataset *dataset, const struct term *term, double weig
     return code == SQLITE_DONE;
 }
 
-static bool ask_all(struct tn_dataset *dataset, const struct term *terms, size_t count, struct hits *hits,
-                    struct tn_error *error)
+/* Asks for documents with a number over `after`; *asked: what one would weigh that had all of the words, those too that no
+ * document has. */
+static bool ask_all(struct tn_dataset *dataset, const struct term *terms, size_t count, size_t unknown, sqlite3_int64 after,
+                    double *asked, struct hits *hits, struct tn_error *error)
 {
     sqlite3_stmt *row = NULL;
     int code = tn_query_one(dataset, error, &row, "SELECT seq FROM sqlite_sequence WHERE name = 'link_document'", "");
     double all = code == SQLITE_ROW ? (double)sqlite3_column_int64(row, 0) : 0;
     tn_query_end(row);
+    *asked = (double)(unknown < ASKED_MAX ? unknown : ASKED_MAX) * log(1 + all);
     sqlite3_int64 documents = 0;
     for (size_t i = 0; code == SQLITE_ROW && i < count && i < ASKED_MAX; i++) {
         documents += terms[i].documents;
         if (i >= ASKED_ALWAYS && documents > DOCUMENTS_MAX)
             break;
-        if (!ask(dataset, &terms[i], log(1 + all / (double)terms[i].documents), hits, error))
+        double weight = log(1 + all / (double)terms[i].documents);
+        *asked += weight;
+        if (!ask(dataset, &terms[i], after, weight, hits, error))
             return false;
     }
     return code == SQLITE_ROW;
@@ -199,18 +208,40 @@ static bool trials_of(struct tn_dataset *dataset, const struct hit *best, size_t
     return true;
 }
 
+/* Weighs the documents over `after` that share the page's rarest words. Memory that is short gives none. */
+static bool weigh_documents(struct tn_dataset *dataset, struct tn_link_known *known, const tn_trial *page,
+                            sqlite3_int64 after, double *asked, struct hits *hits, struct tn_error *error)
+{
+    struct tn_link_terms words;
+    size_t count = 0, unknown = 0;
+    *asked = 0;
+    struct term *terms = tn_arena_alloc(hits->arena, TN_LINK_TERMS_MAX * sizeof *terms);
+    if (!terms || !tn_link_terms_of(hits->arena, page, &words))
+        return true;
+    return rare_terms(dataset, known, &words, terms, &count, &unknown, error) &&
+           (count == 0 || ask_all(dataset, terms, count, unknown, after, asked, hits, error));
+}
+
 bool tn_link_index_search(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena,
                           const tn_trial *page, struct tn_link_candidates *candidates, struct tn_error *error)
 {
-    struct tn_link_terms words;
     struct hits hits = {.arena = arena};
-    size_t count = 0;
     struct hit best[BEST_MAX];
+    double asked;
     candidates->count = 0;
-    struct term *terms = tn_arena_alloc(arena, TN_LINK_TERMS_MAX * sizeof *terms);
-    if (!terms || !tn_link_terms_of(arena, page, &words))
-        return true;
-    return rare_terms(dataset, known, &words, terms, &count, error) &&
-           (count == 0 || ask_all(dataset, terms, count, &hits, error)) &&
+    return weigh_documents(dataset, known, page, 0, &asked, &hits, error) &&
            trials_of(dataset, best, best_of(&hits, best), candidates, error);
+}
+
+bool tn_link_index_news(struct tn_dataset *dataset, struct tn_link_known *known, struct tn_arena *arena, const tn_trial *page,
+                        sqlite3_int64 before, bool *near, struct tn_error *error)
+{
+    const double near_share = 0.25; /* the page's own trial, even amended, shares most */
+    struct hits hits = {.arena = arena};
+    struct hit best[BEST_MAX];
+    double asked;
+    if (!weigh_documents(dataset, known, page, before, &asked, &hits, error))
+        return false;
+    *near = best_of(&hits, best) > 0 && best[0].weight >= near_share * asked;
+    return true;
 }

@@ -139,6 +139,15 @@ def later_runs(program, folder):
     case.dataset.check_whole()
 
 
+def news_of_others(program, folder):
+    """What was decided stays when only strangers come, and is decided anew when a trial like it comes or changes."""
+    case = Case(program, folder, "news").page(veeva()).sync(study(90000061, "One Tea"), study(90000062, "Another Tea")).left("two alike", "no clear lead")
+    same(case.sync(STRANGER).left("a stranger came", "no clear lead").link()["run"], 1, "decided once")
+    case.sync(study(90000062, "Another Tea", enrollment=48)).joined(90000061, "the other one has changed")
+    fewer = Case(program, folder, "third").page(veeva(enrollment=50)).sync(study(90000061, "One Tea")).left("another enrollment", "enrollment 50 against 120")
+    fewer.sync(study(90000063, "Third Tea", enrollment=50)).joined(90000063, "its trial came")
+
+
 def a_page_follows_its_trial(program, folder):
     """A trial that turns out to be another one moves there, and its pages too."""
     case = Case(program, folder, "follows").page(clinconnect(TITLE))
@@ -163,7 +172,7 @@ def hostile(program, folder):
 
 def main(program):
     with scratch() as folder:
-        for part in (twins_are_told_apart, facts_decide, strangers_stay_apart, later_runs, a_page_follows_its_trial, hostile):
+        for part in (twins_are_told_apart, facts_decide, strangers_stay_apart, later_runs, news_of_others, a_page_follows_its_trial, hostile):
             part(program, folder)
 
 
