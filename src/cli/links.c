@@ -59,7 +59,7 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
         fputs(", ", out);
         print_share(out, &cells[SCORE]);
     }
-    if (cells[RUNNER_UP].kind != CLI_CELL_ABSENT) {
+    if (cells[RUNNER_UP].kind == CLI_CELL_NUMBER && cells[RUNNER_UP].number > 0) {
         fputs(" (next ", out);
         print_share(out, &cells[RUNNER_UP]);
         fputc(')', out);
