@@ -16,6 +16,7 @@ struct watch {
     struct tn_sync *sync;
     struct tn_error *error;
     sqlite3_int64 before; /* run; 0: there is none */
+    bool same_inputs;     /* it had the same inputs: each of its sources is expected */
     struct tn_fill now, then;
 };
 
@@ -69,16 +70,17 @@ static bool write_now(struct watch *watch)
     return good;
 }
 
-/* The run before with the same inputs. */
+/* The run before with the same inputs; where there is none, as with files that have the day in their names, the run before. */
 static bool find_before(struct watch *watch)
 {
     sqlite3_stmt *row;
     int found = tn_query_one(watch->sync->dataset, watch->error, &row,
-                             "SELECT max(run) FROM run WHERE run < ?1 AND inputs = (SELECT inputs FROM run WHERE run = ?1) "
-                             "AND run IN (SELECT run FROM fill)", "i", watch->sync->run);
+                             "SELECT run, inputs = (SELECT inputs FROM run WHERE run = ?1) AS same FROM run WHERE run < ?1 "
+                             "AND run IN (SELECT run FROM fill) ORDER BY same DESC, run DESC LIMIT 1", "i", watch->sync->run);
     watch->before = found == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    watch->same_inputs = found == SQLITE_ROW && sqlite3_column_int(row, 1);
     tn_query_end(row);
-    return found == SQLITE_ROW;
+    return found != SQLITE_ERROR;
 }
 
 static bool read_before(struct watch *watch)
@@ -126,6 +128,8 @@ static void compare_sources(struct watch *watch)
             if (tn_str_eq(watch->now.sources[j].name, then->name))
                 now = &watch->now.sources[j];
         uint32_t records = now ? now->records : 0;
+        if (!now && !watch->same_inputs && !watch->sync->options->complete)
+            continue; /* another job's source */
         if (records < then->records * (1 - watch->sync->options->alarm))
             raise_alarm(watch, true, "%.*s: %u record%s, %u in run %lld", (int)then->name.len, then->name.s, records,
                         records == 1 ? "" : "s", then->records, (long long)watch->before);

@@ -79,19 +79,31 @@ static void put_word(struct tn_buf *bytes, struct tn_str word)
     tn_buf_str(bytes, word);
 }
 
-static void put_place(struct tn_buf *bytes, const struct tn_record *source)
+static void put_place(struct tn_buf *bytes, const struct tn_record *source, const struct tn_raw *raw)
 {
+    bool told = source && tn_has(source, TN_source_file) && tn_has(source, TN_source_record_index);
     char index[24];
-    int len = snprintf(index, sizeof index, "%lld", (long long)tn_int(source, TN_source_record_index));
-    put_word(bytes, tn_text(source, TN_source_file));
-    put_word(bytes, tn_text(source, TN_source_member));
+    int len = snprintf(index, sizeof index, "%lld", told ? (long long)tn_int(source, TN_source_record_index) : (long long)raw->index);
+    put_word(bytes, told ? tn_text(source, TN_source_file) : tn_str_of(raw->file));
+    put_word(bytes, told ? tn_text(source, TN_source_member) : tn_str_of(raw->member));
     put_word(bytes, tn_str_slice(index, (size_t)len));
 }
 
-static void put_key(struct tn_buf *bytes, const tn_trial *trial, const struct tn_record *source)
+static struct tn_str source_text(const struct tn_record *source, int field)
 {
-    struct tn_str name = tn_text(source, TN_source_reader), id = tn_text(trial, TN_trial_trial_id);
-    struct tn_str url = tn_text(source, TN_source_url), site = tn_text(source, TN_source_site);
+    return source ? tn_text(source, field) : (struct tn_str){NULL, 0};
+}
+
+static struct tn_str reader_of(const struct tn_record *source)
+{
+    struct tn_str reader = source_text(source, TN_source_reader);
+    return reader.len ? reader : TN_LIT("normalized");
+}
+
+static void put_key(struct tn_buf *bytes, const tn_trial *trial, const struct tn_record *source, const struct tn_raw *raw)
+{
+    struct tn_str name = reader_of(source), id = tn_text(trial, TN_trial_trial_id);
+    struct tn_str url = source_text(source, TN_source_url), site = source_text(source, TN_source_site);
     const struct tn_precedence *row = tn_precedence_of(name);
     struct tn_str country = row->by_country ? only_country(trial) : (struct tn_str){NULL, 0};
     size_t start = open_list(bytes);
@@ -103,7 +115,7 @@ static void put_key(struct tn_buf *bytes, const tn_trial *trial, const struct tn
     else if (url.len)
         put_word(bytes, url);
     else
-        put_place(bytes, source);
+        put_place(bytes, source, raw);
     if (id.len && country.len)
         put_word(bytes, country);
     close_list(bytes, start);
@@ -127,7 +139,8 @@ static uint64_t put_json(struct tn_buf *bytes, const tn_trial *trial)
     close_list(bytes, start);
     size_t end = bytes->len;
     tn_buf_str(bytes, TN_LIT(",\"source\":"));
-    tn_json_value(bytes, trial, TN_trial_source, TN_ALL_MEMBERS);
+    if (tn_has(trial, TN_trial_source))
+        tn_json_value(bytes, trial, TN_trial_source, TN_ALL_MEMBERS);
     uint64_t hash = bytes->failed ? 0 : content_hash(tn_str_slice(bytes->data + start, end - start),
                                                      tn_str_slice(bytes->data + end, bytes->len - end));
     bytes->len = end;
@@ -177,10 +190,11 @@ static void put_words(struct tn_buf *bytes, const tn_trial *trial)
     close_list(bytes, start);
 }
 
-static void put_alias(void *context, struct tn_str registry, struct tn_str id)
+static void put_alias(void *context, struct tn_str registry, struct tn_str id, bool former)
 {
     put_text(context, registry);
     put_text(context, id);
+    put_text(context, former ? TN_LIT("former") : TN_LIT(""));
 }
 
 static void put_aliases(struct tn_buf *bytes, const tn_trial *trial)
@@ -190,25 +204,28 @@ static void put_aliases(struct tn_buf *bytes, const tn_trial *trial)
     close_list(bytes, start);
 }
 
-void tn_arrival_pack(const tn_trial *trial, const char *path, struct tn_buf *bytes)
+void tn_arrival_pack(const tn_trial *trial, const struct tn_raw *raw, struct tn_buf *bytes)
 {
-    static const int of_trial[] = {TN_trial_trial_id, TN_trial_registry, TN_trial_record_key};
-    static const int of_source[] = {TN_source_member, TN_source_reader, TN_source_site, TN_source_url};
+    static const int of_trial[] = {TN_trial_trial_id, TN_trial_registry};
+    struct tn_str key = tn_text(trial, TN_trial_record_key);
     const struct tn_record *source = tn_record_at(trial, TN_trial_source, 0);
     size_t start = bytes->len;
     struct head head = {.record_index = -1};
     char stamp[TN_STAMP_LEN];
     memcpy(head.present, trial->present, sizeof head.present);
-    if (tn_has(source, TN_source_record_index))
+    if (source && tn_has(source, TN_source_record_index))
         head.record_index = tn_int(source, TN_source_record_index);
-    head.listing = tn_bool(source, TN_source_listing);
+    head.listing = source && tn_bool(source, TN_source_listing);
     tn_buf_add(bytes, (const char *)&head, sizeof head);
-    put_key(bytes, trial, source);
-    put_text(bytes, tn_str_of(path));
-    for (size_t i = 0; i < sizeof of_source / sizeof of_source[0]; i++)
-        put_text(bytes, tn_text(source, of_source[i]));
+    put_key(bytes, trial, source, raw);
+    put_text(bytes, tn_str_of(raw->file));
+    put_text(bytes, source_text(source, TN_source_member));
+    put_text(bytes, reader_of(source));
+    put_text(bytes, source_text(source, TN_source_site));
+    put_text(bytes, source_text(source, TN_source_url));
     for (size_t i = 0; i < sizeof of_trial / sizeof of_trial[0]; i++)
         put_text(bytes, tn_text(trial, of_trial[i]));
+    put_text(bytes, key.len ? key : tn_has(trial, TN_trial_trial_id) ? tn_text(trial, TN_trial_trial_id) : TN_LIT("normalized"));
     tn_unique_stamp(trial, stamp);
     put_text(bytes, tn_str_slice(stamp, sizeof stamp));
     put_aliases(bytes, trial);

@@ -5,6 +5,7 @@
 
 #include "core/buf.h"
 #include "trial/record.h"
+#include "trialnorm/reader.h"
 
 /* The texts of an arrival, in the order in which they are packed. Absent: {NULL, 0}. */
 enum tn_arrival_part {
@@ -18,7 +19,7 @@ enum tn_arrival_part {
     TN_ARRIVAL_REGISTRY,
     TN_ARRIVAL_RECORD_KEY,
     TN_ARRIVAL_STAMP,      /* batch/unique.h */
-    TN_ARRIVAL_ALIASES,    /* a packed list of registry and id, in turns: tn_arrival_next */
+    TN_ARRIVAL_ALIASES,    /* a packed list of registry, id and `former` or nothing, in turns: tn_arrival_next */
     TN_ARRIVAL_WORDS,      /* ... of field and word that no vocabulary knows */
     TN_ARRIVAL_JSON,
     TN_ARRIVAL_PARTS
@@ -32,12 +33,13 @@ struct tn_arrival {
     bool listing;         /* of a listing: partial */
 };
 
-/* Appends the packed form of one trial of the input at `path`. Its key is the reader (of generic readers with the site) and
+/* Appends the packed form of one trial that was made of `raw`. Its key is the reader (of generic readers with the site) and
  *  - its trial_id, with the country's code where the source keeps one record for each country (dataset/precedence.h), else
  *  - the page's address, else
  *  - file, member and number of the record.
+ * A normalized record that was made by another program may not say where it comes from: then it comes from where it was read.
  * What does not fit is seen in bytes->failed. */
-void tn_arrival_pack(const tn_trial *trial, const char *path, struct tn_buf *bytes);
+void tn_arrival_pack(const tn_trial *trial, const struct tn_raw *raw, struct tn_buf *bytes);
 
 /* Takes apart what was packed; everything is borrowed from `bytes`. False when it is nothing of the kind. */
 bool tn_arrival_unpack(struct tn_str bytes, struct tn_arrival *arrival);

@@ -99,9 +99,10 @@ static bool add_edge(struct grouping *grouping, size_t a, size_t b, struct tn_st
     return true;
 }
 
-/* Those that state one id: members whose own it is are one trial; each of the others has an edge to the first of these,
- * or, where it is nobody's own, to each other (many that share one are joined in a row: the first with all). */
-static bool link_statements(struct grouping *grouping, const struct statement *of, size_t count)
+enum { CLAIMS_MAX = 24 }; /* trials that state one id which is nobody's own: of more, it says nothing */
+
+/* Members whose own id it is are one trial. */
+static void join_owners(struct grouping *grouping, const struct statement *of, size_t count)
 {
     size_t owner = count;
     for (size_t i = 0; i < count; i++) {
@@ -112,9 +113,26 @@ static bool link_statements(struct grouping *grouping, const struct statement *o
         else
             owner = i;
     }
-    for (size_t i = 0; i < count; i++)
-        if (owner < count ? !of[i].own : i > 0)
-            if (!add_edge(grouping, of[owner < count ? owner : 0].member, of[i].member, of[i].id))
+}
+
+/* Of those that state one id: an edge between its owner and each of the others; where it is nobody's own, between each two trials. */
+static bool link_statements(struct grouping *grouping, const struct statement *of, size_t count)
+{
+    size_t owner = 0, claims[CLAIMS_MAX], claim_count = 0;
+    while (owner < count && !of[owner].own)
+        owner++;
+    for (size_t i = 0; i < count; i++) {
+        bool other = owner == count || set_of(grouping, of[i].member) != set_of(grouping, of[owner].member);
+        for (size_t j = 0; j < claim_count && other; j++)
+            other = set_of(grouping, of[claims[j]].member) != set_of(grouping, of[i].member);
+        if (other && claim_count == CLAIMS_MAX)
+            return true;
+        if (other)
+            claims[claim_count++] = i;
+    }
+    for (size_t i = 0; i < claim_count; i++)
+        for (size_t j = owner < count ? i : i + 1; j < (owner < count ? i + 1 : claim_count); j++)
+            if (!add_edge(grouping, of[owner < count ? owner : j].member, of[claims[i]].member, of[i].id))
                 return false;
     return true;
 }
@@ -132,29 +150,70 @@ static bool find_edges(struct grouping *grouping)
             all[at++] = (struct statement){grouping->members[i].ids[j].id, i, grouping->members[i].ids[j].own};
     qsort(all, total, sizeof *all, by_id);
     bool good = true;
-    for (size_t from = 0, to; from < total && good; from = to) {
-        for (to = from + 1; to < total && tn_str_eq(all[to].id, all[from].id); to++)
-            continue;
-        good = link_statements(grouping, all + from, to - from);
-    }
+    for (int step = 0; step < 2; step++)
+        for (size_t from = 0, to; from < total && good; from = to) {
+            for (to = from + 1; to < total && tn_str_eq(all[to].id, all[from].id); to++)
+                continue;
+            if (step == 0)
+                join_owners(grouping, all + from, to - from);
+            else
+                good = link_statements(grouping, all + from, to - from);
+        }
     return good;
 }
 
-/* Whether a member of set x and one of set y (by `sets`) have different ids of the registry of `id`, none of them shared. */
-static const struct tn_group_id *other_of(const struct grouping *grouping, size_t *sets, size_t y,
-                                          const struct tn_group_id *id, bool *same)
+/* The ids of one registry that a set has: its members' own ones and former ones (`own`), or all that they state. */
+struct view {
+    const struct grouping *grouping;
+    size_t *sets;
+    size_t set;
+    bool own;
+};
+
+static bool counts(const struct view *view, size_t member, const struct tn_group_id *id, struct tn_str registry)
 {
-    const struct tn_group_id *other = NULL;
-    for (size_t i = 0; i < grouping->count; i++) {
-        const struct tn_group_member *member = &grouping->members[i];
-        for (size_t j = 0; top(sets, i) == y && j < member->id_count; j++) {
-            if (!member->ids[j].registry.s || !tn_str_eq(member->ids[j].registry, id->registry))
-                continue;
-            *same |= tn_str_eq(member->ids[j].id, id->id);
-            other = &member->ids[j];
-        }
+    return top(view->sets, member) == view->set && id->registry.s && tn_str_eq(id->registry, registry) &&
+           (!view->own || id->own || id->former);
+}
+
+/* The first id of the registry that the set has; with `only`, that one. */
+static const struct tn_group_id *find_id(const struct view *view, struct tn_str registry, const struct tn_str *only)
+{
+    for (size_t i = 0; i < view->grouping->count; i++) {
+        const struct tn_group_member *member = &view->grouping->members[i];
+        for (size_t j = 0; j < member->id_count; j++)
+            if (counts(view, i, &member->ids[j], registry) && (!only || tn_str_eq(member->ids[j].id, *only)))
+                return &member->ids[j];
     }
-    return other;
+    return NULL;
+}
+
+/* True when the sets have an id of the registry in common. */
+static bool meet(const struct view *x, const struct view *y, struct tn_str registry)
+{
+    for (size_t i = 0; i < x->grouping->count; i++) {
+        const struct tn_group_member *member = &x->grouping->members[i];
+        for (size_t j = 0; j < member->id_count; j++)
+            if (counts(x, i, &member->ids[j], registry) && find_id(y, registry, &member->ids[j].id))
+                return true;
+    }
+    return false;
+}
+
+/* Each set stands for its own ids; where it has none, for all that it states. */
+static bool clash_in(const struct grouping *grouping, size_t *sets, size_t x, size_t y, struct tn_str registry,
+                     struct tn_group_refusal *refusal)
+{
+    struct view left = {grouping, sets, x, true}, right = {grouping, sets, y, true};
+    left.own = find_id(&left, registry, NULL) != NULL;
+    right.own = find_id(&right, registry, NULL) != NULL;
+    const struct tn_group_id *a = find_id(&left, registry, NULL), *b = find_id(&right, registry, NULL);
+    if (!a || !b || meet(&left, &right, registry))
+        return false;
+    refusal->registry = registry;
+    refusal->id_a = a->id;
+    refusal->id_b = b->id;
+    return true;
 }
 
 /* Whether sets x and y have ids of one registry and none of them in common; *refusal says which. */
@@ -162,25 +221,9 @@ static bool clash(const struct grouping *grouping, size_t *sets, size_t x, size_
 {
     for (size_t i = 0; i < grouping->count; i++) {
         const struct tn_group_member *member = &grouping->members[i];
-        for (size_t j = 0; top(sets, i) == x && j < member->id_count; j++) {
-            const struct tn_group_id *id = &member->ids[j];
-            bool same = false;
-            const struct tn_group_id *other = id->registry.s ? other_of(grouping, sets, y, id, &same) : NULL;
-            if (!other || same)
-                continue;
-            /* Another of x's ids of that registry may be shared. */
-            bool shared = false;
-            for (size_t k = 0; k < grouping->count && !shared; k++)
-                for (size_t l = 0; top(sets, k) == x && l < grouping->members[k].id_count && !shared; l++)
-                    if (tn_str_eq(grouping->members[k].ids[l].registry, id->registry))
-                        other_of(grouping, sets, y, &grouping->members[k].ids[l], &shared);
-            if (shared)
-                continue;
-            refusal->registry = id->registry;
-            refusal->id_a = id->id;
-            refusal->id_b = other->id;
-            return true;
-        }
+        for (size_t j = 0; top(sets, i) == x && j < member->id_count; j++)
+            if (member->ids[j].registry.s && clash_in(grouping, sets, x, y, member->ids[j].registry, refusal))
+                return true;
     }
     return false;
 }

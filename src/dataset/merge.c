@@ -66,8 +66,10 @@ static int by_belief(const void *left, const void *right)
     const struct tn_merge_part *a = left, *b = right;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
-    int newer = tn_str_cmp(b->stamp, a->stamp);
-    return newer ? newer : (a->record > b->record) - (a->record < b->record);
+    int order = tn_str_cmp(b->stamp, a->stamp);
+    if (!order)
+        order = tn_str_cmp(a->name, b->name);
+    return order ? order : (a->record > b->record) - (a->record < b->record);
 }
 
 /* The part whose id the trial has. */
@@ -219,11 +221,13 @@ bool tn_merge(struct tn_arena *arena, struct tn_merge_part *parts, size_t count,
     merged->trial = tn_record_new(arena, &tn_type_trial);
     if (!merged->trial)
         return false;
-    for (int field = 0; field < TN_trial_COUNT; field++) {
-        merged->origin[field] = part_of(parts, count, merged->origin, field);
+    for (int step = 0; step < 2; step++) /* leaders first */
+        for (int field = 0; field < TN_trial_COUNT; field++)
+            if ((leader_of(field) >= 0) == step)
+                merged->origin[field] = part_of(parts, count, merged->origin, field);
+    for (int field = 0; field < TN_trial_COUNT; field++)
         if (merged->origin[field] >= 0)
             take(merged->trial, parts[merged->origin[field]].says, field);
-    }
     unite(merged->trial, parts, count, TN_trial_identifiers, TN_identifier_value);
     unite(merged->trial, parts, count, TN_trial_extra, TN_extra_value_label);
     add_ids(merged->trial, parts, count);

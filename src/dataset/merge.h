@@ -24,7 +24,7 @@ struct tn_merged {
 /* A field about which a part says something else than the part that is believed. */
 typedef bool tn_conflict_fn(void *context, int field, size_t winner, size_t loser);
 
-/* Sorts the parts: by rank, then the newer first, then the smaller record number; and makes the trial of them:
+/* Sorts the parts: by rank, then the newer first, then by name; and makes the trial of them:
  *  - a field is that of the first part that states it, so that nothing replaces a value by none;
  *  - fields that say one thing together (a date and its type; enrollment and its type; an age in two units; the criteria; sponsor and
  *    class) come from the part that gave the first of them, and from no other;

@@ -39,13 +39,14 @@ static bool read_ids(struct circle *circle, struct tn_group_member *member)
     struct tn_sync *sync = circle->sync;
     struct tn_group_id ids[IDS_MAX];
     size_t count = 0;
-    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own FROM alias WHERE record = ? ORDER BY id", "i",
+    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own, former FROM alias WHERE record = ? ORDER BY id", "i",
                                  (sqlite3_int64)member->record);
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < IDS_MAX) {
         struct tn_str registry = tn_column_text(row, 0);
         ids[count++] = (struct tn_group_id){registry.s ? tn_str_copy(&sync->arena, registry) : registry,
-                                            tn_str_copy(&sync->arena, tn_column_text(row, 1)), sqlite3_column_int(row, 2)};
+                                            tn_str_copy(&sync->arena, tn_column_text(row, 1)), sqlite3_column_int(row, 2),
+                                            sqlite3_column_int(row, 3)};
     }
     tn_query_end(row);
     struct tn_group_id *kept = tn_arena_alloc(&sync->arena, (count + 1) * sizeof *kept);

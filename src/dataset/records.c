@@ -6,7 +6,7 @@
 struct known {
     sqlite3_int64 record, trial, input;
     int64_t hash;
-    bool older;    /* than what comes, or as old */
+    bool older;    /* than what comes, or as old and not wider than that */
     bool unowned;  /* its own input does not hold it any more */
     bool gone;
     bool identical; /* it says the same, and says that it was found at the same place */
@@ -15,6 +15,11 @@ struct known {
 static struct tn_str part(const struct tn_arrival *arrival, enum tn_arrival_part which)
 {
     return arrival->part[which];
+}
+
+static struct tn_str present_of(const struct tn_arrival *arrival)
+{
+    return tn_str_slice((const char *)arrival->present, sizeof arrival->present);
 }
 
 static bool touch(struct tn_sync *sync, sqlite3_int64 record, struct tn_error *error)
@@ -45,11 +50,12 @@ static bool see(struct tn_sync *sync, sqlite3_int64 record, struct tn_error *err
 
 static bool add_aliases(struct tn_sync *sync, sqlite3_int64 record, const struct tn_arrival *arrival, struct tn_error *error)
 {
-    struct tn_str rest = part(arrival, TN_ARRIVAL_ALIASES), registry, id;
+    struct tn_str rest = part(arrival, TN_ARRIVAL_ALIASES), registry, id, former;
     bool good = true;
-    while (good && tn_arrival_next(&rest, &registry) && tn_arrival_next(&rest, &id))
-        good = tn_do(sync->dataset, error, "INSERT OR IGNORE INTO alias (id, record, registry, own) VALUES (?, ?, ?, ?)", "titi",
-                     id, record, registry, (sqlite3_int64)tn_str_eq(id, part(arrival, TN_ARRIVAL_TRIAL_ID)));
+    while (good && tn_arrival_next(&rest, &registry) && tn_arrival_next(&rest, &id) && tn_arrival_next(&rest, &former))
+        good = tn_do(sync->dataset, error, "INSERT OR IGNORE INTO alias (id, record, registry, own, former) VALUES (?, ?, ?, ?, ?)",
+                     "titii", id, record, registry, (sqlite3_int64)tn_str_eq(id, part(arrival, TN_ARRIVAL_TRIAL_ID)),
+                     (sqlite3_int64)(former.len > 0));
     return good;
 }
 
@@ -67,11 +73,11 @@ static bool add(struct tn_sync *sync, const struct tn_arrival *a, sqlite3_int64 
 {
     if (!tn_do(sync->dataset, error,
                "INSERT INTO record (key, reader, site, input, member, record_index, trial_id, registry, record_key, url, stamp, "
-               "hash, first_run, last_run, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)",
-               "tttititttttiit", part(a, TN_ARRIVAL_KEY), part(a, TN_ARRIVAL_READER), part(a, TN_ARRIVAL_SITE), sync->input,
+               "hash, first_run, last_run, json, present) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14, ?15)",
+               "tttititttttiitb", part(a, TN_ARRIVAL_KEY), part(a, TN_ARRIVAL_READER), part(a, TN_ARRIVAL_SITE), sync->input,
                part(a, TN_ARRIVAL_MEMBER), (sqlite3_int64)a->record_index, part(a, TN_ARRIVAL_TRIAL_ID),
                part(a, TN_ARRIVAL_REGISTRY), part(a, TN_ARRIVAL_RECORD_KEY), part(a, TN_ARRIVAL_URL), part(a, TN_ARRIVAL_STAMP),
-               (sqlite3_int64)a->hash, sync->run, part(a, TN_ARRIVAL_JSON)))
+               (sqlite3_int64)a->hash, sync->run, part(a, TN_ARRIVAL_JSON), present_of(a)))
         return false;
     *record = sqlite3_last_insert_rowid(sync->dataset->database);
     return add_aliases(sync, *record, a, error) && touch(sync, *record, error);
@@ -83,12 +89,12 @@ static bool write_over(struct tn_sync *sync, const struct known *known, const st
 {
     return tn_do(sync->dataset, error,
                  "UPDATE record SET reader = ?2, site = ?3, input = ?4, member = ?5, record_index = ?6, trial_id = ?7, registry = ?8, "
-                 "record_key = ?9, url = ?10, stamp = ?11, hash = ?12, last_run = iif(?13, ?14, last_run), gone_run = NULL, json = ?15 "
-                 "WHERE record = ?1",
-                 "ittititttttiiit", known->record, part(a, TN_ARRIVAL_READER), part(a, TN_ARRIVAL_SITE), sync->input,
+                 "record_key = ?9, url = ?10, stamp = ?11, hash = ?12, last_run = iif(?13, ?14, last_run), gone_run = NULL, json = ?15, "
+                 "present = ?16 WHERE record = ?1",
+                 "ittititttttiiitb", known->record, part(a, TN_ARRIVAL_READER), part(a, TN_ARRIVAL_SITE), sync->input,
                  part(a, TN_ARRIVAL_MEMBER), (sqlite3_int64)a->record_index, part(a, TN_ARRIVAL_TRIAL_ID),
                  part(a, TN_ARRIVAL_REGISTRY), part(a, TN_ARRIVAL_RECORD_KEY), part(a, TN_ARRIVAL_URL), part(a, TN_ARRIVAL_STAMP),
-                 (sqlite3_int64)a->hash, (sqlite3_int64)content, sync->run, part(a, TN_ARRIVAL_JSON));
+                 (sqlite3_int64)a->hash, (sqlite3_int64)content, sync->run, part(a, TN_ARRIVAL_JSON), present_of(a));
 }
 
 static bool replace(struct tn_sync *sync, const struct known *known, const struct tn_arrival *arrival, struct tn_error *error)
@@ -102,7 +108,8 @@ static bool replace(struct tn_sync *sync, const struct known *known, const struc
 }
 
 /* A record of the same key comes from an input of its own, or for the second time from the same: the newer by its own date
- * counts, of equally new ones the one that came first. An input that is read again says what it says now. */
+ * counts; of equally new ones the one that states more fields, as a download with more columns does, else the one that came last. An input that is read
+ * again says what it says now. */
 static bool counts(struct tn_sync *sync, const struct known *known, const struct tn_arrival *arrival, bool *yes,
                    struct tn_error *error)
 {
@@ -121,18 +128,40 @@ static bool counts(struct tn_sync *sync, const struct known *known, const struct
     return found != SQLITE_ERROR;
 }
 
+/* It states fewer fields, and no other ones. */
+static bool is_narrower(const struct tn_arrival *arrival, const uint64_t *known)
+{
+    bool fewer = false;
+    for (int i = 0; i < TN_PRESENT_WORDS; i++) {
+        if (arrival->present[i] & ~known[i])
+            return false;
+        fewer |= arrival->present[i] != known[i];
+    }
+    return fewer;
+}
+
+/* The row of the record that is there, against what comes. */
+static struct known read_known(sqlite3_stmt *row, const struct tn_arrival *arrival)
+{
+    uint64_t present[TN_PRESENT_WORDS] = {0};
+    if ((size_t)sqlite3_column_bytes(row, 8) == sizeof present)
+        memcpy(present, sqlite3_column_blob(row, 8), sizeof present);
+    int order = sqlite3_column_int(row, 4); /* of the stamps: 1 where what comes is newer, 0 as new */
+    return (struct known){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2),
+                          sqlite3_column_int64(row, 3), order > 0 || (order == 0 && !is_narrower(arrival, present)),
+                          sqlite3_column_int(row, 6), sqlite3_column_int(row, 5), sqlite3_column_int(row, 7)};
+}
+
 static int find(struct tn_sync *sync, const struct tn_arrival *arrival, struct known *known, struct tn_error *error)
 {
     sqlite3_stmt *row;
     int found = tn_query_one(sync->dataset, error, &row,
-                             "SELECT record, trial, input, hash, stamp <= ?2, gone_run IS NOT NULL, "
+                             "SELECT record, trial, input, hash, (stamp < ?2) - (stamp > ?2), gone_run IS NOT NULL, "
                              "stamp = '' OR NOT EXISTS (SELECT 1 FROM seen WHERE seen.input = record.input) AND stamp <= ?2, "
-                             "iif(hash = ?3, json = ?4, 0) FROM record WHERE key = ?1", "ttit", part(arrival, TN_ARRIVAL_KEY),
+                             "iif(hash = ?3, json = ?4, 0), present FROM record WHERE key = ?1", "ttit", part(arrival, TN_ARRIVAL_KEY),
                              part(arrival, TN_ARRIVAL_STAMP), (sqlite3_int64)arrival->hash, part(arrival, TN_ARRIVAL_JSON));
     if (found == SQLITE_ROW)
-        *known = (struct known){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2),
-                                sqlite3_column_int64(row, 3), sqlite3_column_int(row, 4), sqlite3_column_int(row, 6),
-                                sqlite3_column_int(row, 5), sqlite3_column_int(row, 7)};
+        *known = read_known(row, arrival);
     tn_query_end(row);
     return found;
 }

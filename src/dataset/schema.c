@@ -16,7 +16,7 @@ const char *const tn_dataset_tables[] = {
     "CREATE TABLE record (record INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, trial INTEGER, reader TEXT NOT NULL, site TEXT,"
     " input INTEGER NOT NULL, member TEXT, record_index INTEGER, trial_id TEXT, registry TEXT, record_key TEXT NOT NULL, url TEXT,"
     " stamp TEXT NOT NULL, hash INTEGER NOT NULL, first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, gone_run INTEGER,"
-    " json TEXT NOT NULL)",
+    " present BLOB, json TEXT NOT NULL)",
     "CREATE INDEX record_by_trial ON record (trial)",
     "CREATE INDEX record_by_run ON record (last_run)",
     "CREATE INDEX record_without_id ON record (record) WHERE trial_id IS NULL",
@@ -26,6 +26,7 @@ const char *const tn_dataset_tables[] = {
     "CREATE TABLE given (input INTEGER NOT NULL, source TEXT NOT NULL, records INTEGER NOT NULL, filled BLOB NOT NULL,"
     " PRIMARY KEY (input, source)) WITHOUT ROWID",
     "CREATE TABLE alias (id TEXT NOT NULL, record INTEGER NOT NULL, registry TEXT, own INTEGER NOT NULL,"
+    " former INTEGER NOT NULL,"
     " PRIMARY KEY (id, record)) WITHOUT ROWID",
     "CREATE INDEX alias_by_record ON alias (record)",
     "CREATE TABLE trial (trial INTEGER PRIMARY KEY, key TEXT NOT NULL, trial_id TEXT, first_run INTEGER NOT NULL,"

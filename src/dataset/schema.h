@@ -16,12 +16,14 @@ enum { TN_DATASET_APPLICATION = 0x544E6462, TN_DATASET_VERSION = 1 };
  * attendance  the last run in which an input was among those that were named
  * record    one record of one source, as it was last read. `key` names it (dataset/key.h). `json` is its normalized record on one
  *           line, `stamp` its own last update in a form that sorts, `hash` that of its content without `source`.
- *           `first_run`: when it came; `last_run`: when its content last changed; `gone_run`: when it was missed, or NULL
+ *           `present`:
+ *           which fields it states (arrival.h). `first_run`: when it came; `last_run`: when its content last changed; `gone_run`: when it was missed, or NULL
  * sighting  which input holds which record, whether or not it was the newest; `run`: when it was last read there
  * unseen    records that no input holds any more
  * given     how many records of which source an input gave when it was last read, and how many of them state which field
  *           (dataset/fill.h)
- * alias     the registry identifiers by which a record is joined with others; `own` is 1 for its trial_id
+ * alias     the registry identifiers by which a record is joined with others; `own` is 1 for its trial_id, `former` for
+ *           another id that the same registry gave it
  * trial     what records together say. `key` is its record_key. One record: `sole` is that record, and `json` is NULL; several:
  *           `json` is the merged record. `joined` is the trial that it has become a part of; such a row has no records
  * version   what a trial was before the run `run` changed it: its JSON, deflated (dataset/packed.h)

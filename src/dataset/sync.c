@@ -24,7 +24,7 @@ static void format_trial(void *context, void *format, const tn_trial *trial, con
 {
     (void)context;
     (void)format;
-    tn_arrival_pack(trial, raw->file, bytes);
+    tn_arrival_pack(trial, raw, bytes);
 }
 
 static bool put_trial(void *context, struct tn_str bytes, struct tn_error *error)
@@ -42,7 +42,7 @@ static bool take_trial(void *context, const tn_trial *trial, const struct tn_raw
 {
     struct tn_sync *sync = context;
     tn_buf_reset(&sync->json);
-    tn_arrival_pack(trial, raw->file, &sync->json);
+    tn_arrival_pack(trial, raw, &sync->json);
     return put_trial(sync, tn_str_slice(sync->json.data, sync->json.failed ? 0 : sync->json.len), error);
 }
 

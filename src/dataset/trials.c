@@ -264,13 +264,13 @@ static bool log_difference(void *context, const struct tn_difference *difference
     return tn_log(refresh->sync, &entry, refresh->error);
 }
 
-/* A trial that nobody has seen; or a record that was a part of another one. */
+/* A trial that nobody has seen; or records that were a part of another one. */
 static bool log_first(struct refresh *refresh)
 {
     struct tn_sync_counts *counts = refresh->sync->counts;
     sqlite3_stmt *row;
     int found = tn_query_one(refresh->sync->dataset, refresh->error, &row,
-                             "SELECT min(first_run) FROM record WHERE trial = ? AND gone_run IS NULL", "i", refresh->trial);
+                             "SELECT max(first_run) FROM record WHERE trial = ? AND gone_run IS NULL", "i", refresh->trial);
     bool parted = found == SQLITE_ROW && sqlite3_column_int64(row, 0) < refresh->sync->run;
     tn_query_end(row);
     return found == SQLITE_ROW && log_trial(refresh, parted ? "parted" : "added", parted ? &counts->parted : &counts->added);

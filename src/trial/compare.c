@@ -88,6 +88,15 @@ static void tell_removed(struct comparing *comparing, const struct tn_pairing *p
             tell(comparing, (struct tn_difference){TN_FIELD_REMOVED, pairing->field, true, *from, 0});
 }
 
+/* A label of `extra` that moved with its list says what it said. */
+static bool same_said(const struct comparing *comparing, int field, size_t old_at, size_t new_at)
+{
+    if (field != TN_trial_extra || !(comparing->flags & TN_COMPARE_SAID))
+        return tn_same_entry(comparing->before, old_at, comparing->now, new_at, field);
+    return tn_same_value(tn_record_at(comparing->before, field, old_at), tn_record_at(comparing->now, field, new_at),
+                         TN_extra_value_values);
+}
+
 static void tell_entries(struct comparing *comparing, const struct tn_pairing *pairing)
 {
     size_t told = 0, last = 0;
@@ -101,7 +110,7 @@ static void tell_entries(struct comparing *comparing, const struct tn_pairing *p
         in_order = in_order && old_at >= last;
         last = old_at;
         tell_removed(comparing, pairing, &told, old_at);
-        if (!tn_same_entry(comparing->before, old_at, comparing->now, i, pairing->field))
+        if (!same_said(comparing, pairing->field, old_at, i))
             tell(comparing, (struct tn_difference){TN_FIELD_CHANGED, pairing->field, true, old_at, i});
     }
     tell_removed(comparing, pairing, &told, pairing->old_count);
@@ -113,7 +122,8 @@ static void compare_list(struct comparing *comparing, int field)
 {
     struct tn_pairing pairing = {.before = comparing->before, .now = comparing->now, .field = field};
     tn_arena_reset(&comparing->arena);
-    if (tn_pair_entries(&comparing->arena, &pairing))
+    bool moves = field == TN_trial_extra && comparing->flags & TN_COMPARE_SAID;
+    if (moves ? tn_pair_extra(&comparing->arena, &pairing) : tn_pair_entries(&comparing->arena, &pairing))
         tell_entries(comparing, &pairing);
     else
         comparing->full = comparing->ended = true;

@@ -21,6 +21,9 @@ struct tn_pairing {
 /* Pairs the entries of a list or map. Its arrays are in the arena; false when memory is short. */
 bool tn_pair_entries(struct tn_arena *arena, struct tn_pairing *pairing);
 
+/* The same for `extra`: labels that differ in the index of a list alone and say the same are partners. */
+bool tn_pair_extra(struct tn_arena *arena, struct tn_pairing *pairing);
+
 /* True when both records are of one type and say the same. */
 bool tn_same_record(const struct tn_record *a, const struct tn_record *b);
 

@@ -127,6 +127,53 @@ def linked(program, work):
     same(trial, {"NCT01111111"}, "when it goes they are one again")
 
 
+def narrower(program, work):
+    """A download with fewer columns of the same day takes nothing away, whichever comes first; one with more adds."""
+    wide, narrow = COPY, {key: COPY[key] for key in COPY if key not in ("enrollment", "enrollment_type", "minimum_age", "minimum_age_years")}
+    for number, order in enumerate([(wide, narrow), (narrow, wide)]):
+        folder, dataset = work / f"w{number}", Dataset(program, work / f"w{number}.sqlite")
+        for name, one in zip("ab", order):
+            write(folder, f"{name}.ndjson", one)
+            dataset.sync(folder)
+        same(only(dataset)["enrollment"], 50, "the wider one counts")
+
+
+def extension(program, work):
+    """A study that names the one before it is another trial."""
+    dataset = Dataset(program, work / "extension.sqlite")
+    other = OWN | {"trial_id": "NCT02222222", "record_key": "NCT02222222", "identifiers": [{"value": "NCT01111111", "type": "OTHER", "registry": "ClinicalTrials.gov"}]}
+    dataset.sync(write(work / "e", "both.ndjson", OWN, other))
+    same(len(dataset.export().splitlines()), 2, "two trials")
+    check(any("two ids of ClinicalTrials.gov" in row["evidence"] for row in lines(dataset.run("links", "-t", "ndjson"))), "and it is said why")
+    former = other | {"identifiers": [{"value": "NCT01111111", "type": "NCT_ALIAS", "registry": "ClinicalTrials.gov"}]}
+    dataset.sync(write(work / "e", "both.ndjson", OWN, former))
+    same(len(dataset.export().splitlines()), 1, "a former id of the same trial joins")
+
+
+def bare(program, work):
+    """Normalized records that do not say where they come from are told apart by where they were read."""
+    dataset = Dataset(program, work / "bare.sqlite")
+    path = work / "bare.ndjson"
+    path.write_text("".join(json.dumps({"schema": "trialnorm/1", "record_key": f"x:{title}", "title": title}) + "\n" for title in ("One", "Two", "Three")), encoding="utf-8")
+    dataset.sync(path)
+    same(sorted(json.loads(line)["title"] for line in dataset.export().splitlines()), ["One", "Three", "Two"], "three records")
+
+
+def silent(program, work):
+    """A source that falls silent is told, and with --alarm ends with 5; also where each day's download has a name of its own."""
+    dataset = Dataset(program, work / "silent.sqlite")
+    many = [record("ctgov-v2", f"NCT0300{number:04}", "ClinicalTrials.gov", "x", title=f"Title {number}", status="COMPLETED") for number in range(40)]
+    dataset.sync(write(work / "s", "day1.ndjson", *many))
+    said = dataset.sync("--alarm", "20%", write(work / "s", "day2.ndjson", *many[:30]), code=5)
+    check("ctgov-v2: 30 records, 40 in run 1" in said, said)
+    dataset.sync("--alarm", "30%", work / "s" / "day2.ndjson")
+    said = dataset.sync("--alarm", "20%", write(work / "s", "day2.ndjson", *[{key: one[key] for key in one if key != "status"} for one in many[:30]]), code=5)
+    check("status is stated by 0.0 % of the records, 100.0 % in run 3" in said, said)
+    said = dataset.sync(write(work / "s", "day3.ndjson", *many[:5]))
+    check("alarm:" in said, "without --alarm it is told, too")
+    same(len(dataset.export().splitlines()), 40, "the data are kept")
+
+
 def documented(program):
     """docs/DATASET.md has every reader in the row of its kind."""
     page = (ROOT / "docs" / "DATASET.md").read_text(encoding="utf-8")
@@ -144,6 +191,10 @@ def main():
         preferred(dataset, work)
         newer(program, work)
         linked(program, work)
+        narrower(program, work)
+        extension(program, work)
+        bare(program, work)
+        silent(program, work)
     print("sources: all as it should be")
 
 

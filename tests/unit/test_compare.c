@@ -149,6 +149,11 @@ static void what_follows_is_not_told(void **state)
                "{\"locations\":[{\"country\":\"Chile\"}],\"countries\":[{\"name\":\"Chile\"},{\"name\":\"Peru\",\"enrollment\":4}]}",
                "changed locations {\"country\":\"Spain\"} {\"country\":\"Chile\"}\n"
                "changed countries {\"name\":\"Peru\",\"enrollment\":3} {\"name\":\"Peru\",\"enrollment\":4}\n");
+    /* an entry of a list in `extra` goes, and all behind it move up */
+    check_said("{\"extra\":{\"l[0].id\":\"a\",\"l[1].id\":\"b\",\"l[2].id\":\"c\",\"m\":\"a\"}}",
+               "{\"extra\":{\"l[0].id\":\"a\",\"l[1].id\":\"c\",\"m\":\"a\"}}", "removed extra {\"l[1].id\":\"b\"} -\n");
+    check_said("{\"extra\":{\"l[0].id\":\"a\",\"l[1].id\":\"a\"}}", "{\"extra\":{\"l[0].id\":\"b\",\"l[1].id\":\"a\"}}",
+               "changed extra {\"l[0].id\":\"a\"} {\"l[0].id\":\"b\"}\n");
     check_said("{\"countries\":[{\"name\":\"Spain\"}]}", "{\"countries\":[{\"name\":\"Chile\"}]}",
                "changed countries {\"name\":\"Spain\"} {\"name\":\"Chile\"}\n");
 }

@@ -10,7 +10,7 @@
 #include "core/buf.h"
 #include "dataset/group.h"
 
-/* Members are words with their ids: "N1*+E1" states N1 as its own and E1. The first letter says the registry; U has none. */
+/* Members are words with their ids: "N1*+E1" states N1 as its own and E1; N2~ is a former id. The first letter says the registry; U has none. */
 static const struct {
     const char *members, *sets, *refused;
 } cases[] = {
@@ -28,7 +28,13 @@ static const struct {
     /* two ids of one registry: never one trial */
     {"N1*+U1 N2*+U1", "0 1", "U1(N1/N2)"},
     {"N1*+E1 N2*+E1", "0 1", "E1(N1/N2)"},
-    {"N1*+N2 N2*", "0 0", ""}, /* an alias that is declared */
+    {"N1*+N2 N2*", "0 1", "N2(N1/N2)"},    /* an extension names the trial before it */
+    {"N1*+N2 N2*+N1", "0 1", "N1(N1/N2) N2(N1/N2)"},
+    {"N1*+N2~ N2*", "0 0", ""},            /* a former id of the same registry */
+    {"E1*+N1 N2*+E1+N1", "0 1", "E1(N1/N2) N1(N1/N2)"}, /* ... and its numbers */
+    {"N1*+U1 N2*+U1 C1*+U1", "0 1 2", "U1(N1/N2) U1() U1()"},
+    {"N1*+U1 C1*+U1 N2*+U1", "0 1 2", "U1(N1/N2) U1() U1()"},
+    {"C1*+U1 N1*+U1 N2*+U1", "0 1 2", "U1(N1/N2) U1() U1()"},
     {"N1*+E1+E2 E2*", "0 0", ""},
     {"N1*+E1+U1 N9*+U1+E2 E1*", "0 1 0", "U1(N1/N9)"},
     /* both name each other: that is stronger than a third that names one of them */
@@ -40,7 +46,7 @@ static const struct {
     /* a record without an id of its own goes where it says */
     {"N1* +N1", "0 0", ""},
     {"+E1 +E1", "0 0", ""},
-    {"+E1 N1*+E1 N2*+E1", "0 1 2", "E1() E1()"},
+    {"+E1 N1*+E1 N2*+E1", "0 1 2", "E1(N1/N2) E1() E1()"},
 };
 
 enum { MEMBERS = 8, IDS = 6 };
@@ -67,10 +73,10 @@ static void read_member(struct told *told, struct tn_str word)
         size_t plus = tn_str_find_char(word, '+');
         struct tn_str id = plus == TN_NO_OFFSET ? word : tn_str_slice(word.s, plus);
         word = plus == TN_NO_OFFSET ? TN_LIT("") : tn_str_from(word, plus + 1);
-        bool own = id.len && id.s[id.len - 1] == '*';
-        id.len -= own;
+        bool own = id.len && id.s[id.len - 1] == '*', former = id.len && id.s[id.len - 1] == '~';
+        id.len -= own || former;
         if (id.len)
-            ids[count++] = (struct tn_group_id){registry_of(id.s[0]), id, own};
+            ids[count++] = (struct tn_group_id){registry_of(id.s[0]), id, own, former};
     }
     told->members[told->count] = (struct tn_group_member){.record = (long long)told->count, .ids = ids, .id_count = count};
     told->count++;
