@@ -8,6 +8,7 @@
 /* What a signal handler has to know. */
 static const struct tn_output *volatile guarded;
 static struct cli_progress *volatile shown;
+static const char *const *volatile leftovers;
 static volatile sig_atomic_t over;
 
 static void stop(int number)
@@ -17,6 +18,8 @@ static void stop(int number)
         return; /* the run is done, and its exit code is not to say that it isn't */
     if (output)
         tn_output_abandon(output);
+    for (const char *const *path = leftovers; path && *path; path++)
+        unlink(*path);
     if (shown)
         cli_progress_clear(shown);
     _exit(128 + number);
@@ -35,6 +38,11 @@ void cli_guard(const struct tn_output *output, struct cli_progress *progress)
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
             sigaction(numbers[i], &action, NULL);
     }
+}
+
+void cli_guard_paths(const char *const *paths)
+{
+    leftovers = paths;
 }
 
 void cli_guard_end(void)

@@ -56,7 +56,8 @@ int main(int argc, char **argv)
 {
     occupy_standard_streams();
     give_back_large_memory();
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing */
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not become larger */
     tn_init();
     struct cli_settings settings = {0};
     struct tn_error error;

@@ -45,12 +45,17 @@ static bool set_export(struct cli_settings *settings, const char *value, struct 
         return true;                                                                                                   \
     }
 KEEP(set_form, to)
-KEEP(set_database, database)
 KEEP(set_prefer, prefer)
 KEEP(set_since, since)
 KEEP(set_field, field_name)
 KEEP(set_as_of, as_of)
 KEEP(set_sql, sql)
+
+static bool set_database(struct cli_settings *settings, const char *value, struct tn_error *error)
+{
+    settings->database = value;
+    return *value || refuse(error, "not a dataset", value, NULL);
+}
 
 static bool set_output(struct cli_settings *settings, const char *value, struct tn_error *error)
 {

@@ -45,6 +45,9 @@ int cli_output_failed(const struct tn_output *output, const struct tn_error *err
  * `output` are removed, the line of `progress` is cleared. NULL: there is nothing to do any more. */
 void cli_guard(const struct tn_output *output, struct cli_progress *progress);
 
+/* The same for files: a signal removes those at `paths` (ended by NULL; borrowed until the next call). NULL: none. */
+void cli_guard_paths(const char *const *paths);
+
 /* What was to be written is in place: from here on a signal changes nothing. */
 void cli_guard_end(void);
 

@@ -151,6 +151,7 @@ static int run(const struct cli_settings *settings, const char *how)
         .wait = settings->waits ? settings->wait : WAIT,
         .complete = settings->complete,
         .prefer = settings->prefer,
+        .guard = cli_guard_paths,
         .alarm = (settings->alarmed ? settings->alarm : USUAL_ALARM) / 100,
     };
     if (!tell_time(now, sizeof now, &options.now_ns))

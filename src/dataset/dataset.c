@@ -122,6 +122,10 @@ static bool connect_reading(struct tn_dataset *dataset, struct tn_error *error)
         tn_error_set(error, TN_FATAL, TN_IO, NULL, "%s", strerror(errno));
         return false;
     }
+    /* Whoever may write removes the files beside the dataset when it is the last to close it. */
+    if (access(dataset->path, W_OK) == 0 && tn_dataset_connect(dataset, dataset->path, SQLITE_OPEN_READWRITE, error) &&
+        tn_dataset_check(dataset, error))
+        return sqlite3_exec(dataset->database, "PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK || tn_dataset_fail(dataset, error);
     if (tn_dataset_connect(dataset, dataset->path, SQLITE_OPEN_READONLY, error) && tn_dataset_check(dataset, error))
         return true;
     int code = sqlite3_errcode(dataset->database) & 0xFF;

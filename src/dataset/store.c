@@ -142,18 +142,45 @@ static bool open_file(struct tn_dataset *dataset, struct tn_error *error)
     return open && begin(dataset, error);
 }
 
+/* The path without links; of a link that leads nowhere yet, where it leads. NULL: it is as it is. */
+static char *without_links(const char *path)
+{
+    char target[4096], *found = realpath(path, NULL);
+    ssize_t len = found ? -1 : readlink(path, target, sizeof target - 1);
+    if (len <= 0)
+        return found;
+    target[len] = '\0';
+    const char *slash = target[0] == '/' ? NULL : strrchr(path, '/');
+    struct tn_buf whole;
+    tn_buf_init(&whole, SIZE_MAX / 2);
+    tn_buf_add(&whole, path, slash ? (size_t)(slash - path) + 1 : 0);
+    tn_buf_add(&whole, target, (size_t)len);
+    found = tn_buf_terminate(&whole) ? strdup(whole.data) : NULL;
+    tn_buf_release(&whole);
+    return found;
+}
+
 struct tn_dataset *tn_store_open(const char *path, unsigned wait, struct tn_error *error)
 {
     struct tn_dataset *dataset = tn_dataset_new(path, error);
     if (!dataset)
         return NULL;
-    char *real = realpath(path, NULL); /* of a link: the file that it leads to */
+    char *real = without_links(path);
     dataset->real = real;
     dataset->path = real ? real : path;
     if (lock(dataset, beside(dataset->path, "", ".lock", &dataset->lock_path), wait, error) && open_file(dataset, error))
         return dataset;
     tn_store_close(dataset);
     return NULL;
+}
+
+void tn_store_leftovers(const struct tn_dataset *dataset, const char *paths[TN_STORE_PATHS])
+{
+    size_t count = 0;
+    if (dataset->aside.data)
+        paths[count++] = dataset->aside.data;
+    paths[count++] = dataset->lock_path.data;
+    paths[count] = NULL;
 }
 
 bool tn_store_is_new(const struct tn_dataset *dataset)
@@ -193,7 +220,6 @@ static bool put_in_place(struct tn_dataset *dataset, struct tn_error *error)
         return false;
     if (rename(dataset->aside.data, dataset->path) != 0)
         return io_error(error, dataset->path);
-    tn_buf_release(&dataset->aside);
     return folder_to_disk(dataset->path, error);
 }
 

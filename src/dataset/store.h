@@ -9,6 +9,11 @@
  * *error: TN_IO, also when another run has it for longer than `wait` seconds; TN_NO_MEMORY. `path` is borrowed. */
 struct tn_dataset *tn_store_open(const char *path, unsigned wait, struct tn_error *error);
 
+/* The files that are in the way when the run ends without tn_store_close: at most two, into `paths`, ended by NULL. They live as long as
+ * the dataset is open and not committed. */
+enum { TN_STORE_PATHS = 3 };
+void tn_store_leftovers(const struct tn_dataset *dataset, const char *paths[TN_STORE_PATHS]);
+
 /* True of one that is not in its place yet. */
 bool tn_store_is_new(const struct tn_dataset *dataset);
 

@@ -194,7 +194,11 @@ enum tn_severity tn_sync(const struct tn_sync_options *options, const struct tn_
     tn_arena_init(&sync.arena, SIZE_MAX / 2);
     tn_arena_init(&sync.kept, SIZE_MAX / 2);
     tn_fill_init(&sync.fill);
+    const char *paths[TN_STORE_PATHS];
+    tn_store_leftovers(sync.dataset, paths);
+    options->guard(paths);
     bool good = run(&sync, error);
+    options->guard(NULL);
     tn_store_close(sync.dataset);
     tn_fill_release(&sync.fill);
     tn_arena_release(&sync.kept);

@@ -15,6 +15,8 @@ struct tn_sync_options {
     bool complete;            /* the inputs are all that there is */
     const char *prefer;       /* readers, separated by commas; NULL: as it was */
     double alarm;             /* by how much less (0 to 1) is told as an alarm */
+    /* Called with the paths (ended by NULL) that a signal that ends the program should remove; with NULL when there are none any more. */
+    void (*guard)(const char *const *paths);
 };
 
 /* What it did. */
