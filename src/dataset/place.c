@@ -84,19 +84,15 @@ static bool add_member(struct circle *circle, sqlite3_int64 record, sqlite3_int6
     return read_trial_id(circle, trial, &circle->trial_ids[circle->count]) && read_ids(circle, &circle->members[circle->count++]);
 }
 
-/* Adds who states one identifier. */
-static bool add_who_states(struct circle *circle, struct tn_str id)
+/* Adds the records that a statement gives: record and trial. */
+static bool add_found(struct circle *circle, sqlite3_stmt *row)
 {
     struct {
         sqlite3_int64 record, trial;
     } found[MEMBERS_MAX];
     size_t count = 0;
-    struct tn_sync *sync = circle->sync;
-    sqlite3_stmt *row = tn_query(sync->dataset, circle->error,
-                                 "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? AND gone_run IS NULL "
-                                 "ORDER BY record.record", "t", id);
     int step = SQLITE_ERROR;
-    while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < MEMBERS_MAX) {
+    while (row && (step = tn_dataset_step(circle->sync->dataset, row, circle->error)) == SQLITE_ROW && count < MEMBERS_MAX) {
         found[count].record = sqlite3_column_int64(row, 0);
         found[count++].trial = sqlite3_column_int64(row, 1);
     }
@@ -107,13 +103,32 @@ static bool add_who_states(struct circle *circle, struct tn_str id)
     return good;
 }
 
+/* Who states one identifier. */
+static bool add_who_states(struct circle *circle, struct tn_str id)
+{
+    return add_found(circle, tn_query(circle->sync->dataset, circle->error,
+                                      "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? "
+                                      "AND gone_run IS NULL ORDER BY record.record", "t", id));
+}
+
+/* Who is in one trial now; they may have nothing in common any more. Pages without an identifier go where they are sent later. */
+static bool add_mates(struct circle *circle, sqlite3_int64 trial)
+{
+    return add_found(circle, tn_query(circle->sync->dataset, circle->error,
+                                      "SELECT record, trial FROM record WHERE trial = ? AND gone_run IS NULL AND EXISTS "
+                                      "(SELECT 1 FROM alias WHERE alias.record = record.record) ORDER BY record", "i", trial));
+}
+
 /* All records that are linked to the first by identifiers, over others too; and those that are in the trials of these. */
 static bool gather(struct circle *circle)
 {
     bool good = true;
-    for (size_t i = 0; i < circle->count && good; i++)
+    for (size_t i = 0; i < circle->count && good; i++) {
         for (size_t j = 0; j < circle->members[i].id_count && good; j++)
             good = add_who_states(circle, circle->members[i].ids[j].id);
+        if (good && circle->trials[i] && circle->members[i].id_count)
+            good = add_mates(circle, circle->trials[i]);
+    }
     return good;
 }
 

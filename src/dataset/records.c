@@ -6,7 +6,7 @@
 struct known {
     sqlite3_int64 record, trial, input;
     int64_t hash;
-    bool older;    /* than what comes, or as old and not wider than that */
+    bool older;    /* than what comes; or as old, and what comes is news and not narrower */
     bool unowned;  /* its own input does not hold it any more */
     bool gone;
     bool identical; /* it says the same, and says that it was found at the same place */
@@ -40,11 +40,12 @@ static bool enter(struct tn_sync *sync, struct tn_str path, struct tn_error *err
     return sync->input != 0;
 }
 
-static bool see(struct tn_sync *sync, sqlite3_int64 record, struct tn_error *error)
+static bool see(struct tn_sync *sync, sqlite3_int64 record, uint64_t hash, struct tn_error *error)
 {
     return tn_do(sync->dataset, error,
-                 "INSERT INTO sighting (input, record, run) VALUES (?, ?, ?) "
-                 "ON CONFLICT DO UPDATE SET run = excluded.run", "iii", sync->input, record, sync->run) &&
+                 "INSERT INTO sighting (input, record, run, hash) VALUES (?, ?, ?, ?) "
+                 "ON CONFLICT DO UPDATE SET run = excluded.run, hash = excluded.hash", "iiii", sync->input, record, sync->run,
+                 (sqlite3_int64)hash) &&
            tn_do(sync->dataset, error, "DELETE FROM unseen WHERE record = ?", "i", record);
 }
 
@@ -103,13 +104,17 @@ static bool replace(struct tn_sync *sync, const struct known *known, const struc
     if (!content)
         return known->identical || write_over(sync, known, arrival, false, error);
     return (!known->trial || tn_trials_keep(sync, known->trial, error)) && write_over(sync, known, arrival, true, error) &&
+           /* Whoever states an id that it may not state any more is looked at again, too. */
+           tn_do(sync->dataset, error,
+                 "INSERT OR IGNORE INTO touched SELECT other.record FROM alias AS own JOIN alias AS other ON other.id = own.id "
+                 "WHERE own.record = ?", "i", known->record) &&
            tn_do(sync->dataset, error, "DELETE FROM alias WHERE record = ?", "i", known->record) &&
            add_aliases(sync, known->record, arrival, error) && touch(sync, known->record, error);
 }
 
-/* A record of the same key comes from an input of its own, or for the second time from the same: the newer by its own date
- * counts; of equally new ones the one that states more fields, as a download with more columns does, else the one that came last. An input that is read
- * again says what it says now. */
+/* A record of the same key comes from an input of its own, or for the second time from the same: the newer by its own date counts; of
+ * equally new ones the one that came last, unless it states fewer fields, as a download with fewer columns does, or is no news: its input was
+ * read again for other records, and said so before. An input that is read again says what it says now. */
 static bool counts(struct tn_sync *sync, const struct known *known, const struct tn_arrival *arrival, bool *yes,
                    struct tn_error *error)
 {
@@ -147,8 +152,9 @@ static struct known read_known(sqlite3_stmt *row, const struct tn_arrival *arriv
     if ((size_t)sqlite3_column_bytes(row, 8) == sizeof present)
         memcpy(present, sqlite3_column_blob(row, 8), sizeof present);
     int order = sqlite3_column_int(row, 4); /* of the stamps: 1 where what comes is newer, 0 as new */
+    bool news = sqlite3_column_type(row, 9) == SQLITE_NULL || sqlite3_column_int64(row, 9) != (int64_t)arrival->hash;
     return (struct known){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2),
-                          sqlite3_column_int64(row, 3), order > 0 || (order == 0 && !is_narrower(arrival, present)),
+                          sqlite3_column_int64(row, 3), order > 0 || (order == 0 && news && !is_narrower(arrival, present)),
                           sqlite3_column_int(row, 6), sqlite3_column_int(row, 5), sqlite3_column_int(row, 7)};
 }
 
@@ -158,8 +164,10 @@ static int find(struct tn_sync *sync, const struct tn_arrival *arrival, struct k
     int found = tn_query_one(sync->dataset, error, &row,
                              "SELECT record, trial, input, hash, (stamp < ?2) - (stamp > ?2), gone_run IS NOT NULL, "
                              "stamp = '' OR NOT EXISTS (SELECT 1 FROM seen WHERE seen.input = record.input) AND stamp <= ?2, "
-                             "iif(hash = ?3, json = ?4, 0), present FROM record WHERE key = ?1", "ttit", part(arrival, TN_ARRIVAL_KEY),
-                             part(arrival, TN_ARRIVAL_STAMP), (sqlite3_int64)arrival->hash, part(arrival, TN_ARRIVAL_JSON));
+                             "iif(hash = ?3, json = ?4, 0), present, "
+                             "(SELECT hash FROM sighting WHERE sighting.input = ?5 AND sighting.record = record.record) "
+                             "FROM record WHERE key = ?1", "ttiti", part(arrival, TN_ARRIVAL_KEY),
+                             part(arrival, TN_ARRIVAL_STAMP), (sqlite3_int64)arrival->hash, part(arrival, TN_ARRIVAL_JSON), sync->input);
     if (found == SQLITE_ROW)
         *known = read_known(row, arrival);
     tn_query_end(row);
@@ -181,7 +189,7 @@ bool tn_records_put(struct tn_sync *sync, const struct tn_arrival *arrival, stru
 {
     sqlite3_int64 record;
     if (!enter(sync, part(arrival, TN_ARRIVAL_FILE), error) || !put(sync, arrival, &record, error) ||
-        !see(sync, record, error) || !add_words(sync, arrival, error))
+        !see(sync, record, arrival->hash, error) || !add_words(sync, arrival, error))
         return false;
     if (tn_fill_add(&sync->fill, arrival))
         return true;

@@ -20,7 +20,8 @@ const char *const tn_dataset_tables[] = {
     "CREATE INDEX record_by_trial ON record (trial)",
     "CREATE INDEX record_by_run ON record (last_run)",
     "CREATE INDEX record_without_id ON record (record) WHERE trial_id IS NULL",
-    "CREATE TABLE sighting (input INTEGER NOT NULL, record INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (input, record)) WITHOUT ROWID",
+    "CREATE TABLE sighting (input INTEGER NOT NULL, record INTEGER NOT NULL, run INTEGER NOT NULL, hash INTEGER,"
+    " PRIMARY KEY (input, record)) WITHOUT ROWID",
     "CREATE INDEX sighting_by_record ON sighting (record)",
     "CREATE TABLE unseen (record INTEGER PRIMARY KEY)",
     "CREATE TABLE given (input INTEGER NOT NULL, source TEXT NOT NULL, records INTEGER NOT NULL, filled BLOB NOT NULL,"

@@ -18,7 +18,7 @@ enum { TN_DATASET_APPLICATION = 0x544E6462, TN_DATASET_VERSION = 1 };
  *           line, `stamp` its own last update in a form that sorts, `hash` that of its content without `source`.
  *           `present`:
  *           which fields it states (arrival.h). `first_run`: when it came; `last_run`: when its content last changed; `gone_run`: when it was missed, or NULL
- * sighting  which input holds which record, whether or not it was the newest; `run`: when it was last read there
+ * sighting  which input holds which record, whether or not it was the newest; `run`: when it was last read there, `hash`: of what it said
  * unseen    records that no input holds any more
  * given     how many records of which source an input gave when it was last read, and how many of them state which field
  *           (dataset/fill.h)

@@ -127,6 +127,48 @@ def linked(program, work):
     same(trial, {"NCT01111111"}, "when it goes they are one again")
 
 
+def ids(dataset):
+    return sorted(one["trial_id"] for one in map(json.loads, dataset.export().splitlines()))
+
+
+def taken_back(program, work):
+    """What a newer version does not state any more joins no more, and refuses no more."""
+    folder, dataset = work / "t", Dataset(program, work / "taken.sqlite")
+    plain = OWN | {"identifiers": [{"value": "P-1", "type": "ORG_STUDY_ID"}], "last_update_posted_date": "2022-01-01"}
+    write(folder, "eu.ndjson", EU)
+    write(folder, "own.ndjson", OWN)
+    dataset.sync(folder)
+    same(len(ids(dataset)), 1, "joined by the EudraCT number")
+    write(folder, "own.ndjson", plain)
+    dataset.sync(folder)
+    same(ids(dataset), ["2011-002222-33", "NCT01111111"], "parted when it is not stated any more")
+    same(dataset.run("links", "-t", "ndjson"), b"", "and no link is left")
+    rival = OWN | {"trial_id": "NCT02222222", "record_key": "NCT02222222"}
+    write(folder, "own.ndjson", OWN | {"last_update_posted_date": "2023-01-01"})
+    write(folder, "rival.ndjson", rival)
+    dataset.sync(folder)
+    same(len(ids(dataset)), 3, "two claims")
+    write(folder, "rival.ndjson", rival | {"identifiers": [], "last_update_posted_date": "2023-01-01"})
+    dataset.sync(folder)
+    same(ids(dataset), ["NCT01111111", "NCT02222222"], "the rival has given up")
+
+
+def no_flip(program, work):
+    """Of two files with equally new versions of a trial, one that is read again for another trial brings no news."""
+    folder, dataset = work / "f", Dataset(program, work / "flip.sqlite")
+    other = record("ictrp", "NCT03333333", "ClinicalTrials.gov", "x", title="Other")
+    write(folder, "a.ndjson", COPY, other)
+    write(folder, "b.ndjson", COPY | {"title": "Beta"})
+    dataset.sync(folder)
+    for title in ("Other one", "Other two"):
+        write(folder, "a.ndjson", COPY, other | {"title": title})
+        dataset.sync(folder)
+        same([row["trial_id"] for row in dataset.changes("--since", str(dataset.runs()))], ["NCT03333333"], "one change alone")
+    write(folder, "a.ndjson", COPY | {"title": "Gamma"}, other)
+    dataset.sync(folder)
+    check("Gamma" in dataset.export().decode(), "what is news counts")
+
+
 def narrower(program, work):
     """A download with fewer columns of the same day takes nothing away, whichever comes first; one with more adds."""
     wide, narrow = COPY, {key: COPY[key] for key in COPY if key not in ("enrollment", "enrollment_type", "minimum_age", "minimum_age_years")}
@@ -191,6 +233,8 @@ def main():
         preferred(dataset, work)
         newer(program, work)
         linked(program, work)
+        taken_back(program, work)
+        no_flip(program, work)
         narrower(program, work)
         extension(program, work)
         bare(program, work)
