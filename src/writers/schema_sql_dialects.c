@@ -43,8 +43,11 @@ const struct tn_sql_dialect tn_sql_dialect_table[] = {
         .key = "PRIMARY KEY (%k)",
         .foreign_key = "FOREIGN KEY (%o) REFERENCES %p (%q)",
         .close = "\n);\n",
-        .how = "-- To load, in the folder of the tables, in psql:\n",
-        .load = "--> \\copy %t (%c) FROM '%f' WITH (FORMAT csv, HEADER, ENCODING 'UTF8')\n",
+        /* Up to version 17, psql takes a line that is only a backslash and a point for the end of the data, inside quotation marks, too:
+         * https://www.postgresql.org/message-id/E1TdNVQ-0001ju-GO@wrigleys.postgresql.org */
+        .how = "-- To load, in the folder of the tables, in psql. A line of a text that is only \\. would end psql's \\copy, so sed puts such a\n"
+               "-- line into quotation marks of its own, which say the same: \"\\.\"\n",
+        .load = "--> \\copy %t (%c) FROM PROGRAM 'sed ''s/^\\\\[.]$/\"&\"/'' %f' WITH (FORMAT csv, HEADER, ENCODING 'UTF8')\n",
     },
     {
         .name = "duckdb",
