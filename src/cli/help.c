@@ -7,7 +7,8 @@
 enum { HELP_COLUMN = 26 };
 
 static const char exit_codes[] = "Exit codes: 0 all converted, 1 some records failed, 2 wrong usage, 3 an input or the\n"
-                                 "output failed, 4 warnings under --strict or too little of a page under --min-coverage.\n";
+                                 "output failed, 4 warnings under --strict or too little of a page under --min-coverage,\n"
+                                 "5 a source of sync gave much less than before, under --alarm.\n";
 
 static void print_option(const struct cli_option *option)
 {
@@ -57,6 +58,6 @@ void cli_help(const struct cli_command *command)
     print_options((unsigned)command->bit);
     if (command->more)
         printf("\n%s", command->more);
-    if (command->bit == CLI_CONVERT)
+    if (command->bit & (CLI_CONVERT | CLI_SYNC))
         fputs(exit_codes, stdout);
 }

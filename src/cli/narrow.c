@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Options that narrow a list: --field and --since. */
 #include "cli/dataset.h"
+#include "trial/where.h"
 
 bool cli_check_field(const struct cli_settings *settings)
 {
@@ -30,7 +31,8 @@ static bool is_time(const char *text)
         if (memcmp(text + i, least + i, digits) < 0 || memcmp(text + i, most + i, digits) > 0)
             return false;
     }
-    return true;
+    int first, last;
+    return tn_date_days((struct tn_str){text, len < 10 ? len : 10}, &first, &last);
 }
 
 bool cli_read_since(const struct cli_settings *settings, int64_t *run, const char **at)

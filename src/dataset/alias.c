@@ -15,17 +15,26 @@ static bool may_be_alias(struct tn_str type)
     return true;
 }
 
-/* NCT00000000, U1111-0000-0000, 2004-000000-00: the number of a year or a kind stands before the zeros. */
-static bool is_zeros(struct tn_str id)
+/* NCT00000000, U1111-0000-0000, 2004-000000-00, NCT99999999: a digit and nothing else; the number of a year or a kind stands before
+ * it. ISRCTN12345678: the digits in their order. */
+static bool is_filler(struct tn_str id)
 {
-    size_t digits = 0, zeros = 0;
+    enum { ENOUGH = 8 };
+    size_t same = 0, counting = 0;
+    char last = 0;
     for (size_t i = id.len; i > 0 && (tn_is_digit(id.s[i - 1]) || id.s[i - 1] == '-'); i--) {
-        digits += tn_is_digit(id.s[i - 1]);
-        zeros += id.s[i - 1] == '0';
-        if (digits != zeros)
-            break;
+        char digit = id.s[i - 1];
+        if (digit == '-')
+            continue;
+        same = !last || (digit == last && same) ? same + 1 : 0;
+        counting = !last || (digit + 1 == last && counting) ? counting + 1 : 0;
+        last = digit;
+        if (same == ENOUGH || (counting == ENOUGH && digit == '1'))
+            return true;
+        if (!same && !counting)
+            return false;
     }
-    return zeros >= 8;
+    return false;
 }
 
 /* Words that stand beside an identifier and only say what it is. In small letters, sorted. */
@@ -82,7 +91,7 @@ void tn_aliases_of(const tn_trial *trial, tn_alias_fn *take, void *context)
 {
     struct tn_str own = tn_text(trial, TN_trial_trial_id);
     size_t count = tn_count(trial, TN_trial_identifiers);
-    if (own.len && !is_zeros(own))
+    if (own.len && !is_filler(own))
         take(context, tn_text(trial, TN_trial_registry), own, false);
     for (size_t i = 0; i < count && i < MOST; i++) {
         const struct tn_record *identifier = tn_record_at(trial, TN_trial_identifiers, i);
@@ -91,7 +100,7 @@ void tn_aliases_of(const tn_trial *trial, tn_alias_fn *take, void *context)
         if (!may_be_alias(type) || !read_id(identifier, &id))
             continue;
         struct tn_str text = tn_str_of(id.value);
-        if (!is_zeros(text) && !tn_identifier_placeholder(text) && !tn_str_eq(text, own) && !seen_before(trial, i, &id))
+        if (!is_filler(text) && !tn_identifier_placeholder(text) && !tn_str_eq(text, own) && !seen_before(trial, i, &id))
             take(context, tn_str_of(id.registry), text, tn_str_eq(type, TN_LIT("NCT_ALIAS")));
     }
 }

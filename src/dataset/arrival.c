@@ -79,9 +79,12 @@ static void put_word(struct tn_buf *bytes, struct tn_str word)
     tn_buf_str(bytes, word);
 }
 
-static void put_place(struct tn_buf *bytes, const struct tn_record *source, const struct tn_raw *raw)
+static void put_place(struct tn_buf *bytes, const tn_trial *trial, const struct tn_record *source, const struct tn_raw *raw)
 {
+    /* A normalized record that is read again says what file it was made of, and that may be any: its name is part of the key, too. */
     bool told = source && tn_has(source, TN_source_file) && tn_has(source, TN_source_record_index);
+    if (!told || !tn_str_eq(tn_text(source, TN_source_file), tn_str_of(raw->file)))
+        put_word(bytes, tn_text(trial, TN_trial_record_key));
     char index[24];
     int len = snprintf(index, sizeof index, "%lld", told ? (long long)tn_int(source, TN_source_record_index) : (long long)raw->index);
     put_word(bytes, told ? tn_text(source, TN_source_file) : tn_str_of(raw->file));
@@ -115,7 +118,7 @@ static void put_key(struct tn_buf *bytes, const tn_trial *trial, const struct tn
     else if (url.len)
         put_word(bytes, url);
     else
-        put_place(bytes, source, raw);
+        put_place(bytes, trial, source, raw);
     if (id.len && country.len)
         put_word(bytes, country);
     close_list(bytes, start);

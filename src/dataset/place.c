@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Which trial a record belongs to. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "dataset/group.h"
 #include "dataset/link_pages.h"
+#include "dataset/precedence.h"
 #include "dataset/sync_inside.h"
 
 enum {
@@ -231,14 +233,26 @@ static struct tn_str shared_id(const struct circle *circle, const struct tn_grou
     return shared;
 }
 
-/* The member of a set that was first in its trial: the oldest of those that were in it before. */
+/* How much a member is the one that the others came to: its own id is that of the registry that comes first, it was in the trial
+ * before, it is the oldest. Less is more. */
+static unsigned rank_in(const struct circle *circle, size_t at, sqlite3_int64 trial)
+{
+    const struct tn_group_member *member = &circle->members[at];
+    unsigned rank = UINT_MAX / 2 - 1;
+    for (size_t i = 0; i < member->id_count; i++)
+        if (member->ids[i].own)
+            rank = tn_registry_rank(member->ids[i].registry);
+    return 2 * rank + (circle->trials[at] != trial);
+}
+
+/* The member of a set that the others came to. */
 static size_t first_of(const struct circle *circle, size_t set, sqlite3_int64 trial)
 {
     size_t first = set;
     for (size_t i = 0; i < circle->count; i++) {
-        bool in = circle->trials[i] == trial, first_in = circle->trials[first] == trial;
+        unsigned rank = rank_in(circle, i, trial), first_rank = rank_in(circle, first, trial);
         bool older = circle->members[i].record < circle->members[first].record;
-        if (circle->members[i].set == set && (in == first_in ? older : in))
+        if (circle->members[i].set == set && (rank == first_rank ? older : rank < first_rank))
             first = i;
     }
     return first;
