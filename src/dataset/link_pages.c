@@ -101,6 +101,14 @@ static int by_score(const void *a, const void *b)
     return x->trial < y->trial ? -1 : 1;
 }
 
+/* No trial is near: it is said, too, with the best score that there was. */
+static bool write_apart(struct linking *linking, sqlite3_int64 record, double score, double runner_up, const char *why)
+{
+    return tn_do(linking->dataset, linking->error,
+                 "INSERT OR REPLACE INTO link VALUES (?, 'undecided', NULL, ?, ?, 'no trial is near: ' || ?, ?)", "iddti", record, score,
+                 runner_up, tn_str_of(why), linking->run);
+}
+
 static bool write_link(struct linking *linking, const struct pool *pool, sqlite3_int64 record)
 {
     const struct tn_link_candidate *best = &pool->candidates[0];
@@ -108,7 +116,7 @@ static bool write_link(struct linking *linking, const struct pool *pool, sqlite3
     const char *why = NULL;
     enum tn_link_decision decision = tn_link_decide(pool->page, best, second, &why);
     if (decision == TN_LINK_APART)
-        return true;
+        return write_apart(linking, record, best->score, second ? second->score : 0, why);
     tn_buf_reset(&linking->evidence);
     tn_link_evidence(&linking->evidence, pool->page, pool->trial, best, second, why);
     return tn_do(linking->dataset, linking->error, "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, nullif(?, -1), ?, ?)", "itiddti", record,
@@ -122,7 +130,7 @@ static bool decide(struct linking *linking, sqlite3_int64 record, const tn_trial
     struct pool *pool = tn_arena_zero(&linking->page_arena, sizeof *pool);
     struct tn_link_page *page = tn_link_page_new(&linking->page_arena, trial);
     if (!pool || !page || tn_link_page_empty(page))
-        return true;
+        return write_apart(linking, record, 0, 0, "it says too little");
     pool->trial = trial;
     pool->page = page;
     if (!tn_link_index_search(linking->dataset, &linking->known, &linking->page_arena, trial, &candidates, linking->error))
@@ -131,7 +139,7 @@ static bool decide(struct linking *linking, sqlite3_int64 record, const tn_trial
         if (!add_candidate(linking, pool, candidates.trials[i]))
             return false;
     qsort(pool->candidates, pool->count, sizeof *pool->candidates, by_score);
-    return pool->count == 0 || write_link(linking, pool, record);
+    return pool->count ? write_link(linking, pool, record) : write_apart(linking, record, 0, 0, "none has its words");
 }
 
 /* A page to be decided: `anew` whatever came, else only when something near to it came. */

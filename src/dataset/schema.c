@@ -41,7 +41,7 @@ const char *const tn_dataset_tables[] = {
     "CREATE TABLE change (change INTEGER PRIMARY KEY, run INTEGER NOT NULL, trial INTEGER NOT NULL, trial_id TEXT NOT NULL,"
     " op TEXT NOT NULL, field TEXT, old TEXT, new TEXT, source TEXT, dated TEXT)",
     "CREATE INDEX change_by_run ON change (run)",
-    "CREATE INDEX change_by_trial ON change (trial)",
+    "CREATE INDEX change_by_trial ON change (trial, run, field)",
     "CREATE TABLE link (record INTEGER NOT NULL, state TEXT NOT NULL, trial INTEGER, score REAL, runner_up REAL,"
     " evidence TEXT NOT NULL, run INTEGER NOT NULL)",
     "CREATE UNIQUE INDEX link_by_record ON link (record, state, trial)",
