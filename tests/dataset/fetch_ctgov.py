@@ -37,8 +37,8 @@ def environment(address):
     return {**os.environ, "CTGOV_URL": address, "CTGOV_PAGE_SIZE": str(SIZE), "CTGOV_RETRIES": "1", "CTGOV_SECONDS": "20"}
 
 
-def fetch(address, *arguments, **more):
-    return subprocess.run(["sh", SCRIPT, *map(str, arguments)], env={**environment(address), **more}, capture_output=True, text=True, check=False, timeout=120)
+def fetch(address, *arguments, shell=("sh",), **more):
+    return subprocess.run([*shell, SCRIPT, *map(str, arguments)], env={**environment(address), **more}, capture_output=True, text=True, check=False, timeout=120)
 
 
 def ids(studies):
@@ -84,13 +84,35 @@ FAULTS = [
     ("a study is there twice, another is missing", 3, ["twice"], True, 1),
     ("the data change meanwhile", 3, ["data"], False, 1),
     ("no version", 0, [500], True, 1),
+    ("an empty version once", 0, ["empty"], False, 0),
+    ("an empty version always", 0, ["empty"], True, 1),
+    ("a version without its day", 0, [b'{"apiVersion": "2.0.5"}'], True, 1),
+    ("a version with an empty day", 0, [b'{"dataTimestamp": ""}'], True, 1),
+    ("a version with another day", 0, [b'{"dataTimestamp": "yesterday"}'], True, 1),
+    ("an empty answer once", 2, ["empty"], False, 0),
+    ("the last page empty once", PAGES, ["empty"], False, 0),
+    ("the first page empty once", 1, ["empty"], False, 0),
+    ("blanks instead of JSON", 2, [b" \n"], True, 1),
+    ("three times no object", 2, [b"null", b"[]", b"17"], False, 1),
+    ("null once", 2, [b"null"], False, 0),
+    ("an error in JSON once", 3, [b'{"error": "busy"}'], False, 0),
+    ("an error in JSON always", 3, [b'{"error": "busy"}'], True, 1),
+    ("studies that are no list", 3, [b'{"studies": {}}'], True, 1),
+    ("two answers in one", 3, [b'{"studies": []}{"studies": []}'], True, 1),
+    ("a page without studies once", 3, [b'{"studies": [], "nextPageToken": "x4"}'], False, 0),
+    ("a page without studies always", 3, [b'{"studies": [], "nextPageToken": "x4"}'], True, 1),
+    ("a last page without studies once", PAGES, [b'{"studies": []}'], False, 0),
+    ("nothing at all once", 1, [b'{"totalCount": 0, "studies": []}'], False, 0),
+    ("nothing at all always", 1, [b'{"totalCount": 0, "studies": []}'], True, 1),
+    ("nothing, and no count", 1, [b'{"studies": []}'], True, 1),
+    ("a count that is no number", 1, [b'{"totalCount": "a[$(touch touched)]", "studies": [{"protocolSection": {"identificationModule": {"nctId": "x"}}}]}'], True, 1),
+    ("a token that is no text", 3, [b'{"nextPageToken": {"a": 1}, "studies": [{"protocolSection": {"identificationModule": {"nctId": "x"}}}]}'], True, 1),
 ]
 
 
 def check_fault(work, what, page, faults, for_ever, code):
     folder = work / "full"
-    with serve(Registry(old_studies())) as address:
-        same(fetch(address, folder).returncode, 0, "the first download")
+    shutil.copytree(work.parent / "old", folder)
     check(is_old(folder), "the first download is not what the registry has")
     before = (folder / "00001.json").stat()
     registry = Registry(new_studies(), "2026-11-22T09:00:05")
@@ -102,6 +124,8 @@ def check_fault(work, what, page, faults, for_ever, code):
         check(code == 0 or (folder / "00001.json").stat() == before, f"{what}: the old download was touched")
         check(code == 0 or ("as it was" in ran.stderr), f"{what}: not told:\n{ran.stderr}")
         check(not list(work.glob("full.part/*.part")), f"{what}: half of a page is left")
+        again = [number for number, status in registry.asked if number not in (0, page)]
+        check(code != 0 or len(again) == len(set(again)), f"{what}: pages that came were asked for again: {registry.asked}")
         check(not faults or (page, faults[0] if isinstance(faults[0], int) else 200) in registry.asked, f"{what}: did not happen")
         # The next run, when all is well again.
         registry.faults = {}
@@ -112,11 +136,14 @@ def check_fault(work, what, page, faults, for_ever, code):
 
 def check_faults(work):
     """All at once: they spend their time waiting."""
+    with serve(Registry(old_studies())) as address:
+        same(fetch(address, work / "old").returncode, 0, "the first download")
+
     def one(number):
         (work / str(number)).mkdir()
         check_fault(work / str(number), *FAULTS[number])
 
-    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
         for result in [pool.submit(one, number) for number in range(len(FAULTS))]:
             result.result()
 
@@ -161,6 +188,38 @@ def check_interrupted(work):
     check(is_new(work / "full"), "the download is gone")
 
 
+SHELLS = [("sh", "-u"), ("dash",), ("dash", "-u"), ("bash",), ("bash", "-u"), ("bash", "--posix")]
+
+
+def check_shells(work):
+    """Each of them does the same: all, a day's, an empty answer in between, nothing at all."""
+    for shell in [shell for shell in SHELLS if shutil.which(shell[0])]:
+        folder = work / "-".join(shell) / "full"
+        folder.parent.mkdir()
+        registry = Registry(new_studies())
+        registry.faults = {2: ["empty"]}
+        with serve(registry) as address:
+            same(fetch(address, folder, shell=shell).returncode, 0, f"{shell}")
+            check(is_new(folder), f"{shell}: not what the registry has")
+            same(fetch(address, folder.parent / "delta", "2026-12-01", shell=shell).returncode, 0, f"{shell}: since a day")
+            same(held(folder.parent / "delta"), [], f"{shell}: since a day")
+            registry.studies = []
+            same(fetch(address, folder, shell=shell).returncode, 1, f"{shell}: an empty registry")
+            check(is_new(folder), f"{shell}: replaced by nothing")
+
+
+def check_tokens(work):
+    """A last page that is empty is no harm; pages without end have an end here."""
+    for studies, beyond, code in ((new_studies()[:20], 1, 0), (new_studies()[:20], 2, 1), (new_studies(), 1, 0), (new_studies(), 10 ** 9, 1)):
+        registry = Registry(studies)
+        registry.beyond = beyond
+        with serve(registry) as address:
+            ran = fetch(address, work / "full")
+        same(ran.returncode, code, f"{len(studies)} studies, {beyond} pages more: {ran.stderr}")
+        check(len(registry.asked) <= PAGES + 4, f"{len(registry.asked)} pages were asked for")
+        check(code == 1 or held(work / "full") == studies, "not what the registry has")
+
+
 def check_since(work):
     registry = Registry(new_studies())
     with serve(registry) as address:
@@ -172,6 +231,12 @@ def check_since(work):
         for arguments in ([], ["delta", "yesterday"], ["delta", "2026-11-20", "more"], [""]):
             same(fetch(address, *arguments).returncode, 2, f"usage: {arguments}")
         same(fetch(address, work / "none" / "delta").returncode, 3, "a folder that cannot be made")
+        same(fetch(address, work / "delta", "2026-11-20").returncode, 0, "since a day")
+        registry.studies = []
+        same(fetch(address, work / "delta", "2026-11-20").returncode, 1, "nothing any more since a day")
+        same(ids(held(work / "delta")), ids(new_studies()[19:]), "replaced by nothing")
+        same(fetch(address, work / "delta", "2026-11-21").returncode, 0, "nothing since another day")
+        registry.studies = new_studies()
         registry.total = False
         ran = fetch(address, work / "delta")
         check(ran.returncode == 1 and "not how many" in ran.stderr, f"no total: {ran.returncode} {ran.stderr}")
@@ -227,7 +292,13 @@ def check_nightly(program, work):
         code, mail = nightly(work, address)
         check(code == 1 and "as it was" in mail, f"a night without the registry: {code} {mail}")
         same(dataset.export(), before, "the trials after it")
-        # A month later everything is fetched, and some studies have been withdrawn.
+        # A month later the registry says that it has nothing: nobody believes it.
+        registry.faults, registry.studies = {}, []
+        os.utime(work / "full" / ".version", (0, 0))
+        code, mail = nightly(work, address)
+        check(code == 1 and "as it was" in mail, f"a registry with nothing: {code} {mail}")
+        same(dataset.export(), before, "the trials after it")
+        # Then everything is fetched, and some studies have been withdrawn.
         registry.faults, registry.studies = {}, new_studies()[2:]
         os.utime(work / "full" / ".version", (0, 0))
         code, mail = nightly(work, address)
@@ -237,7 +308,7 @@ def check_nightly(program, work):
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
-    for one in (check_faults, check_interrupted, check_since):
+    for one in (check_faults, check_shells, check_tokens, check_interrupted, check_since):
         with scratch() as work:
             one(work)
     for one in (check_synced, check_nightly):

@@ -12,11 +12,12 @@ class Registry:
     """`faults` has, for the number of an answer's page (1...; 0: /version), a list of what happens the next times that it is asked for, one after the other; the
     last one stays if `for_ever`. A fault: `drop` (the connection breaks in the middle), `cut` (half of the body, as if it were all), `empty` (no body), an HTTP
     status, `jump` (the next page's token passes one over), `back` (it leads to the first), `short` (the last study is missing), `twice` (... is the first instead),
-    `hang` (the answer never comes), `data` (the registry's data change behind this answer), `words` (HTML with status 200)."""
+    `hang` (the answer never comes), `data` (the registry's data change behind this answer), `words` (HTML with status 200), bytes (they are the body). `beyond` is how
+    many pages more than it has the registry's tokens lead to."""
 
     def __init__(self, studies, stamp="2026-11-20T09:00:05"):
         self.studies, self.stamp = list(studies), stamp
-        self.faults, self.for_ever, self.total = {}, False, True
+        self.faults, self.for_ever, self.total, self.beyond = {}, False, True, 0
         self.asked = []  # (page, HTTP status)
         self.released = threading.Event()
 
@@ -40,7 +41,7 @@ class Registry:
         answer = {"studies": chosen[first:first + size]}
         if number == 1 and query.get("countTotal") == "true" and self.total:
             answer["totalCount"] = len(chosen)
-        if first + size < len(chosen):
+        if first + size < len(chosen) + size * self.beyond:
             answer["nextPageToken"] = f"x{ {'jump': number + 2, 'back': 1}.get(fault, number + 1) }"
         if fault in ("short", "twice"):
             answer["studies"] = answer["studies"][:-1] + ([answer["studies"][0]] if fault == "twice" else [])
@@ -61,8 +62,8 @@ def handler(registry):
             registry.asked.append((number, status))
             if fault == "hang":
                 registry.released.wait(60)
-            if status != 200 or fault in ("empty", "words"):
-                body = b"" if fault == "empty" else b"<html><p>We are busy.</p></html>"
+            if status != 200 or fault in ("empty", "words") or isinstance(fault, bytes):
+                body = b"" if fault == "empty" else fault if isinstance(fault, bytes) else b"<html><p>We are busy.</p></html>"
                 whole = len(body)
             if fault in ("drop", "cut"):
                 body = body[:whole // 2]
