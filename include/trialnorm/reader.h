@@ -125,7 +125,8 @@ struct tn_reader {
      * filled. NULL: it always is. */
     bool (*tell_path)(struct tn_str head, char *path, size_t room);
     unsigned most_bits;              /* it never claims more; 0: as much as it finds */
-    bool finished;                   /* its records are trialnorm's own, read again: nothing is derived from them or added to them */
+    bool finished;                   /* its records are trialnorm's own, read again: nothing is derived from them or added to them
+                                        but what no record is without (record_key, source) */
     bool generic;                    /* it knows no source of its own, and reads what nobody else claims */
     /* Adds to *evidence what it found; no evidence, no claim. */
     void (*detect)(const struct tn_reader *self, const struct tn_peek *peek, struct tn_evidence *evidence);

@@ -318,11 +318,34 @@ static void complete(struct tn_reading *reading)
     finish_key(reading);
 }
 
+/* Without it, or with one that is not of its identifier as that is written. */
+static bool lacks_key(const struct tn_record *trial)
+{
+    struct tn_str key = tn_text(trial, TN_trial_record_key), own = tn_text(trial, TN_trial_trial_id);
+    struct tn_identifier id;
+    return !key.len || (own.len && !tn_str_eq(key, own) && tn_identifier_is(key, NULL, &id) &&
+                        tn_str_eq(tn_str_of(id.value), own));
+}
+
+/* What no record is without, where one of trialnorm's own came so: made by hand, or with that left out. */
+static void fill(struct tn_reading *reading)
+{
+    struct tn_record *trial = reading->trial;
+    const struct tn_record *source = tn_record_at(trial, TN_trial_source, 0);
+    if (!source || tn_record_empty(source))
+        finish_source(reading);
+    else if (!tn_has(source, TN_source_reader))
+        tn_set_text(tn_record_edit(trial, TN_trial_source, 0), TN_source_reader, tn_str_of(reading->reader->name));
+    warn_repairs(reading);
+    if (lacks_key(trial))
+        finish_key(reading);
+}
+
 void tn_finish(struct tn_reading *reading)
 {
     struct tn_record *trial = reading->trial;
     if (reading->reader->finished)
-        warn_repairs(reading);
+        fill(reading);
     else
         complete(reading);
     if (!reading->options->redact)

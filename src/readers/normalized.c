@@ -5,14 +5,18 @@
 #include <math.h>
 
 #include "core/number.h"
+#include "normal/identifier.h"
+#include "normal/text.h"
 #include "readers/member_names.h"
+#include "readers/normalized_value.h"
 #include "readers/tree.h"
 #include "syntax/json.h"
 
-/* The reading, and whether it tells what nobody knows. */
+/* The reading. Of a reader it cleans texts, and tells what nobody knows: then `told` is there. */
 struct walk {
     struct tn_reading *reading;
     bool warns;
+    struct tn_told *told;
 };
 
 static int type_of(const cJSON *item)
@@ -35,14 +39,43 @@ static void keep(const struct walk *walk, const struct tn_trail *trail, const cJ
     reading->trail = NULL;
 }
 
-/* 2024, 2024-05, 2024-05-17. */
-static bool is_date(struct tn_str text)
+/* A text as it was written; where nobody wrote it so, clean. Paths are the source's own keys. */
+static struct tn_str text_of(const struct walk *walk, const struct tn_record *record, int field, const cJSON *item)
 {
-    static const char form[] = "dddd-dd-dd";
-    bool fits = text.len == 4 || text.len == 7 || text.len == 10;
-    for (size_t i = 0; fits && i < text.len; i++)
-        fits = form[i] == 'd' ? tn_is_digit(text.s[i]) : text.s[i] == form[i];
-    return fits;
+    struct tn_str text = tn_json_text(item);
+    bool path = record && record->type == &tn_type_origin && field == TN_origin_path;
+    if (!walk->told || !text.s || path || !tn_holds_control(text))
+        return text;
+    return tn_text_plain(walk->reading->arena, text, true, &walk->reading->text_flags);
+}
+
+/* A word that no vocabulary has stays; a record that was read from its source says so itself. */
+static void judge_word(const struct walk *walk, const struct tn_trail *trail, const struct tn_record *record, int field,
+                       struct tn_str text)
+{
+    const struct tn_vocabulary *vocabulary = record->type->fields[field].vocabulary;
+    if (!walk->told || !vocabulary || !text.len || tn_is_word(vocabulary, text) ||
+        tn_is_told(walk->told, walk->reading->trial, &record->type->fields[field]))
+        return;
+    walk->reading->trail = trail;
+    tn_warn(walk->reading, TN_UNKNOWN_VALUE, record, field, "'%.*s' is no known word of %s; kept as it stands",
+            (int)tn_str_cut(text, 60), text.s, vocabulary->name);
+    walk->reading->trail = NULL;
+}
+
+/* An identifier that is not written as its registry does becomes so; what is none is kept in `extra`. */
+static void put_trial_id(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                         struct tn_str text)
+{
+    struct tn_stated value = {.text = text, .stable = true};
+    struct tn_identifier id;
+    if (!walk->told || (tn_identifier_is(text, NULL, &id) && tn_str_eq(text, tn_str_of(id.value)))) {
+        tn_set_text(record, field, text);
+        return;
+    }
+    walk->reading->trail = trail;
+    tn_put_trial_id(walk->reading, record, field, &value);
+    walk->reading->trail = NULL;
 }
 
 /* A whole number: by its digits where they are known, which a double may not hold. */
@@ -62,12 +95,20 @@ static bool whole_number(const cJSON *item, int64_t *value)
     return true;
 }
 
-static bool put_text(struct tn_record *record, int field, const cJSON *item)
+static bool put_text(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                     const cJSON *item)
 {
-    struct tn_str text = type_of(item) == cJSON_String ? tn_json_text(item) : (struct tn_str){NULL, 0};
-    if (!text.s || (record->type->fields[field].kind == TN_DATE && text.len && !is_date(text)))
+    if (type_of(item) != cJSON_String)
         return false;
+    struct tn_str text = text_of(walk, record, field, item);
+    if (!text.s || (record->type->fields[field].kind == TN_DATE && text.len && !tn_written_date(text)))
+        return false;
+    if (record->type == &tn_type_trial && field == TN_trial_trial_id) {
+        put_trial_id(walk, trail, record, field, text);
+        return true;
+    }
     tn_set_text(record, field, text);
+    judge_word(walk, trail, record, field, text);
     return true;
 }
 
@@ -105,6 +146,14 @@ static bool put_one(const struct walk *walk, const struct tn_trail *trail, struc
     return true;
 }
 
+static void put_entry(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
+                      const cJSON *item)
+{
+    struct tn_str text = text_of(walk, record, field, item);
+    tn_add_text(record, field, text);
+    judge_word(walk, trail, record, field, text);
+}
+
 /* A list: of records or of texts, by the field's kind. */
 static bool put_list(const struct walk *walk, const struct tn_trail *trail, struct tn_record *record, int field,
                      const cJSON *item)
@@ -120,7 +169,7 @@ static bool put_list(const struct walk *walk, const struct tn_trail *trail, stru
         else if (records)
             put_members(walk, &here, tn_add_record(record, field), child);
         else
-            tn_add_text(record, field, tn_json_text(child));
+            put_entry(walk, &here, record, field, child);
     }
     return true;
 }
@@ -150,7 +199,7 @@ static bool put_field(const struct walk *walk, const struct tn_trail *trail, str
     switch (record->type->fields[field].kind) {
     case TN_TEXT:
     case TN_ENUM:
-    case TN_DATE: return put_text(record, field, item);
+    case TN_DATE: return put_text(walk, trail, record, field, item);
     case TN_INT:
     case TN_NUMBER: return put_number(record, field, item);
     case TN_BOOL: return put_truth(record, field, item);
@@ -209,13 +258,14 @@ static bool are_all_texts(const cJSON *map)
     return !item;
 }
 
-static void put_extra_entry(struct tn_record *trial, const cJSON *item)
+static void put_extra_entry(const struct walk *walk, const cJSON *item)
 {
+    struct tn_record *trial = walk->reading->trial;
     struct tn_record *entry = tn_add_record(trial, TN_trial_extra);
     const cJSON *first = type_of(item) == cJSON_Array ? item->child : item;
     tn_set_text(entry, TN_extra_value_label, tn_str_of(item->string));
     for (const cJSON *text = first; text; text = text == item ? NULL : text->next)
-        tn_add_text(entry, TN_extra_value_values, tn_json_text(text));
+        tn_add_text(entry, TN_extra_value_values, text_of(walk, entry, TN_extra_value_values, text));
 }
 
 /* As it was written it needs no index of labels; where something else was put there, or stands in it, labels may meet. */
@@ -225,15 +275,15 @@ static void put_extra(const struct walk *walk, const cJSON *map)
     for (const cJSON *item = map->child; item; item = item->next) {
         const struct tn_trail here = {NULL, item->string, 0};
         if (as_written)
-            put_extra_entry(walk->reading->trial, item);
+            put_extra_entry(walk, item);
         else
-            keep(&(struct walk){walk->reading, walk->warns && !are_texts(item)}, &here, item);
+            keep(&(struct walk){walk->reading, walk->warns && !are_texts(item), walk->told}, &here, item);
     }
 }
 
 static void put_warnings(const struct walk *walk, const cJSON *item)
 {
-    const struct walk silent = {walk->reading, false};
+    const struct walk silent = {walk->reading, false, NULL};
     const struct tn_trail here = {NULL, item->string, 0};
     struct tn_record *trial = walk->reading->trial;
     if (tn_has(trial, TN_trial_warnings))
@@ -264,7 +314,7 @@ static bool no_memory(struct tn_error *error)
 tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json)
 {
     struct tn_reading reading = {.arena = arena, .trial = tn_record_new(arena, &tn_type_trial), .offset = TN_NO_OFFSET};
-    const struct walk walk = {&reading, false};
+    const struct walk walk = {&reading, false, NULL};
     size_t warned_before;
     return reading.trial && type_of(json) == cJSON_Object && put_trial(&walk, json, &warned_before) ? reading.trial : NULL;
 }
@@ -339,7 +389,8 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
                              tn_emit_fn *emit, void *context, struct tn_error *error)
 {
     struct tn_reading reading = tn_reading_start(self, worker, raw);
-    const struct walk walk = {&reading, true};
+    struct tn_told told = {.count = 0};
+    const struct walk walk = {&reading, true, &told};
     reading.tree = tn_str_slice(raw->bytes, raw->len);
     const cJSON *tree = tn_json_parse(reading.arena, reading.tree.s, reading.tree.len, error);
     if (!tree)

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* trialnorm's own output, read again: the normalized record as JSON. Written again it is the same bytes. */
+/* trialnorm's own output, read again: the normalized record as JSON. Written again it is the same bytes.
+ *
+ * The reader `normalized` also takes what others wrote so, and says what trialnorm would not have written: control
+ * characters become U+FFFD (`repaired-text`), a trial_id is written as its registry does or goes to `extra`
+ * (`bad-value`), a word that no vocabulary has stays (`unknown-value`, unless the record brings that warning), and a
+ * record without record_key or source gets its own. */
 #ifndef TN_READERS_NORMALIZED_H
 #define TN_READERS_NORMALIZED_H
 
@@ -9,7 +14,7 @@ struct cJSON;
 
 /* The record that one JSON object of the schema states, in the arena, its texts borrowed from `json` where they can be:
  * that must be of the same arena (tn_json_parse). Members that the schema does not know go to `extra` under their name,
- * values of another type than the field's too (a text for a number, "soon" for a date). Nothing is cleaned, derived or
+ * values of another type than the field's too (a text for a number; "soon" or 2023-02-30 for a date). Nothing is cleaned, derived or
  * checked again: what was written is read. NULL when memory is short, or `json` is no object. */
 tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json);
 

@@ -76,6 +76,15 @@ static void what_no_field_holds_is_kept(void **state)
           "{\"extra\":{\"start_date\":\"2024-5-1\"}}");
 }
 
+static void days_that_are_none_are_no_dates(void **state)
+{
+    (void)state;
+    check("{\"start_date\":\"2024-13\",\"completion_date\":\"2023-02-30\",\"registered_date\":\"1900-01-01\"}",
+          "{\"extra\":{\"start_date\":\"2024-13\",\"completion_date\":\"2023-02-30\",\"registered_date\":\"1900-01-01\"}}");
+    check("{\"start_date\":\"2024-02-29\",\"completion_date\":\"2024-12\",\"registered_date\":\"1999\"}",
+          "{\"start_date\":\"2024-02-29\",\"completion_date\":\"2024-12\",\"registered_date\":\"1999\"}");
+}
+
 static void what_is_no_record_is_refused(void **state)
 {
     static const struct {
@@ -141,6 +150,7 @@ int main(void)
         cmocka_unit_test(numbers_keep_their_digits),
         cmocka_unit_test(maps_and_what_is_empty_come_back),
         cmocka_unit_test(what_no_field_holds_is_kept),
+        cmocka_unit_test(days_that_are_none_are_no_dates),
         cmocka_unit_test(what_is_no_record_is_refused),
         cmocka_unit_test(a_deep_one_is_refused),
         cmocka_unit_test(a_full_arena_gives_no_half_record),
