@@ -137,7 +137,7 @@ void tn_look_timing(struct tn_check *check, const struct tn_rule *rule)
                  late ? "after" : "before", DATE(from));
 }
 
-/* No trial that anybody registers began so early or ends so late: 0207, 2204 for 2024. */
+/* No trial that anybody registers began so early or ends so late: 1917 for 2017, 2124 for 2024. */
 void tn_look_unlikely_date(struct tn_check *check, const struct tn_rule *rule)
 {
     enum { EARLIEST = 1940 * A_YEAR, LATEST = 2100 * A_YEAR + A_YEAR };
