@@ -99,7 +99,7 @@ static bool add_edge(struct grouping *grouping, size_t a, size_t b, struct tn_st
     return true;
 }
 
-enum { CLAIMS_MAX = 24 }; /* trials that state one id which is nobody's own: of more, it says nothing */
+enum { CLAIMS_MAX = 64 }; /* trials that state one id which is nobody's own: of more, it says nothing */
 
 /* Members whose own id it is are one trial. */
 static void join_owners(struct grouping *grouping, const struct statement *of, size_t count)

@@ -24,6 +24,7 @@ static const char *const temporary[] = {
     " failed INTEGER NOT NULL DEFAULT 0, unread INTEGER NOT NULL DEFAULT 0, begun INTEGER NOT NULL DEFAULT 0,"
     " done INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
     "CREATE TEMP TABLE touched (record INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE placed (record INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE affected (trial INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE moved (trial INTEGER PRIMARY KEY, target INTEGER)",
     "CREATE TEMP TABLE lost (record INTEGER PRIMARY KEY)",

@@ -13,6 +13,9 @@ enum {
     IDS_MAX = 64       /* of one record */
 };
 
+/* An identifier that more records than this state is nobody's (an umbrella number, a slip that was copied), but for those whose own it is. */
+#define CROWD "(SELECT count(*) FROM (SELECT 1 FROM alias AS other WHERE other.id = alias.id LIMIT 65)) > 64"
+
 /* Records that belong together in some way, and where they are now. */
 struct circle {
     struct tn_sync *sync;
@@ -21,6 +24,8 @@ struct circle {
     sqlite3_int64 trials[MEMBERS_MAX]; /* 0: none yet */
     struct tn_str trial_ids[MEMBERS_MAX]; /* of these; {NULL, 0}: none */
     size_t count;
+    size_t whole; /* members, from the first on, of which all that they are linked to is in the circle */
+    struct tn_str crowded; /* an id of the first member that too many state; {NULL, 0}: none */
     bool good;
 };
 
@@ -41,11 +46,16 @@ static bool read_ids(struct circle *circle, struct tn_group_member *member)
     struct tn_sync *sync = circle->sync;
     struct tn_group_id ids[IDS_MAX];
     size_t count = 0;
-    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own, former FROM alias WHERE record = ? ORDER BY id", "i",
+    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own, former, NOT own AND " CROWD " FROM alias WHERE record = ? ORDER BY id", "i",
                                  (sqlite3_int64)member->record);
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < IDS_MAX) {
         struct tn_str registry = tn_column_text(row, 0);
+        if (sqlite3_column_int(row, 4)) {
+            if (member == circle->members)
+                circle->crowded = tn_str_copy(&sync->arena, tn_column_text(row, 1));
+            continue;
+        }
         ids[count++] = (struct tn_group_id){registry.s ? tn_str_copy(&sync->arena, registry) : registry,
                                             tn_str_copy(&sync->arena, tn_column_text(row, 1)), sqlite3_column_int(row, 2),
                                             sqlite3_column_int(row, 3)};
@@ -110,7 +120,7 @@ static bool add_who_states(struct circle *circle, struct tn_str id)
 {
     return add_found(circle, tn_query(circle->sync->dataset, circle->error,
                                       "SELECT record.record, trial FROM alias JOIN record USING (record) WHERE id = ? "
-                                      "AND gone_run IS NULL ORDER BY record.record", "t", id));
+                                      "AND gone_run IS NULL AND (own OR NOT " CROWD ") ORDER BY record.record", "t", id));
 }
 
 /* Who is in one trial now; they may have nothing in common any more. Pages without an identifier go where they are sent later. */
@@ -125,7 +135,9 @@ static bool add_mates(struct circle *circle, sqlite3_int64 trial)
 static bool gather(struct circle *circle)
 {
     bool good = true;
+    circle->whole = 0;
     for (size_t i = 0; i < circle->count && good; i++) {
+        circle->whole += circle->count < MEMBERS_MAX;
         for (size_t j = 0; j < circle->members[i].id_count && good; j++)
             good = add_who_states(circle, circle->members[i].ids[j].id);
         if (good && circle->trials[i] && circle->members[i].id_count)
@@ -138,7 +150,7 @@ static bool write_link(struct tn_sync *sync, sqlite3_int64 record, const char *s
                        struct tn_error *error)
 {
     return tn_do(sync->dataset, error,
-                 "INSERT OR REPLACE INTO link (record, state, trial, score, runner_up, evidence, run) VALUES (?, ?, ?, ?, 0.0, ?, ?)",
+                 "INSERT OR REPLACE INTO link (record, state, trial, score, runner_up, evidence, run) VALUES (?, ?, nullif(?, 0), ?, 0.0, ?, ?)",
                  "itidti", record, tn_str_of(state), trial, strcmp(state, "joined") == 0 ? 1.0 : 0.0, evidence, sync->run);
 }
 
@@ -292,7 +304,7 @@ static bool place_set(struct circle *circle, size_t set, sqlite3_int64 *taken, s
 static bool forget_links(struct circle *circle)
 {
     bool good = true;
-    for (size_t i = 0; i < circle->count && good; i++)
+    for (size_t i = 0; i < circle->whole && i < circle->count && good; i++)
         good = tn_do(circle->sync->dataset, circle->error, "DELETE FROM link WHERE record = ?", "i",
                      (sqlite3_int64)circle->members[i].record);
     return good;
@@ -308,15 +320,19 @@ static bool place_circle(struct circle *circle)
     for (size_t i = 0; i < circle->count && circle->good; i++)
         if (circle->members[i].set == i)
             circle->good = place_set(circle, i, taken, &taken_count);
+    for (size_t i = 0; i < circle->whole && i < circle->count && circle->good; i++)
+        circle->good = tn_do(circle->sync->dataset, circle->error, "INSERT OR IGNORE INTO placed (record) VALUES (?)", "i",
+                             (sqlite3_int64)circle->members[i].record);
     return circle->good;
 }
 
 /* A record alone, as most are. */
 static bool place_alone(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int64 trial, struct tn_error *error)
 {
+    bool old = trial != 0;
     if (!trial)
         trial = new_trial(sync, record, error);
-    return trial && affect(sync, trial, error) &&
+    return trial && affect(sync, trial, error) && (!old || tn_do(sync->dataset, error, "DELETE FROM link WHERE record = ?", "i", record)) &&
            tn_do(sync->dataset, error, "UPDATE record SET trial = ?2 WHERE record = ?1 AND trial IS NOT ?2", "ii", record, trial);
 }
 
@@ -324,6 +340,7 @@ static bool place_alone(struct tn_sync *sync, sqlite3_int64 record, sqlite3_int6
 static bool place_others(struct circle *circle, sqlite3_int64 trial)
 {
     circle->count--;
+    circle->whole -= circle->whole > 0;
     memmove(circle->members, circle->members + 1, circle->count * sizeof *circle->members);
     memmove(circle->trials, circle->trials + 1, circle->count * sizeof *circle->trials);
     memmove(circle->trial_ids, circle->trial_ids + 1, circle->count * sizeof *circle->trial_ids);
@@ -334,15 +351,29 @@ static bool place_record(struct tn_sync *sync, struct circle *circle, sqlite3_in
                          struct tn_error *error)
 {
     circle->count = 0;
+    circle->crowded = (struct tn_str){NULL, 0};
     circle->error = error;
     tn_arena_reset(&sync->arena);
     if (!add_member(circle, record, trial) || !gather(circle))
         return false;
     if (gone)
         return place_others(circle, trial);
-    if (circle->count > 1 && circle->members[0].id_count)
-        return place_circle(circle);
-    return place_alone(sync, record, trial, error);
+    bool placed = circle->count > 1 && circle->members[0].id_count ? place_circle(circle) : place_alone(sync, record, trial, error);
+    if (!placed || !circle->crowded.s)
+        return placed;
+    struct tn_str why = tn_str_format(&sync->arena, "%.*s is stated by more than 64 records: it joins none of them", (int)circle->crowded.len,
+                                      circle->crowded.s);
+    return write_link(sync, record, "refused", 0, why, error);
+}
+
+/* It was placed with another one. */
+static bool is_placed(struct tn_sync *sync, sqlite3_int64 record, bool *yes, struct tn_error *error)
+{
+    sqlite3_stmt *row;
+    int found = tn_query_one(sync->dataset, error, &row, "SELECT 1 FROM placed WHERE record = ?", "i", record);
+    tn_query_end(row);
+    *yes = found == SQLITE_ROW;
+    return found != SQLITE_ERROR;
 }
 
 /* `to` 0: it is nobody's; then it may not stay with records that have an id. */
@@ -399,10 +430,13 @@ bool tn_place_records(struct tn_sync *sync, struct tn_error *error)
     sqlite3_stmt *row = tn_query(sync->dataset, error,
                                  "SELECT record, trial, gone_run IS NOT NULL FROM touched JOIN record USING (record) ORDER BY record", "");
     int step = SQLITE_ERROR;
-    while (row && (step = tn_dataset_step(sync->dataset, row, error)) == SQLITE_ROW)
-        if (!place_record(sync, circle, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int(row, 2), error))
-            break;
+    bool placed = false, good = row != NULL;
+    while (good && (step = tn_dataset_step(sync->dataset, row, error)) == SQLITE_ROW) {
+        sqlite3_int64 record = sqlite3_column_int64(row, 0);
+        good = is_placed(sync, record, &placed, error) &&
+               (placed || place_record(sync, circle, record, sqlite3_column_int64(row, 1), sqlite3_column_int(row, 2), error));
+    }
     tn_query_end(row);
     free(circle);
-    return step == SQLITE_DONE && place_pages(sync, error);
+    return good && step == SQLITE_DONE && place_pages(sync, error);
 }

@@ -14,6 +14,7 @@
  * todo      files to read: as they are, `failed` records, `unread` when they could not be read, `begun` and
  *           `done` when they are
  * touched   records that are new, or that say something new, or are gone
+ * placed    records of which it is known to which trial they belong
  * moved     trials that a record has left, and for which one
  * lost      records that an input does not hold any more
  * now       the run's number and its way of reading

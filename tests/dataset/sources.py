@@ -10,6 +10,7 @@ import json
 import pathlib
 import re
 import sys
+import time
 
 from common import ROOT, Dataset, check, lines, output, same, scratch
 
@@ -153,6 +154,19 @@ def taken_back(program, work):
     same(ids(dataset), ["NCT01111111", "NCT02222222"], "the rival has given up")
 
 
+def crowded(program, work):
+    """A number that very many records state joins nothing, and costs nothing."""
+    dataset = Dataset(program, work / "crowd.sqlite")
+    many = [OWN | {"trial_id": f"NCT04{number:06}", "record_key": f"NCT04{number:06}", "title": f"T {number}",
+                   "identifiers": [{"value": "U1111-2045-7781", "type": "UTN"}]} for number in range(3000)]
+    began = time.monotonic()
+    dataset.sync(write(work / "c", "many.ndjson", *many, EU | {"identifiers": [{"value": "U1111-2045-7781", "type": "UTN"}]}))
+    check(time.monotonic() - began < 60, "in time")
+    same(len(ids(dataset)), 3001, "none is joined")
+    refused = lines(dataset.run("links", "-t", "ndjson"))
+    check(len(refused) == 3001 and all(row["state"] == "refused" and "more than 64" in row["evidence"] for row in refused), refused[:2])
+
+
 def no_flip(program, work):
     """Of two files with equally new versions of a trial, one that is read again for another trial brings no news."""
     folder, dataset = work / "f", Dataset(program, work / "flip.sqlite")
@@ -235,6 +249,7 @@ def main():
         linked(program, work)
         taken_back(program, work)
         no_flip(program, work)
+        crowded(program, work)
         narrower(program, work)
         extension(program, work)
         bare(program, work)
