@@ -9,43 +9,52 @@ static const char *const columns[] = {
     [OLD] = "old", [NEW] = "new", [SOURCE] = "source",     [DATED] = "dated",
 };
 
-/* Behind the columns of a row stand the run's own counts. */
-enum { RUN_ADDED = COLUMNS, RUN_CHANGED, RUN_GONE };
-
 static const char sql[] =
-    "SELECT run.run, run.at, change.trial_id, change.field, change.op, change.old, change.new, change.source, change.dated,"
-    " run.added, run.changed, run.gone"
+    "SELECT run.run, run.at, change.trial_id, change.field, change.op, change.old, change.new, change.source, change.dated"
     " FROM change JOIN run ON run.run = change.run"
     " WHERE change.run >= ?1 AND run.at >= ?2 AND (?3 IS NULL OR change.field = ?3) ORDER BY change.run, change.change";
 
+/* What a run did to whole trials. */
+static const char counts_sql[] =
+    "SELECT run.changed, run.added, run.gone, sum(change.op = 'returned'), sum(change.op = 'joined'), sum(change.op = 'parted')"
+    " FROM run LEFT JOIN change ON change.run = run.run AND change.field IS NULL WHERE run.run = ?1 GROUP BY run.run";
+
+static const char *const counted[] = {"changed", "added", "gone", "returned", "joined to others", "parted from others"};
+
 struct listing {
     const struct cli_settings *settings;
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement, *counts;
     int64_t run; /* whose heading was printed */
     struct cli_change_lines lines;
 };
 
+/* `: 2 trials changed, 1 added`; nothing where they cannot be counted. */
+static void print_counts(const struct listing *listing, FILE *out)
+{
+    bool some = false;
+    sqlite3_bind_int64(listing->counts, 1, listing->run);
+    bool found = sqlite3_step(listing->counts) == SQLITE_ROW;
+    for (size_t i = 0; found && i < sizeof counted / sizeof counted[0]; i++) {
+        long long count = sqlite3_column_int64(listing->counts, (int)i);
+        if (!count)
+            continue;
+        fprintf(out, some ? ", %lld" : count == 1 ? ": %lld trial" : ": %lld trials", count);
+        fprintf(out, " %s", counted[i]);
+        some = true;
+    }
+    sqlite3_reset(listing->counts);
+}
+
 /* `run 3, 2026-11-22T02:00:00Z: 2 trials changed, 1 added` */
 static void print_heading(struct listing *listing, FILE *out, const struct cli_cell *cells)
 {
-    static const struct {
-        int column;
-        const char *what;
-    } counts[] = {{RUN_CHANGED, "changed"}, {RUN_ADDED, "added"}, {RUN_GONE, "gone"}};
     if (listing->run == cells[RUN].integer)
         return;
     listing->run = cells[RUN].integer;
     fprintf(out, "run %lld, ", (long long)listing->run);
     cli_print(out, cells[AT].text, 0);
-    bool some = false;
-    for (size_t i = 0; !listing->settings->field_name && i < sizeof counts / sizeof counts[0]; i++) {
-        long long count = sqlite3_column_int64(listing->statement, counts[i].column);
-        if (!count)
-            continue;
-        fprintf(out, some ? ", %lld" : count == 1 ? ": %lld trial" : ": %lld trials", count);
-        fprintf(out, " %s", counts[i].what);
-        some = true;
-    }
+    if (!listing->settings->field_name)
+        print_counts(listing, out);
     fputc('\n', out);
 }
 
@@ -81,7 +90,8 @@ static int list_changes(struct listing *listing, const struct tn_dataset *datase
     int result = SQLITE_ERROR;
     cli_rows_begin(&rows, listing->settings, columns, COLUMNS, print_line, listing);
     listing->statement = tn_dataset_prepare(dataset, sql, &error);
-    if (listing->statement) {
+    listing->counts = listing->statement ? tn_dataset_prepare(dataset, counts_sql, &error) : NULL;
+    if (listing->counts) {
         sqlite3_bind_int64(listing->statement, 1, run);
         tn_bind_text(listing->statement, 2, cli_str(at));
         if (listing->settings->field_name)
@@ -91,6 +101,7 @@ static int list_changes(struct listing *listing, const struct tn_dataset *datase
                 break;
     }
     sqlite3_finalize(listing->statement);
+    sqlite3_finalize(listing->counts);
     return cli_rows_end(&rows, result == SQLITE_ERROR ? cli_dataset_failed(dataset, &error) : CLI_DONE);
 }
 

@@ -43,7 +43,7 @@ struct history {
     struct tn_arena arenas[2];   /* of one version and the next, in turns */
     tn_trial *before, *now;
     struct tn_buf json, old, new; /* a version, and a difference */
-    int64_t version, run, headed; /* the present ones, and the version whose heading was printed */
+    int64_t version, run, headed; /* the present ones, and the run whose heading was printed */
     struct tn_str at;             /* when the run began: borrowed from its query */
     struct tn_error *error;
 };
@@ -54,15 +54,17 @@ static bool no_memory(struct tn_error *error)
     return false;
 }
 
-/* `version 2, run 3, 2026-11-22T02:00:00Z` */
+/* `version 2, run 3, 2026-11-22T02:00:00Z`, or `run 3, ...` where what befell the trial made no version of it */
 static void print_heading(struct history *history, FILE *out, const struct cli_cell *cells)
 {
-    if (history->headed == cells[VERSION].integer || cells[VERSION].kind == CLI_CELL_ABSENT)
+    if (history->headed == cells[RUN].integer)
         return;
-    history->headed = cells[VERSION].integer;
-    fprintf(out, "version %lld, run %lld, ", (long long)history->headed, (long long)cells[RUN].integer);
+    history->headed = cells[RUN].integer;
+    if (cells[VERSION].kind != CLI_CELL_ABSENT)
+        fprintf(out, "version %lld, ", (long long)cells[VERSION].integer);
+    fprintf(out, "run %lld, ", (long long)history->headed);
     cli_print(out, cells[AT].text, 0);
-    if (history->headed == 1 && cells[SOURCE].text.len) {
+    if (cells[VERSION].integer == 1 && cells[SOURCE].text.len) {
         fputs(": ", out);
         cli_print(out, cells[SOURCE].text, 0);
     }
@@ -85,6 +87,14 @@ static void print_line(void *context, struct cli_rows *rows, FILE *out, const st
     };
     print_heading(history, out, cells);
     cli_change_line(&history->lines, rows, out, difference, first ? none : cells[AT].text, first ? none : cells[SOURCE].text);
+}
+
+/* A file that has another name now changes its record in place: no version begins with that, and no run is known for it. */
+static bool is_place(const struct history *history, const struct tn_difference *difference)
+{
+    return difference->field == TN_trial_source && difference->kind == TN_FIELD_CHANGED &&
+           tn_str_eq(tn_text(tn_record_at(history->before, TN_trial_source, 0), TN_source_reader),
+                     tn_text(tn_record_at(history->now, TN_trial_source, 0), TN_source_reader));
 }
 
 static bool is_wanted(const struct history *history, int field)
@@ -127,7 +137,7 @@ static bool list_field(struct history *history, int field, const char *op)
 static bool list_difference(void *context, const struct tn_difference *difference)
 {
     struct history *history = context;
-    if (!is_wanted(history, difference->field))
+    if (!is_wanted(history, difference->field) || is_place(history, difference))
         return true;
     tn_buf_reset(&history->old);
     tn_buf_reset(&history->new);
