@@ -150,6 +150,10 @@ static int usage(const struct cli_settings *settings)
         cli_say("--as-of is a day, YYYY-MM-DD, not '%s'", settings->as_of);
         return CLI_USAGE;
     }
+    if (settings->database && (settings->reader_name || settings->site_count)) {
+        cli_say("--from and --site are for inputs: a dataset has read its own");
+        return CLI_USAGE;
+    }
     if (settings->database && settings->operand_count) {
         cli_say("check reads either inputs or the dataset of --db");
         return CLI_USAGE;

@@ -70,12 +70,30 @@ static bool take(void *context, sqlite3_int64 id, struct tn_str json, struct tn_
     return more;
 }
 
+/* The output must not take the place of a file that the dataset was made of: the next sync would read it. */
+static bool is_an_input(const struct export *export, struct tn_error *error)
+{
+    const char *output = export->settings->output, *slash = output ? strrchr(output, '/') : NULL;
+    const char *name = slash ? slash + 1 : output;
+    sqlite3_stmt *row = name ? tn_dataset_prepare(export->dataset, "SELECT path FROM input WHERE substr(path, -length(?1)) = ?1", error)
+                             : NULL;
+    bool found = false;
+    if (row)
+        tn_bind_text(row, 1, cli_str(name));
+    while (row && !found && sqlite3_step(row) == SQLITE_ROW)
+        found = tn_output_is(export->output, tn_column_text(row, 0).s);
+    sqlite3_finalize(row);
+    return found;
+}
+
 /* The output must not be the dataset: it would take its place. */
 static bool refuse_own_output(const struct export *export, struct tn_error *error)
 {
-    if (!tn_output_is(export->output, export->settings->database))
+    bool own = tn_output_is(export->output, export->settings->database);
+    if (!own && !is_an_input(export, error))
         return false;
-    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, "the output '%s' is the dataset", export->settings->database);
+    tn_error_set(error, TN_FATAL, TN_USAGE, NULL, own ? "the output '%s' is the dataset" : "the output '%s' is an input of the dataset",
+                 own ? export->settings->database : export->settings->output);
     return true;
 }
 
