@@ -395,8 +395,9 @@ static enum tn_severity read(const struct tn_reader *self, struct tn_worker *wor
     const cJSON *tree = tn_json_parse(reading.arena, reading.tree.s, reading.tree.len, error);
     if (!tree)
         return fail_syntax(raw, error);
-    const cJSON *schema = tn_tree_member(tree, "schema");
-    if (!tn_str_eq(tn_tree_text(tree, "schema"), TN_LIT(SCHEMA)))
+    /* It may stand behind all others: programs that sort members put it there. */
+    const cJSON *schema = cJSON_GetObjectItemCaseSensitive(tree, "schema");
+    if (!cJSON_IsString(schema) || !tn_str_eq(tn_str_of(schema->valuestring), TN_LIT(SCHEMA)))
         return fail(raw, error, TN_UNRECOGNISED, schema ? "its schema is not " SCHEMA : "no \"schema\" in this record");
     if (!reading.trial || !put_trial(&walk, tree, &worker->warned_before))
         return fail(raw, error, TN_NO_MEMORY, "the record takes more memory than a record may");

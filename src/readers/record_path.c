@@ -30,7 +30,7 @@ static bool is_key(const struct tn_reader *reader, struct tn_str name)
 static bool is_mapped(const struct tn_reader *reader, struct tn_str name)
 {
     const struct tn_tree_source *source = reader->table;
-    if (tn_str_find_char(name, '\0') != TN_NO_OFFSET) /* the paths end there */
+    if (!source || tn_str_find_char(name, '\0') != TN_NO_OFFSET) /* the paths end there */
         return false;
     for (size_t i = 0; i < source->count; i++) {
         const char *path = source->rows[i].path;
