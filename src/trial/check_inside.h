@@ -50,6 +50,15 @@ bool tn_check_status(const struct tn_check *check, const char *words);
  * does, or `phrases` is NULL. */
 struct tn_str tn_check_says(struct tn_str text, const char *const *phrases);
 
+/* The length of `phrase`, in small letters, where it stands at byte `at` of the text, whose word ends with it; 0 where it
+ * does not. */
+size_t tn_check_stands(struct tn_str text, size_t at, const char *phrase);
+
+/* The first criterion of a list that says one of `phrases` (*said), and none of `unless` and `nor` (may be NULL); {NULL, 0}:
+ * none. */
+struct tn_str tn_check_criterion(const tn_trial *trial, int list, const char *const *phrases, const char *const *unless,
+                                 const char *const *nor, struct tn_str *said);
+
 /* The name of a field of the trial. */
 const char *tn_check_name(int field);
 

@@ -209,7 +209,7 @@ const struct tn_rule tn_rules[] = {
      .a = TN_trial_maximum_age_years, .b = TN_trial_maximum_age, .number = 150},
     {{"std-ages-against-ages", WARNING, "std_ages,minimum_age,maximum_age",
       "an age group outside the limits, or one inside that is missing", false}, .look = tn_look_std_ages},
-    {{"sex-against-criteria", WARNING, "sex,inclusion_criteria", "criteria take in whom the sex leaves out", false},
+    {{"sex-against-criteria", WARNING, "sex,inclusion_criteria,other_criteria", "criteria take in whom the sex leaves out", false},
      .look = tn_look_sex_criteria},
     {{"sex-against-exclusion", NOTE, "sex,exclusion_criteria", "criteria leave out whom the sex leaves out already", false},
      .look = tn_look_sex_exclusion},
