@@ -134,8 +134,14 @@ def check_fault(work, what, page, faults, for_ever, code):
     nothing_beside(work, "full")
 
 
+def all_at_once(tasks):
+    """They spend their time waiting."""
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+        for result in [pool.submit(*task) for task in tasks]:
+            result.result()
+
+
 def check_faults(work):
-    """All at once: they spend their time waiting."""
     with serve(Registry(old_studies())) as address:
         same(fetch(address, work / "old").returncode, 0, "the first download")
 
@@ -143,9 +149,7 @@ def check_faults(work):
         (work / str(number)).mkdir()
         check_fault(work / str(number), *FAULTS[number])
 
-    with concurrent.futures.ThreadPoolExecutor(12) as pool:
-        for result in [pool.submit(one, number) for number in range(len(FAULTS))]:
-            result.result()
+    all_at_once((one, number) for number in range(len(FAULTS)))
 
 
 def interrupted(work, registry, address):
@@ -191,21 +195,23 @@ def check_interrupted(work):
 SHELLS = [("sh", "-u"), ("dash",), ("dash", "-u"), ("bash",), ("bash", "-u"), ("bash", "--posix")]
 
 
+def check_shell(shell, work):
+    """All, with an empty answer in between; a day's; nothing at all."""
+    registry = Registry(new_studies())
+    registry.faults = {2: ["empty"]}
+    work.mkdir()
+    with serve(registry) as address:
+        same(fetch(address, work / "full", shell=shell).returncode, 0, f"{shell}")
+        check(is_new(work / "full"), f"{shell}: not what the registry has")
+        same(fetch(address, work / "delta", "2026-12-01", shell=shell).returncode, 0, f"{shell}: since a day")
+        same(held(work / "delta"), [], f"{shell}: since a day")
+        registry.studies = []
+        same(fetch(address, work / "full", shell=shell).returncode, 1, f"{shell}: an empty registry")
+        check(is_new(work / "full"), f"{shell}: replaced by nothing")
+
+
 def check_shells(work):
-    """Each of them does the same: all, a day's, an empty answer in between, nothing at all."""
-    for shell in [shell for shell in SHELLS if shutil.which(shell[0])]:
-        folder = work / "-".join(shell) / "full"
-        folder.parent.mkdir()
-        registry = Registry(new_studies())
-        registry.faults = {2: ["empty"]}
-        with serve(registry) as address:
-            same(fetch(address, folder, shell=shell).returncode, 0, f"{shell}")
-            check(is_new(folder), f"{shell}: not what the registry has")
-            same(fetch(address, folder.parent / "delta", "2026-12-01", shell=shell).returncode, 0, f"{shell}: since a day")
-            same(held(folder.parent / "delta"), [], f"{shell}: since a day")
-            registry.studies = []
-            same(fetch(address, folder, shell=shell).returncode, 1, f"{shell}: an empty registry")
-            check(is_new(folder), f"{shell}: replaced by nothing")
+    all_at_once((check_shell, shell, work / "-".join(shell)) for shell in SHELLS if shutil.which(shell[0]))
 
 
 def check_tokens(work):
