@@ -28,8 +28,8 @@ static const char *const sql[QUERIES] = {
                " FROM change LEFT JOIN run ON run.run = change.run WHERE change.trial = ?1 AND change.field IS NULL"
                " AND change.op <> 'added' AND change.run >= ?2 AND change.run < ?3 ORDER BY change.run, change.change",
     /* Where the change of a field in a run, or else any of that run, comes from. */
-    [WHENCE] = "SELECT * FROM (SELECT source, dated FROM change WHERE trial = ?1 AND run = ?2 AND field IS ?3 LIMIT 1)"
-               " UNION ALL SELECT * FROM (SELECT source, dated FROM change WHERE trial = ?1 AND run = ?2 LIMIT 1) LIMIT 1",
+    [WHENCE] = ("SELECT * FROM (SELECT source, dated FROM change WHERE trial = ?1 AND run = ?2 AND field IS ?3 LIMIT 1)"
+                " UNION ALL SELECT * FROM (SELECT source, dated FROM change WHERE trial = ?1 AND run = ?2 LIMIT 1) LIMIT 1"),
 };
 
 struct history {
