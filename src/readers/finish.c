@@ -12,6 +12,7 @@
 #include "readers/address.h"
 #include "readers/put.h"
 #include "readers/redact.h"
+#include "readers/redact_labels.h"
 
 static void finish_registry(struct tn_reading *reading)
 {
@@ -350,6 +351,8 @@ void tn_finish(struct tn_reading *reading)
         complete(reading);
     if (!reading->options->redact)
         return;
+    if (reading->reader->finished)
+        tn_redact_labels(trial, reading->options->readers);
     tn_redact(trial, reading->arena);
     if (!tn_has(trial, TN_trial_trial_id) && tn_has(trial, TN_trial_title))
         finish_key(reading); /* the title, of which the key was made, may have held a name */
