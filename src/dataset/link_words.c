@@ -46,7 +46,7 @@ static struct tn_str next_piece(struct tn_str *text)
     while (begin < text->len && tn_is_space(text->s[begin]))
         begin++;
     size_t end = begin;
-    while (end < text->len && !tn_is_space(text->s[end]))
+    while (end < text->len && end - begin <= PIECE_MAX && !tn_is_space(text->s[end]))
         end++;
     struct tn_str piece = tn_str_slice(text->s + begin, end - begin);
     if (piece.len > PIECE_MAX) {

@@ -162,7 +162,7 @@ def a_page_follows_its_trial(program, folder):
 
 
 def hostile(program, folder):
-    words = ['" OR NEAR("a b", 5) NOT * ^words : {link_index} --', "'; DROP TABLE record; --", "\u0001\u202e \U0001F600 ≥≥≥ ((((", "知情同意书" * 400, "x" * 5000]
+    words = ['" OR NEAR("a b", 5) NOT * ^words : {link_index} --', "'; DROP TABLE record; --", "\u0001\u202e \U0001F600 ≥≥≥ ((((", "知情同意书" * 400, "x" * 3_000_000]
     case = Case(program, folder, "hostile").page(clinconnect(TITLE, words)).page(veeva("NEAR(" * 300, words), "other.txt")
     case.sync(study(90000051, TITLE, wanted=words), STRANGER).joined(90000051, "a page full of syntax")
     case.dataset.check_whole()
