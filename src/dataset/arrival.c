@@ -7,6 +7,7 @@
 #include "batch/unique.h"
 #include "dataset/alias.h"
 #include "dataset/precedence.h"
+#include "normal/identifier.h"
 #include "trialnorm/reader.h"
 #include "writers/json_text.h"
 
@@ -73,6 +74,18 @@ static struct tn_str only_country(const tn_trial *trial)
     return tn_text(tn_record_at(trial, TN_trial_countries, 0), TN_country_code);
 }
 
+/* `ES` of `EUCTR2021-000037-14-ES`: WHO has one record for each country of a trial of EUCTR. */
+static bool country_of_id(const tn_trial *trial, struct tn_identifier *id)
+{
+    for (size_t i = 0; i < tn_count(trial, TN_trial_identifiers); i++) {
+        const struct tn_record *identifier = tn_record_at(trial, TN_trial_identifiers, i);
+        if (tn_identifier_is(tn_text(identifier, TN_identifier_value), tn_text(identifier, TN_identifier_registry).s, id) &&
+            id->country[0] && tn_str_eq(tn_str_of(id->value), tn_text(trial, TN_trial_trial_id)))
+            return true;
+    }
+    return false;
+}
+
 static void put_word(struct tn_buf *bytes, struct tn_str word)
 {
     tn_buf_char(bytes, ' ');
@@ -108,7 +121,12 @@ static void put_key(struct tn_buf *bytes, const tn_trial *trial, const struct tn
     struct tn_str name = reader_of(source), id = tn_text(trial, TN_trial_trial_id);
     struct tn_str url = source_text(source, TN_source_url), site = source_text(source, TN_source_site);
     const struct tn_precedence *row = tn_precedence_of(name);
-    struct tn_str country = row->by_country ? only_country(trial) : (struct tn_str){NULL, 0};
+    struct tn_identifier own;
+    struct tn_str country = {NULL, 0};
+    if (row->by_country)
+        country = only_country(trial);
+    else if (id.len && country_of_id(trial, &own))
+        country = tn_str_of(own.country);
     size_t start = open_list(bytes);
     tn_buf_str(bytes, name);
     if (row->kind == TN_SOURCE_OTHER && site.len)

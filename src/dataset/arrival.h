@@ -34,7 +34,8 @@ struct tn_arrival {
 };
 
 /* Appends the packed form of one trial that was made of `raw`. Its key is the reader (of generic readers with the site) and
- *  - its trial_id, with the country's code where the source keeps one record for each country (dataset/precedence.h), else
+ *  - its trial_id, with the country's code where the source keeps one record for each country (dataset/precedence.h), or gives the id
+ *    with a country, else
  *  - the page's address, else
  *  - file, member and number of the record.
  * A normalized record that was made by another program may not say where it comes from: then it comes from where it was read.

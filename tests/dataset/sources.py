@@ -167,6 +167,17 @@ def crowded(program, work):
     check(len(refused) == 3001 and all(row["state"] == "refused" and "more than 64" in row["evidence"] for row in refused), refused[:2])
 
 
+def by_country(program, work):
+    """WHO's copies of EUCTR: one for each country, and each says something of its own."""
+    dataset = Dataset(program, work / "country.sqlite")
+    copies = [record("ictrp", *EUDRACT, "x", title="A European title", identifiers=[{"value": f"EUCTR2011-002222-33-{code}", "type": "EUDRACT_NUMBER", "registry": "EUCTR"}, *more])
+              for code, more in (("ES", []), ("PL", [{"value": "NCT01111111", "type": "REGISTRY", "registry": "ClinicalTrials.gov"}]), ("PT", []))]
+    dataset.sync(write(work / "k", "all.ndjson", *copies), write(work / "k", "own.ndjson", OWN | {"identifiers": []}))
+    trial = only(dataset)
+    check({f"EUCTR2011-002222-33-{code}" for code in ("ES", "PL", "PT")} <= {one["value"] for one in trial["identifiers"]}, trial["identifiers"])
+    same(trial["trial_id"], "NCT01111111", "what one of them declares")
+
+
 def no_flip(program, work):
     """Of two files with equally new versions of a trial, one that is read again for another trial brings no news."""
     folder, dataset = work / "f", Dataset(program, work / "flip.sqlite")
@@ -249,6 +260,7 @@ def main():
         linked(program, work)
         taken_back(program, work)
         no_flip(program, work)
+        by_country(program, work)
         crowded(program, work)
         narrower(program, work)
         extension(program, work)
