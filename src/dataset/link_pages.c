@@ -194,7 +194,8 @@ static bool any_pages(struct linking *linking, bool *any)
 /* Joined, and to a trial that still has a record with an identifier: those of one that was found to be another moved there,
  * and the page follows. */
 #define JOINED "EXISTS (SELECT 1 FROM link WHERE link.record = record.record AND state = 'joined' AND EXISTS" \
-               " (SELECT 1 FROM record AS other JOIN alias USING (record) WHERE other.trial = link.trial))"
+               " (SELECT 1 FROM record AS other JOIN alias USING (record) WHERE other.trial = link.trial" \
+               " AND other.gone_run IS NULL))"
 
 /* Their numbers, as bytes: they are known before the first is decided, so that nothing is read that is being written. */
 static bool pages_to_decide(struct linking *linking, bool fresh, struct tn_buf *numbers)
@@ -202,7 +203,8 @@ static bool pages_to_decide(struct linking *linking, bool fresh, struct tn_buf *
     sqlite3_stmt *rows = tn_query(linking->dataset, linking->error,
                                   "SELECT record, last_run = ?1 OR first_run = ?1 OR EXISTS (SELECT 1 FROM link"
                                   " WHERE link.record = record.record AND state = 'joined') " PAGES
-                                  " AND (last_run = ?1 OR first_run = ?1 OR (?2 AND NOT " JOINED "))",
+                                  " AND (last_run = ?1 OR first_run = ?1 OR (NOT " JOINED " AND (?2 OR EXISTS (SELECT 1 FROM link"
+                                  " WHERE link.record = record.record AND state = 'joined'))))",
                                   "ii", linking->run, (sqlite3_int64)fresh);
     int code = rows ? SQLITE_ROW : SQLITE_ERROR;
     while (code == SQLITE_ROW && (code = tn_dataset_step(linking->dataset, rows, linking->error)) == SQLITE_ROW) {

@@ -321,7 +321,7 @@ tn_trial *tn_normalized_trial(struct tn_arena *arena, const struct cJSON *json)
 
 tn_trial *tn_normalized_parse(struct tn_arena *arena, struct tn_str json, struct tn_error *error)
 {
-    const cJSON *tree = tn_json_parse(arena, json.s, json.len, error);
+    const cJSON *tree = tn_json_parse(arena, json.s ? json.s : "", json.len, error);
     if (!tree)
         return NULL;
     if (type_of(tree) != cJSON_Object) {

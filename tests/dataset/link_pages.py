@@ -161,6 +161,25 @@ def a_page_follows_its_trial(program, folder):
     case.joined(90000040, "after")
 
 
+def a_study_goes(program, folder):
+    """A study that is missed is gone, and its pages are nobody's until it returns."""
+    case = Case(program, folder, "goes").page(clinconnect(TITLE)).page(veeva(), "other.txt")
+    case.sync(study(90000070, TITLE), STRANGER).joined(90000070, "before")
+    file = case.folder / "in" / "NCT90000070.json"
+    kept = file.read_bytes()
+    file.unlink()
+    case.dataset.sync("--complete", case.folder / "in")
+    changes = {(row["trial_id"], row["op"]) for row in case.dataset.changes("--since", "2")}
+    check(("NCT90000070", "gone") in changes, f"the study is gone: {changes}")
+    check("NCT90000070" in case.dataset.export("--gone").decode() and b"NCT90000070" not in case.dataset.export(), "and not erased")
+    for name, link in case.links().items():
+        check(link["state"] == "undecided" and "trial_id" not in link, f"{name}: {link}")
+    same(len(case.trials()), 3, "the pages are trials of their own")
+    file.write_bytes(kept)
+    case.sync().joined(90000070, "it returns")
+    same(len(case.trials()), 2, "with its pages")
+
+
 def hostile(program, folder):
     words = ['" OR NEAR("a b", 5) NOT * ^words : {link_index} --', "'; DROP TABLE record; --", "\u0001\u202e \U0001F600 ≥≥≥ ((((", "知情同意书" * 400, "x" * 3_000_000]
     case = Case(program, folder, "hostile").page(clinconnect(TITLE, words)).page(veeva("NEAR(" * 300, words), "other.txt")
@@ -173,7 +192,7 @@ def hostile(program, folder):
 
 def main(program):
     with scratch() as folder:
-        for part in (twins_are_told_apart, facts_decide, strangers_stay_apart, later_runs, news_of_others, a_page_follows_its_trial, hostile):
+        for part in (twins_are_told_apart, facts_decide, strangers_stay_apart, later_runs, news_of_others, a_page_follows_its_trial, a_study_goes, hostile):
             part(program, folder)
 
 
