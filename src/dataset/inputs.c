@@ -95,16 +95,28 @@ static bool add_seen(struct tn_sync *sync, sqlite3_int64 input, struct tn_error 
     return tn_do(sync->dataset, error, "INSERT OR IGNORE INTO seen (input) VALUES (?)", "i", input);
 }
 
+/* What nearly all files are: known, and of the same size and times. */
+static bool see_unchanged(struct tn_sync *sync, const char *path, const struct state *state, bool *yes, struct tn_error *error)
+{
+    *yes = false;
+    if (state->size < 0 || state->mtime < 0 || state->ctime < 0)
+        return true;
+    if (!tn_do(sync->dataset, error,
+               "INSERT OR IGNORE INTO seen (input) SELECT input FROM input WHERE path = ? AND size = ? AND mtime = ? AND ctime = ? "
+               "AND how = ?", "tiiit", tn_str_of(path), state->size, state->mtime, state->ctime, tn_str_of(sync->options->how)))
+        return false;
+    *yes = sqlite3_changes(sync->dataset->database) > 0;
+    sync->counts->unchanged += *yes;
+    return true;
+}
+
 /* Its times are others, but what stands in it may be the same. */
 static bool is_same(struct tn_sync *sync, const char *path, sqlite3_stmt *row, struct state *state)
 {
-    bool read_so = tn_str_eq(tn_column_text(row, 5), tn_str_of(sync->options->how));
+    bool read_so = tn_str_eq(tn_column_text(row, 3), tn_str_of(sync->options->how));
     bool sized = state->size >= 0 && state->size == sqlite3_column_int64(row, 1);
-    if (read_so && sized && state->mtime >= 0 && state->mtime == sqlite3_column_int64(row, 2) && state->ctime >= 0 &&
-        state->ctime == sqlite3_column_int64(row, 3))
-        return true;
     hash_file(sync, path, state);
-    return read_so && sized && state->hash[0] && tn_str_eq(tn_column_text(row, 4), tn_str_of(state->hash));
+    return read_so && sized && state->hash[0] && tn_str_eq(tn_column_text(row, 2), tn_str_of(state->hash));
 }
 
 static bool update_times(struct tn_sync *sync, sqlite3_int64 input, const struct state *state, struct tn_error *error)
@@ -140,8 +152,10 @@ static bool survey_file(struct tn_sync *sync, const char *path, struct tn_error 
         return true;
     sync->counts->files++;
     look(sync, path, &state);
-    int found = tn_query_one(sync->dataset, error, &row,
-                             "SELECT input, size, mtime, ctime, hash, how, failed FROM input WHERE path = ?", "t",
+    bool unchanged;
+    if (!see_unchanged(sync, path, &state, &unchanged, error) || unchanged)
+        return unchanged;
+    int found = tn_query_one(sync->dataset, error, &row, "SELECT input, size, hash, how FROM input WHERE path = ?", "t",
                              tn_str_of(path));
     if (found == SQLITE_ERROR)
         return false;
@@ -149,7 +163,6 @@ static bool survey_file(struct tn_sync *sync, const char *path, struct tn_error 
         hash_file(sync, path, &state);
     bool same = found == SQLITE_ROW && is_same(sync, path, row, &state);
     sqlite3_int64 input = found == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    sync->counts->known_failed += same ? (size_t)sqlite3_column_int64(row, 6) : 0;
     tn_query_end(row);
     return same ? add_seen(sync, input, error) && update_times(sync, input, &state, error)
                 : add_todo(sync, path, &state, error);
@@ -191,6 +204,17 @@ static bool read_tables_together(struct tn_sync *sync, struct tn_error *error)
     return any == SQLITE_DONE || (any == SQLITE_ROW && tn_do_all(sync->dataset, folders, error));
 }
 
+/* Records that failed in inputs that are as they were. */
+static bool count_failed(struct tn_sync *sync, struct tn_error *error)
+{
+    sqlite3_stmt *row;
+    int found = tn_query_one(sync->dataset, error, &row,
+                             "SELECT coalesce(sum(failed), 0) FROM input WHERE failed > 0 AND input IN (SELECT input FROM seen)", "");
+    sync->counts->known_failed = found == SQLITE_ROW ? (size_t)sqlite3_column_int64(row, 0) : 0;
+    tn_query_end(row);
+    return found == SQLITE_ROW;
+}
+
 bool tn_inputs_survey(struct tn_sync *sync, struct tn_error *error)
 {
     const struct tn_run_options *run = &sync->options->run;
@@ -199,7 +223,7 @@ bool tn_inputs_survey(struct tn_sync *sync, struct tn_error *error)
            tn_do(sync->dataset, error, "INSERT INTO temp.now VALUES ('run', ?), ('how', ?)", "it", sync->run,
                  tn_str_of(sync->options->how)) &&
            tn_walk(run->inputs, run->input_count, visit, &survey) &&
-           read_tables_together(sync, error);
+           read_tables_together(sync, error) && count_failed(sync, error);
 }
 
 bool tn_inputs_any(struct tn_sync *sync, bool *any, struct tn_error *error)

@@ -12,6 +12,7 @@ const char *const tn_dataset_tables[] = {
     "CREATE TABLE input (input INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,"
     " ctime INTEGER NOT NULL, hash TEXT, how TEXT NOT NULL, records INTEGER NOT NULL, failed INTEGER NOT NULL,"
     " first_run INTEGER NOT NULL)",
+    "CREATE INDEX input_failed ON input (failed) WHERE failed > 0",
     "CREATE TABLE attendance (input INTEGER PRIMARY KEY, run INTEGER NOT NULL)",
     "CREATE TABLE record (record INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, trial INTEGER, reader TEXT NOT NULL, site TEXT,"
     " input INTEGER NOT NULL, member TEXT, record_index INTEGER, trial_id TEXT, registry TEXT, record_key TEXT NOT NULL, url TEXT,"
