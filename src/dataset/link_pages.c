@@ -119,9 +119,9 @@ static bool write_link(struct linking *linking, const struct pool *pool, sqlite3
         return write_apart(linking, record, best->score, second ? second->score : 0, why);
     tn_buf_reset(&linking->evidence);
     tn_link_evidence(&linking->evidence, pool->page, pool->trial, best, second, why);
-    return tn_do(linking->dataset, linking->error, "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, nullif(?, -1), ?, ?)", "itiddti", record,
+    return tn_do(linking->dataset, linking->error, "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", "itiddti", record,
                  decision == TN_LINK_JOINED ? TN_LIT("joined") : TN_LIT("undecided"), (sqlite3_int64)best->trial, best->score,
-                 second ? second->score : -1.0, tn_str_slice(linking->evidence.data, linking->evidence.len), linking->run);
+                 second ? second->score : 0.0, tn_str_slice(linking->evidence.data, linking->evidence.len), linking->run);
 }
 
 static bool decide(struct linking *linking, sqlite3_int64 record, const tn_trial *trial)

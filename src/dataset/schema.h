@@ -36,7 +36,7 @@ enum { TN_DATASET_APPLICATION = 0x544E6462, TN_DATASET_VERSION = 1 };
  * link      how a record came to a trial in which it is not the first: `state` joined, or apart: undecided, refused (one that was
  *           joined to a trial can have been refused to others).
  *           `evidence` is a line for people. `trial` is the trial that it was joined to, or the best candidate (apart); score and
- *           runner_up are from 0 to 1
+ *           runner_up are from 0 to 1, runner_up 0 where there is none
  * link_*    the full-text index of pages without an identifier: dataset/link_index.h; only where there are such pages
  * fill      how many records of a source a run read (field ''), and how many of them state a field. A source is a reader, and
  *           for pages its site
