@@ -51,7 +51,7 @@ bool tn_arrival_next(struct tn_str *rest, struct tn_str *text)
     return get_text(rest, text);
 }
 
-/* Room for the length of what follows; tn_close_list fills it in. */
+/* Room for the length of what follows; close_list fills it in. */
 static size_t open_list(struct tn_buf *bytes)
 {
     uint32_t len = 0;

@@ -104,10 +104,11 @@ static bool replace(struct tn_sync *sync, const struct known *known, const struc
     if (!content)
         return known->identical || write_over(sync, known, arrival, false, error);
     return (!known->trial || tn_trials_keep(sync, known->trial, error)) && write_over(sync, known, arrival, true, error) &&
-           /* Whoever states an id that it may not state any more is looked at again, too. */
+           /* Whoever states an id that it may not state any more is looked at again, too; a crowd (place.c) is not. */
            tn_do(sync->dataset, error,
                  "INSERT OR IGNORE INTO touched SELECT other.record FROM alias AS own JOIN alias AS other ON other.id = own.id "
-                 "WHERE own.record = ?", "i", known->record) &&
+                 "WHERE own.record = ? AND (SELECT count(*) FROM (SELECT 1 FROM alias AS crowd WHERE crowd.id = own.id LIMIT 65)) <= 64",
+                 "i", known->record) &&
            tn_do(sync->dataset, error, "DELETE FROM alias WHERE record = ?", "i", known->record) &&
            add_aliases(sync, known->record, arrival, error) && touch(sync, known->record, error);
 }
