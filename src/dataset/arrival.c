@@ -16,7 +16,6 @@ struct head {
     int64_t record_index;
     uint64_t hash;
     uint64_t present[TN_PRESENT_WORDS];
-    bool listing;
 };
 
 static const uint32_t absent = UINT32_MAX;
@@ -236,7 +235,6 @@ void tn_arrival_pack(const tn_trial *trial, const struct tn_raw *raw, struct tn_
     memcpy(head.present, trial->present, sizeof head.present);
     if (source && tn_has(source, TN_source_record_index))
         head.record_index = tn_int(source, TN_source_record_index);
-    head.listing = source && tn_bool(source, TN_source_listing);
     tn_buf_add(bytes, (const char *)&head, sizeof head);
     put_key(bytes, trial, source, raw);
     put_text(bytes, tn_str_of(raw->file));
@@ -262,7 +260,7 @@ bool tn_arrival_unpack(struct tn_str bytes, struct tn_arrival *arrival)
     if (bytes.len < sizeof head)
         return false;
     memcpy(&head, bytes.s, sizeof head);
-    *arrival = (struct tn_arrival){.record_index = head.record_index, .hash = head.hash, .listing = head.listing};
+    *arrival = (struct tn_arrival){.record_index = head.record_index, .hash = head.hash};
     memcpy(arrival->present, head.present, sizeof head.present);
     bytes = tn_str_from(bytes, sizeof head);
     bool good = true;

@@ -30,7 +30,6 @@ struct tn_arrival {
     int64_t record_index; /* -1: none */
     uint64_t hash;        /* of the JSON without `source` */
     uint64_t present[TN_PRESENT_WORDS]; /* which fields the record states: bit field % 64 of word field / 64 */
-    bool listing;         /* of a listing: partial */
 };
 
 /* Appends the packed form of one trial that was made of `raw`. Its key is the reader (of generic readers with the site) and

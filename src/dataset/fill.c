@@ -61,7 +61,6 @@ bool tn_fill_add(struct tn_fill *fill, const struct tn_arrival *arrival)
     if (!source)
         return false;
     source->records++;
-    source->listed += arrival->listing;
     for (int field = 0; field < TN_trial_COUNT; field++)
         source->filled[field] += has(arrival->present, field);
     return true;

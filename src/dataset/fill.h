@@ -9,7 +9,6 @@
 struct tn_fill_source {
     struct tn_str name;              /* reader, and of pages the site */
     uint32_t records;
-    uint32_t listed;                 /* of them from listings */
     uint32_t filled[TN_trial_COUNT]; /* by field */
 };
 

@@ -10,7 +10,7 @@
 struct tn_merge_part {
     long long record;
     tn_trial *says; /* not changed */
-    struct tn_str reader, stamp; /* batch/unique.h */
+    struct tn_str stamp;         /* batch/unique.h */
     struct tn_str name;          /* for people: dataset/source.h */
     unsigned rank;               /* dataset/precedence.h; smaller is believed first */
 };

@@ -46,7 +46,8 @@ static bool read_ids(struct circle *circle, struct tn_group_member *member)
     struct tn_sync *sync = circle->sync;
     struct tn_group_id ids[IDS_MAX];
     size_t count = 0;
-    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own, former, NOT own AND " CROWD " FROM alias WHERE record = ? ORDER BY id", "i",
+    sqlite3_stmt *row = tn_query(sync->dataset, circle->error, "SELECT registry, id, own, former, NOT own AND " CROWD " FROM alias WHERE record = ? "
+                                 "ORDER BY id", "i",
                                  (sqlite3_int64)member->record);
     int step = SQLITE_ERROR;
     while (row && (step = tn_dataset_step(sync->dataset, row, circle->error)) == SQLITE_ROW && count < IDS_MAX) {

@@ -183,11 +183,6 @@ void tn_store_leftovers(const struct tn_dataset *dataset, const char *paths[TN_S
     paths[count] = NULL;
 }
 
-bool tn_store_is_new(const struct tn_dataset *dataset)
-{
-    return dataset->fresh;
-}
-
 static bool to_disk(const char *path, int flags, struct tn_error *error)
 {
     int file = open(path, flags | O_CLOEXEC);

@@ -14,9 +14,6 @@ struct tn_dataset *tn_store_open(const char *path, unsigned wait, struct tn_erro
 enum { TN_STORE_PATHS = 3 };
 void tn_store_leftovers(const struct tn_dataset *dataset, const char *paths[TN_STORE_PATHS]);
 
-/* True of one that is not in its place yet. */
-bool tn_store_is_new(const struct tn_dataset *dataset);
-
 /* Keeps what the run did: it is on the disk and in its place when this returns. False with *error: then the file is as it was. */
 bool tn_store_commit(struct tn_dataset *dataset, struct tn_error *error);
 

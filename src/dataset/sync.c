@@ -100,9 +100,8 @@ static bool read_all(struct tn_sync *sync, struct tn_error *error)
     else if (good)
         good = tn_inputs_end(sync, error);
     sync->input = 0;
-    if (good && tn_inputs_any(sync, &any, error) && any)
-        good = read_inputs(sync, error);
-    return good;
+    good = good && tn_inputs_any(sync, &any, error);
+    return good && (!any || read_inputs(sync, error));
 }
 
 static bool begin_run(struct tn_sync *sync, struct tn_error *error)
@@ -162,7 +161,8 @@ static bool end_run(struct tn_sync *sync, struct tn_error *error)
     return found == SQLITE_ROW &&
            tn_do(sync->dataset, error,
                  "UPDATE run SET ended = ?2, files = ?3, unchanged = ?4, failed = ?5, added = ?6, changed = ?7, gone = ?8, changes = ?9, "
-                 "records = (SELECT coalesce(sum(records), 0) FROM input JOIN attendance USING (input) WHERE attendance.run = ?1) WHERE run = ?1", "itiiiiiii", sync->run,
+                 "records = (SELECT coalesce(sum(records), 0) FROM input JOIN attendance USING (input) WHERE attendance.run = ?1) "
+                 "WHERE run = ?1", "itiiiiiii", sync->run,
                  tn_str_of(sync->options->now), (sqlite3_int64)counts->files, (sqlite3_int64)counts->unchanged,
                  (sqlite3_int64)counts->read.failed, (sqlite3_int64)counts->added, (sqlite3_int64)counts->changed,
                  (sqlite3_int64)counts->gone, (sqlite3_int64)counts->changes);
@@ -171,7 +171,6 @@ static bool end_run(struct tn_sync *sync, struct tn_error *error)
 static bool run(struct tn_sync *sync, struct tn_error *error)
 {
     const struct tn_sync_options *options = sync->options;
-    sync->counts->is_new = tn_store_is_new(sync->dataset);
     if (!settle_preference(sync, error) || !begin_run(sync, error) || !read_all(sync, error))
         return false;
     sync->counts->kept_gone = options->complete && sync->faulty;

@@ -29,7 +29,6 @@ struct tn_sync_counts {
     size_t changes;    /* of fields */
     size_t trials;     /* in the dataset now, those that are gone left out */
     size_t alarms;     /* falls */
-    bool is_new;
     bool kept_gone;    /* nothing was marked gone, though asked for: an input could not be read */
 };
 

@@ -82,7 +82,6 @@ static bool add_part(struct refresh *refresh, sqlite3_stmt *row)
     tn_source_name(&sync->more, &source);
     *part = (struct tn_merge_part){
         .record = sqlite3_column_int64(row, 0),
-        .reader = tn_str_copy(&sync->arena, source.reader),
         .stamp = tn_str_copy(&sync->arena, tn_column_text(row, 6)),
         .name = tn_str_copy(&sync->arena, tn_str_slice(sync->more.data, sync->more.len)),
         .rank = tn_precedence_rank(sync->prefer, source.reader, tn_column_text(row, 7)),
